@@ -1,0 +1,42 @@
+# make run   sets everything up and ranks the sample CVs for a sample offer
+# make test  sets everything up and runs every check that a landing must pass
+.PHONY: setup run test lint types samples lock clean
+
+PYTHON ?= python3
+BIN := .venv/bin
+LOCKED := .venv/.locked
+
+setup: $(LOCKED)
+
+$(LOCKED): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Open Emploi needs Python 3.11 or later; $(PYTHON) is older. Try: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 1; }
+	@echo "Setting up .venv (once; a minute or two)…"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+run: setup
+	@$(BIN)/openemploi rank samples/offers/caissier-mairie.txt samples/cvs
+	@$(BIN)/openemploi next-steps
+
+test: setup lint types
+	$(BIN)/python -m pytest
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: setup
+	$(BIN)/mypy
+
+samples: setup
+	$(BIN)/python samples/make.py
+
+lock:
+	uv pip compile pyproject.toml --group dev --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade -o requirements.lock
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,54 @@
+"""Texts for people, in French, English and Korean.
+
+Message ids are the English sentences; translations are readable ``locale/*.po`` files compiled in memory.
+The language is a context variable, so that one process can answer two people in two languages.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+from contextvars import ContextVar
+from functools import cache
+from importlib import resources
+from typing import Final
+
+import polib
+
+LANGUAGES: Final = ("fr", "en", "ko")
+
+_language: ContextVar[str] = ContextVar("openemploi_language", default="fr")
+
+
+def language() -> str:
+    """The language in force: ``fr`` unless :func:`use_language` said otherwise."""
+    return _language.get()
+
+
+def use_language(code: str) -> None:
+    """Speak ``code`` (``fr``, ``en`` or ``ko``) from now on in this context.
+
+    Raises ``ValueError`` for any other code.
+    """
+    if code not in LANGUAGES:
+        raise ValueError(f"language must be one of {', '.join(LANGUAGES)}, not {code!r}")
+    _language.set(code)
+
+
+def _(message: str, /, **values: object) -> str:
+    """``message`` in the language in force, with ``{name}`` fields filled from ``values``."""
+    text = _catalogue(language()).gettext(message)
+    return text.format(**values) if values else text
+
+
+def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
+    """``one`` or ``many`` as the language in force counts ``count``; ``{count}`` is filled too."""
+    return _catalogue(language()).ngettext(one, many, count).format(count=count, **values)
+
+
+@cache
+def _catalogue(code: str) -> gettext.NullTranslations:
+    if code == "en":
+        return gettext.NullTranslations()
+    source = resources.files("openemploi").joinpath("locale", f"{code}.po").read_text(encoding="utf-8")
+    return gettext.GNUTranslations(io.BytesIO(polib.pofile(source).to_binary()))
