@@ -18,14 +18,12 @@ import Stemmer
 # A word is letters and digits, with the inner signs of C++, C#, .NET, R&D, B2B, 3x8.
 _WORD: Final = re.compile(r"\.?[^\W_]+(?:[+#]{1,2}(?!\w)|(?:[.&](?=[^\W_]))[^\W_]+)*", re.UNICODE)
 _HANGUL: Final = re.compile(r"[\uac00-\ud7a3\u1100-\u11ff\u3130-\u318f]")
-_LIGATURES: Final = str.maketrans(
-    {"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "ß": "ss", "’": "'", "ʼ": "'"}
-)
+_LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "ß": "ss", "’": "'", "ʼ": "'"})
 
 # Words that carry no meaning of their own in a label ("gérer des stocks" = "gestion de stocks").
 STOP_WORDS: Final = frozenset(
     """
-    a au aux avec ce ces cet cette dans de des du d en et l la le les leur leurs ou par pour sa se ses son sur un une
+    a au aux avec ce ces cet cette dans de des du d en et l la le les ou par pour se sur un une
     the an and at by for from in into of on or to with your his her their its
     """.split()
 )
@@ -65,6 +63,12 @@ def tokens(text: str) -> Iterator[Token]:
         yield Token(found.start(), found.end(), _fold_word(found.group()))
 
 
+def words(text: str) -> list[str]:
+    """The words of ``text`` in order, folded; faster than :func:`tokens` where places do not matter."""
+    found: list[str] = _WORD.findall(fold(text))
+    return found
+
+
 def stem(folded: str, /) -> str:
     """The form under which an already folded word is compared, whatever its language.
 
@@ -83,7 +87,30 @@ def stems(text: str, /) -> list[str]:
     >>> stems("Encaissement des clients") == stems("encaisser les clientes")
     True
     """
-    return [stem(t.folded) for t in tokens(text) if t.folded not in STOP_WORDS]
+    return stems_of(words(text))
+
+
+def stems_of(folded: list[str], /) -> list[str]:
+    """The stems of the meaningful ones among already folded words."""
+    return [_stem(word) for word in folded if word not in STOP_WORDS]
+
+
+def inflection(folded: str, /) -> str:
+    """``folded`` without the ending of gender and number: a weaker equality than :func:`stem`'s.
+
+    >>> inflection("soudeuses") == inflection("soudeur"), inflection("personnes") == inflection("personas")
+    (True, False)
+    """
+    word = _masculine(folded)
+    for ending in ("es", "s", "x", "e"):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            return word[: -len(ending)]
+    return word
+
+
+def same_family(one: str, other: str, /) -> bool:
+    """Whether two folded words are a verb and its noun ("encaisser", "encaissement")."""
+    return (_root(one) in _FAMILIES or _root(other) in _FAMILIES) and stem(one) == stem(other)
 
 
 @lru_cache(maxsize=200_000)
@@ -93,18 +120,69 @@ def _fold_word(word: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def _stem(word: str) -> str:
-    if len(word) < 4 or not word.isalpha() or is_korean(word):
+    if len(word) < 4 or not word.isalpha() or not word.isascii():
         return word
-    root: str = _stemmer.stemWord(word)
-    root = _FAMILIES.get(root, root)
-    # "client" and "cliente", "vendeur" and "vendeuse" must meet.
-    for ending, other in (("eux", "eur"), ("teur", "tric")):
-        if root.endswith(ending) and len(root) > len(ending) + 2:
-            root = root[: -len(ending)] + (other if ending == "eux" else "teur")
-    if root.endswith("tric") and len(root) > 6:
-        root = root[:-4] + "teur"
+    return _FAMILIES.get(root := _root(word), root)
+
+
+def _root(word: str) -> str:
+    root: str = _stemmer.stemWord(_masculine(word))
     return root
 
 
+def _masculine(word: str) -> str:
+    for feminine, masculine in _FEMININE:
+        if word.endswith(feminine) and len(word) > len(feminine) + 1:
+            return word[: -len(feminine)] + masculine
+    return word
+
+
 _stemmer: Final = Stemmer.Stemmer("french")
-_FAMILIES: Final[dict[str, str]] = {}
+
+# Endings of folded words: "boulangère" and "boulanger", "vendeuses" and "vendeur" must meet.
+_FEMININE: Final = (
+    ("trices", "teur"), ("trice", "teur"), ("teuses", "teur"), ("euses", "eur"), ("euse", "eur"),
+    ("ieres", "ier"), ("iere", "ier"), ("geres", "ger"), ("gere", "ger"), ("cheres", "cher"), ("chere", "cher"),
+    ("iennes", "ien"), ("ienne", "ien"), ("eaux", "eau"),
+)  # fmt: skip
+
+# A verb and its noun name the same skill ("accueillir des clients", "accueil de clients"). Our own list.
+_VERBS_AND_NOUNS: Final = """
+accompagner accompagnement, accueillir accueil, acheter achat, administrer administration, afficher affichage,
+ajuster ajustage, aménager aménagement, analyser analyse, animer animation, approvisionner approvisionnement,
+archiver archivage, arroser arrosage, assembler assemblage, assister assistance, balayer balayage,
+câbler câblage, calculer calcul, carreler carrelage, charger chargement, classer classement, coiffer coiffure,
+commander commande, communiquer communication, concevoir conception, conditionner conditionnement,
+conduire conduite, conseiller conseil, construire construction, contrôler contrôle, coordonner coordination,
+coudre couture, couper coupe, cuire cuisson, cultiver culture, décaisser décaissement, décharger déchargement,
+découper découpe, dépanner dépannage, désherber désherbage, désinfecter désinfection, développer développement,
+déposer dépose, diagnostiquer diagnostic, distribuer distribution, dresser dressage, éditer édition,
+éduquer éducation, élever élevage, emballer emballage, encadrer encadrement, encaisser encaissement,
+enduire enduit, enregistrer enregistrement, enseigner enseignement, entretenir entretien, étiqueter étiquetage,
+évaluer évaluation, expédier expédition, fabriquer fabrication, facturer facturation, fidéliser fidélisation,
+former formation, garder garde, gérer gestion, habiller habillage, implanter implantation, inspecter inspection,
+installer installation, intervenir intervention, isoler isolation, laver lavage, livrer livraison,
+maçonner maçonnerie, maintenir maintenance, manipuler manipulation, manutentionner manutention, mesurer mesure,
+modéliser modélisation, monter montage, négocier négociation, nettoyer nettoyage, optimiser optimisation,
+ordonnancer ordonnancement, organiser organisation, orienter orientation, paramétrer paramétrage, peindre peinture,
+percer perçage, piloter pilotage, planifier planification, planter plantation, poncer ponçage, poser pose,
+préparer préparation, prescrire prescription, présenter présentation, produire production,
+programmer programmation, promouvoir promotion, prospecter prospection, rapprocher rapprochement,
+réaliser réalisation, recevoir réception, réceptionner réception, rechercher recherche, récolter récolte,
+recouvrir recouvrement, recruter recrutement, rédiger rédaction, réguler régulation, relancer relance,
+remplacer remplacement, renseigner renseignement, réparer réparation, repasser repassage,
+réserver réservation, restaurer restauration, saisir saisie, sécuriser sécurisation, sélectionner sélection,
+servir service, soigner soin, souder soudage, stocker stockage, superviser supervision, suivre suivi,
+surveiller surveillance, tailler taille, tester test, tondre tonte, traduire traduction, traire traite,
+traiter traitement, transférer transfert, transmettre transmission, transporter transport, trier tri,
+usiner usinage, utiliser utilisation, valider validation, vendre vente, ventiler ventilation,
+vérifier vérification, vider vidange, visser vissage
+"""
+
+
+def _families() -> dict[str, str]:
+    pairs = (pair.split() for pair in fold(_VERBS_AND_NOUNS).split(","))
+    return {_root(noun): _root(verb) for verb, noun in pairs}
+
+
+_FAMILIES: Final = _families()

@@ -1,0 +1,86 @@
+"""Labels as numbers: phrase hashes for exact reading, character n-grams for tolerant search.
+
+The same functions run over the labels when a taxonomy is compiled and over a text when it is read, so that
+the two can never drift apart.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from openemploi.folding import words
+
+U32 = npt.NDArray[np.uint32]
+U64 = npt.NDArray[np.uint64]
+
+LONGEST_PHRASE: Final = 8  # stems; longer labels are found by their words
+BUCKETS: Final = 1 << 20  # character n-grams are hashed into this many buckets
+_BASE: Final = np.uint64(0x9E3779B97F4A7C15)
+
+
+@lru_cache(maxsize=300_000)
+def word_hash(stem: str) -> int:
+    """64 bits of a stem."""
+    return int.from_bytes(hashlib.blake2b(stem.encode("utf-8", "replace"), digest_size=8).digest(), "little")
+
+
+def phrase_hash(stems: Sequence[str]) -> int:
+    """64 bits of an ordered phrase: the polynomial that :func:`phrase_hashes` rolls over a text."""
+    value = 0
+    for stem in stems:
+        value = (value * int(_BASE) + word_hash(stem)) & 0xFFFFFFFFFFFFFFFF
+    return value
+
+
+def phrase_hashes(hashes: U64, length: int) -> U64:
+    """The hashes of all runs of ``length`` words of a text, in order."""
+    count = len(hashes) - length + 1
+    if count <= 0:
+        return np.zeros(0, np.uint64)
+    value = np.zeros(count, np.uint64)
+    with np.errstate(over="ignore"):
+        for shift in range(length):
+            value = value * _BASE + hashes[shift : shift + count]
+    return value
+
+
+def search_form(text: str) -> str:
+    """``text`` as it is searched: folded words, one blank around each.
+
+    >>> search_form("Chef d'équipe")
+    ' chef d equipe '
+    """
+    return f" {' '.join(words(text))} "
+
+
+def character_ngrams(forms: Sequence[str], *, sizes: Sequence[int] = (2, 3, 4)) -> tuple[U32, U32]:
+    """Hashed character n-grams of many texts at once.
+
+    Returns ``(owners, buckets)``: for each n-gram the index of its text and its bucket, texts in order.
+    """
+    lengths = np.fromiter((len(form) for form in forms), np.int64, len(forms))
+    blob = np.frombuffer("".join(forms).encode("utf-32-le", "replace"), np.uint32).astype(np.uint64)
+    owner_of_character = np.repeat(np.arange(len(forms), dtype=np.uint32), lengths)
+    ends = np.repeat(np.cumsum(lengths), lengths)
+    position = np.arange(len(blob))
+    owners, buckets = [], []
+    with np.errstate(over="ignore"):
+        for size in sizes:
+            count = len(blob) - size + 1
+            if count <= 0:
+                continue
+            value = np.full(count, size, np.uint64)
+            for shift in range(size):
+                value = value * _BASE + blob[shift : shift + count]
+            inside = position[:count] + size <= ends[:count]
+            owners.append(owner_of_character[:count][inside])
+            buckets.append(((value >> np.uint64(33)) % np.uint64(BUCKETS)).astype(np.uint32)[inside])
+    if not owners:
+        return np.zeros(0, np.uint32), np.zeros(0, np.uint32)
+    return np.concatenate(owners), np.concatenate(buckets)

@@ -1,0 +1,108 @@
+"""Finding a concept by what somebody types: without accents, misspelt, feminine or masculine, in any language.
+
+Labels are compared by their character n-grams weighted by rarity (TF-IDF cosine). Under a threshold nothing is
+returned: a guess would be worse than a blank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from openemploi.folding import is_korean, stems
+from openemploi.taxonomy.features import character_ngrams, phrase_hash, search_form
+from openemploi.taxonomy.model import ConceptKind
+from openemploi.taxonomy.store import Taxonomy
+
+# Cosine under which two labels have nothing in common but letters. "zblorg" finds .32 at best in ESCO and ROME.
+THRESHOLD: Final = 0.42
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A concept found: its row, the label that matched, and how alike they are (0 to 1)."""
+
+    concept: int
+    label: str
+    score: float
+
+
+def search(
+    taxonomy: Taxonomy,
+    text: str,
+    *,
+    kinds: Sequence[ConceptKind] = (),
+    limit: int = 10,
+    threshold: float = THRESHOLD,
+) -> list[Hit]:
+    """The concepts whose labels are most like ``text``, best first; empty when none is like it.
+
+    Scores of 1 are for labels made of the same words. Concepts that are exactly the same in two schemes are
+    returned once, under the first.
+    """
+    wanted = set(kinds)
+    scores: dict[int, tuple[float, int]] = {}
+    for row in _same_words(taxonomy, text):
+        _keep(scores, taxonomy, row, 1.0)
+    if not wanted or ConceptKind.OCCUPATION in wanted:
+        for row, score in _alike(taxonomy, text, "occupation", limit * 8):
+            _keep(scores, taxonomy, row, score)
+    if wanted != {ConceptKind.OCCUPATION}:
+        for row, score in _alike(taxonomy, text, "skill", limit * 8):
+            _keep(scores, taxonomy, row, score)
+    hits = [
+        Hit(concept, taxonomy.label_at(row).text, min(score, 1.0))
+        for concept, (score, row) in scores.items()
+        if score >= threshold and (not wanted or taxonomy.kind(concept) in wanted)
+    ]
+    return sorted(hits, key=lambda hit: (-round(hit.score, 4), len(hit.label), hit.concept))[:limit]
+
+
+def label_scores(taxonomy: Taxonomy, text: str, pillar: str) -> npt.NDArray[np.float32]:
+    """The cosine of ``text`` with each label of a pillar (``occupation`` or ``skill``), in its label order."""
+    arrays = taxonomy.arrays
+    first, owners = arrays[f"{pillar}_gram_first"], arrays[f"{pillar}_gram_owner"]
+    weights, labels = arrays[f"{pillar}_gram_weight"], arrays[f"{pillar}_gram_label"]
+    sizes = (2, 3, 4) if pillar == "occupation" else (2, 3) if is_korean(text) else (3,)
+    _owner, buckets = character_ngrams([search_form(text)], sizes=sizes)
+    unique, counts = np.unique(buckets, return_counts=True)
+    lows, highs = first[unique].astype(np.int64), first[unique + 1].astype(np.int64)
+    rarity = np.log((1 + len(labels)) / (1 + (highs - lows))) + 1
+    query = rarity * np.sqrt(counts)
+    norm = float(np.sqrt((query**2).sum()))
+    scores = np.zeros(len(labels), np.float32)
+    if norm == 0:
+        return scores
+    for low, high, weight in zip(lows.tolist(), highs.tolist(), (query / norm / 255).tolist(), strict=True):
+        if high > low:  # an n-gram stands once in a label: owners do not repeat
+            scores[owners[low:high]] += np.float32(weight) * weights[low:high]
+    return scores
+
+
+def _alike(taxonomy: Taxonomy, text: str, pillar: str, count: int) -> list[tuple[int, float]]:
+    scores = label_scores(taxonomy, text, pillar)
+    if not len(scores):
+        return []
+    best = np.argpartition(-scores, min(count, len(scores) - 1))[:count]
+    labels = taxonomy.arrays[f"{pillar}_gram_label"]
+    return [(int(labels[row]), float(scores[row])) for row in best if scores[row] > 0]
+
+
+def _same_words(taxonomy: Taxonomy, text: str) -> list[int]:
+    words = stems(text)
+    if not words:
+        return []
+    keys = taxonomy.arrays["phrase_key"]
+    key = np.uint64(phrase_hash(words))
+    low, high = np.searchsorted(keys, key, "left"), np.searchsorted(keys, key, "right")
+    return [int(row) for row in taxonomy.arrays["phrase_label"][low:high]]
+
+
+def _keep(scores: dict[int, tuple[float, int]], taxonomy: Taxonomy, row: int, score: float) -> None:
+    concept = taxonomy.canonical(int(taxonomy.arrays["label_concept"][row]))
+    if score > scores.get(concept, (0.0, 0))[0]:
+        scores[concept] = (score, row)

@@ -1,0 +1,61 @@
+"""The starter taxonomy holds together; ``python -m openemploi.taxonomy.starter`` says what to mend."""
+
+from __future__ import annotations
+
+import re
+
+from openemploi.taxonomy.model import ConceptKind, LabelKind, RelationKind
+from openemploi.taxonomy.starter import faults, read_starter
+from openemploi.taxonomy.store import Taxonomy
+
+# Written in the README of the starter: ROME 4 parent codes, ISCO-08 unit groups.
+ROME_CODE = re.compile(r"[A-N]\d{4}")
+ISCO_CODE = re.compile(r"\d{4}")
+
+
+def test_nothing_has_to_be_mended():
+    assert faults() == []
+
+
+def test_a_hundred_occupations_and_more_have_french_and_english_names():
+    occupations = [c for c in read_starter().concepts if c.kind is ConceptKind.OCCUPATION]
+
+    named = [
+        c
+        for c in occupations
+        if {"fr", "en"} <= {label.language for label in c.labels if label.kind is LabelKind.PREFERRED}
+    ]
+    assert len(named) == len(occupations) >= 100
+
+
+def test_codes_of_other_nomenclatures_have_their_form():
+    codes = [pair for concept in read_starter().concepts for pair in concept.codes]
+
+    assert [code for name, code in codes if name == "rome" and not ROME_CODE.fullmatch(code)] == []
+    assert [code for name, code in codes if name == "isco" and not ISCO_CODE.fullmatch(code)] == []
+
+
+def test_the_trades_of_the_samples_are_there(taxonomy: Taxonomy):
+    for rome_code in ("D1102", "D1505", "J1501", "N1101", "F1703", "G1703"):
+        assert taxonomy.with_code("rome", rome_code), rome_code
+
+
+def test_every_occupation_names_its_essential_skills_in_french(taxonomy: Taxonomy):
+    for occupation in taxonomy.concepts(ConceptKind.OCCUPATION).tolist():
+        skills = taxonomy.related(occupation, RelationKind.ESSENTIAL)
+        assert skills, taxonomy.label(occupation)
+        assert all(taxonomy.label(skill, "fr") for skill in skills)
+
+
+def test_no_word_of_a_protected_group_is_a_skill():
+    """Sex, age, origin, health and belief are no skills, whatever a contributor adds one day."""
+    words = re.compile(
+        r"\b(?:homme|femme|jeune|senior|français[e]? de souche|sans enfants?|célibataire|bon(?:ne)? présentation)\b"
+    )
+    skills = [c for c in read_starter().concepts if c.kind is not ConceptKind.OCCUPATION]
+
+    assert [label.text for c in skills for label in c.labels if words.fullmatch(label.text.lower())] == []
+
+
+def test_reading_the_files_twice_gives_the_same():
+    assert read_starter() == read_starter()
