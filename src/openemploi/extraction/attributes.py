@@ -1,0 +1,151 @@
+"""What is said about a skill beside its name: how well, for how long, or that it is *not* held.
+
+Only the clause that names the skill is looked at, so that "pas de permis, cinq ans de caisse" gives each word to
+the skill it belongs to.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from openemploi.extraction.model import Level
+from openemploi.extraction.words import clause_bounds
+from openemploi.folding import fold
+
+_NUMBERS: Final = {
+    "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9,
+    "dix": 10, "douze": 12, "quinze": 15, "vingt": 20, "trente": 30, "one": 1, "two": 2, "three": 3, "four": 4,
+    "five": 5, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20,
+}  # fmt: skip
+_COUNT: Final = rf"(?P<count>\d{{1,2}}(?:[.,]\d)?|{'|'.join(_NUMBERS)})"
+_UNIT: Final = r"(?P<unit>ans?|annees?|mois|years?|yrs?|months?|년|개월)"
+_DURATION: Final = re.compile(rf"(?<![\w.,]){_COUNT}\s*(?:\+\s*)?{_UNIT}(?!\w)(?!\s*[/-])")
+_AGE: Final = re.compile(r"(?:age[e]?\s+de|aged)\s*$|^\s*(?:old)\b")
+
+_NEGATION: Final = re.compile(
+    r"(?<!\w)(?:pas\s+(?:encore\s+)?(?:de\s+|d'|du\s+)?|aucune?s?\s+(?:notions?\s+(?:de\s+|d'|en\s+)|experience\s+"
+    r"(?:de\s+la\s+|de\s+|d'|en\s+|dans\s+le\s+|dans\s+la\s+)?)?|sans\s+|ni\s+(?:de\s+|d')?|jamais\s+(?:fait\s+(?:de\s+|d'))?"
+    r"|ne\s+\w+\s+pas\s+|n'\w+\s+(?:pas|jamais)\s+|no\s+|not\s+|never\s+|without\s+|don't\s+|cannot\s+|can't\s+)"
+    r"(?:[\w'-]+\s+){0,3}$"
+)
+# "pas seulement", "sans difficulté", "not only": no negation.
+_NOT_NEGATION: Final = re.compile(
+    r"(?:pas\s+(?:que|seulement|uniquement|peur)|sans\s+(?:difficulte|probleme|cesse|aide|faute|oublier)|not\s+only|no\s+(?:problem|less)"
+    r"|without\s+(?:problem|difficulty|supervision))"
+)
+_NEGATED_AFTER: Final = re.compile(r"^\s*(?::|\?|=)?\s*(?:non|no|aucune?|none|neant|x)\s*(?:$|[.,;)\n])")
+_KOREAN_NEGATED: Final = re.compile(r"^\s*(?:경험)?\s*(?:이|가|은|는)?\s*(?:없음|없습니다|없다|못)")
+
+_LEVELS: Final = (
+    (Level.EXPERT, r"expert\w*|expertise|maitrise\s+parfaite|parfaite\s+maitrise|excellente?s?\s+(?:maitrise|connaissance)s?|전문가"),
+    (Level.BEGINNER, r"notions?|initiation|initie[e]?|debutante?s?|bases?|rudiments?|connaissances?\s+de\s+base|niveau\s+(?:faible|debutant)"
+     r"|beginners?|basics?|basic\s+knowledge|elementary|novice|familiar\s+with|기초|초급"),
+    (Level.ADVANCED, r"maitris\w+|confirme[e]?s?|avance[e]?s?|tres\s+bonne?s?|solides?|approfondie?s?|excellente?s?|parfaite?\w*"
+     r"|advanced|proficient|strong|mastery|in-depth|excellent|고급|능숙"),
+    (Level.INTERMEDIATE, r"courante?s?|couramment|intermediaires?|bonne?s?\s+(?:pratique|connaissance|niveau|utilisation)s?|niveau\s+moyen|pratique"
+     r"|intermediate|good\s+(?:knowledge|command)|working\s+knowledge|conversant|중급"),
+)  # fmt: skip
+_LEVEL_PATTERNS: Final = tuple((level, re.compile(rf"(?<!\w)(?:{words})(?!\w)")) for level, words in _LEVELS)
+_STARS: Final = re.compile(r"(?P<full>[★●⬤◆■]{1,5})(?P<empty>[☆○◯◇□]{0,5})")
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """``start`` and ``end`` hold the skill's name and the words that qualify it."""
+
+    start: int
+    end: int
+    level: Level | None
+    negated: bool
+    months: int | None
+
+
+def attributes_at(text: str, start: int, end: int) -> Attributes:
+    """What the clause around the skill named at ``text[start:end]`` says about it."""
+    low, high = clause_bounds(text, start, end, reach=90)
+    before, after = _folded(text[low:start]), _folded(text[end:high])
+    after_brackets = _folded(text[end : end + 40])
+    negated = _is_negated(before, text[end : end + 24], after_brackets)
+    level, level_span = _level(before, after_brackets)
+    months, months_span = _duration(before, after_brackets)
+    starts, ends = [start], [end]
+    for side, found_start, found_end in (*level_span, *months_span):
+        starts.append(low + found_start if side < 0 else end + found_start)
+        ends.append(low + found_end if side < 0 else end + found_end)
+    if negated and (found := _NEGATION.search(before)):
+        starts.append(low + found.start())
+    return Attributes(_skip_blank(text, min(starts)), max(ends), level, negated, months)
+
+
+def months_of(text: str) -> int | None:
+    """The first duration in ``text``, in months: "5 ans", "eighteen months"; ``None`` without one."""
+    found = _DURATION.search(_folded(text))
+    return _in_months(found) if found else None
+
+
+def _folded(text: str) -> str:
+    """Folded, of the same length, so that offsets hold."""
+    folded = fold(text)
+    return folded if len(folded) == len(text) else "".join((fold(c) or " ")[0] for c in text)
+
+
+def _skip_blank(text: str, start: int) -> int:
+    while start < len(text) and text[start].isspace():
+        start += 1
+    return start
+
+
+def _is_negated(before: str, after_written: str, after: str) -> bool:
+    if _NEGATED_AFTER.search(after) or _KOREAN_NEGATED.search(after_written):
+        return True
+    return bool(_NEGATION.search(before)) and not _NOT_NEGATION.search(before)
+
+
+Span = tuple[int, int, int]  # side (-1 before, 1 after), start, end
+
+
+def _level(before: str, after: str) -> tuple[Level | None, list[Span]]:
+    # "Excel (confirmé)", "Excel : notions" comes after; "notions d'Excel" before. What is written nearest counts.
+    tail = re.match(r"\s*(?:\(|:|-|–|=|,?\s*niveau)\s*([^,;.)\n]*)", after)
+    if tail:
+        for level, pattern in _LEVEL_PATTERNS:
+            if found := pattern.search(tail.group(1)):
+                offset = tail.start(1)
+                return level, [(1, offset + found.start(), offset + found.end())]
+    if found := _STARS.search(after[:14]):
+        full, whole = len(found.group("full")), len(found.group("full") + found.group("empty"))
+        if whole >= 3:
+            share = full / whole
+            level = (
+                Level.BEGINNER if share <= 0.34 else Level.INTERMEDIATE if share <= 0.67 else Level.ADVANCED
+            )
+            return level, [(1, found.start(), found.end())]
+    best: tuple[int, int, Level] | None = None
+    for level, pattern in _LEVEL_PATTERNS:
+        for found in pattern.finditer(before):
+            if best is None or found.start() > best[0]:
+                best = (found.start(), found.end(), level)
+    if best is None:
+        return None, []
+    return best[2], [(-1, best[0], best[1])]
+
+
+def _duration(before: str, after: str) -> tuple[int | None, list[Span]]:
+    last = None
+    for last in _DURATION.finditer(before):
+        pass
+    if last is not None and not _AGE.search(before[: last.start()]):
+        return _in_months(last), [(-1, last.start(), last.end())]
+    found = re.match(r"\s*(?:\(|:|-|–|,|pendant|durant|depuis|for|over|during)?\s*", after)
+    if found and (duration := _DURATION.match(after, found.end())):
+        return _in_months(duration), [(1, duration.start(), duration.end())]
+    return None, []
+
+
+def _in_months(found: re.Match[str]) -> int:
+    written = found.group("count").replace(",", ".")
+    count = float(_NUMBERS.get(written, 0) or written)
+    unit = found.group("unit")
+    return round(count if unit.startswith(("mois", "month", "개월")) else count * 12)

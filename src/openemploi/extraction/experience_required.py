@@ -1,0 +1,117 @@
+"""How much experience an offer asks for, in months; 0 when it says that beginners are welcome.
+
+Of a range ("2 à 3 ans") the lower figure is what is asked. "Une première expérience" has no length and
+is not read.
+Years that speak of the employer ("fort de 20 ans d'expérience") are not asked of anybody.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from openemploi.extraction.insistence import requirement_kind
+from openemploi.extraction.model import ExperienceRequirement, RequirementKind
+from openemploi.extraction.offer_text import NEVER_ASKS, OfferText
+
+
+def read_experience(offer: OfferText) -> ExperienceRequirement | None:
+    """The experience asked for; ``None`` when the offer says nothing of it."""
+    for welcome in offer.found(_BEGINNER, outside=NEVER_ASKS):
+        if not _NOT_BEGINNER.search(offer.before(welcome.start(), 30)):
+            return ExperienceRequirement(0, RequirementKind.OPTIONAL, (offer.passage(*welcome.span()),))
+    best: ExperienceRequirement | None = None
+    for match in offer.found(_YEARS):
+        asked = _asked(offer, match)
+        if asked and (best is None or _stronger(asked, best)):
+            best = asked
+    return best
+
+
+_BEGINNER: Final = re.compile(
+    r"debutant(?:e|s|es|\(e\)s?|\.e\.?s?|\(s\))?(?: (?:motive\w*|compris|aussi|egalement"
+    r"|\(e\)))?(?: (?:est|sont|etre))?"
+    r"(?: les)? ?(?:accepte\w*|bienvenu\w*|admis|possible|forme\w*|ok\b)"
+    r"|(?:ouvert|accessible|convient)(?:e|s|es)? (?:aux?|a des|a un\w?) (?:profils? )?debutante?s?"
+    r"|(?:accepte|acceptons|accueillons)\w* (?:les |des )?debutante?s?|debutante?(?:\(e\))? (?:ou|/"
+    r"|et) (?:experimente|confirme)\w*"
+    r"|(?:meme|que vous soyez) debutante?|(?:requis|experience|niveau)\w* ?: ?debutante?(?:\(e\))?(?= |,"
+    r"|\n|$)"
+    r"|(?:aucune|pas d'|sans) ?experience(?: \w+){0,2}? (?:requise|exigee|necessaire|demandee|obligatoire"
+    r"|acceptee?)"
+    r"|experience (?:non|pas|n'est pas) (?:requise|exigee|necessaire|demandee|obligatoire|indispensable)"
+    r"|premier emploi accepte|(?:avec ou )sans experience|no (?:prior "
+    r"|previous )?experience (?:is )?(?:required|needed|necessary)"
+    r"|beginners? (?:are )?(?:welcome|accepted)|entry[ -]level|경력\s?무관|신입(?:\s?가능|/경력)?"
+    r"|경력\s?:\s?무관"
+)
+_NOT_BEGINNER: Final = re.compile(r"(?:pas de|pas aux|non|pas un poste|aucun) $")
+_WORDS: Final = {
+    "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "dix": 10,
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10,
+}  # fmt: skip
+_IN_WORDS: Final = "|".join(_WORDS)
+_N: Final = rf"(?<![\d,.])(?P<n>\d{{1,2}}(?:[.,]5)?|{_IN_WORDS})"
+_YEARS: Final = re.compile(
+    rf"\b{_N}(?:\s?(?:\+|ou plus|ans?)?\s?(?:a|-|/|ou|et|to)\s?(?P<most>\d{{1,2}}|{_IN_WORDS}))?"
+    r"\s?\+?\s?(?:\([^)\n]{1,8}\) ?)?(?P<unit>ans?|annees?|mois|years?|months?|yrs?|년|개월)(?![a-z])"
+    r"(?: minimum| min\.?)?(?P<more>\s?(?:ou plus|et plus|이상))?"
+)
+_MONTHS: Final = ("mois", "month", "개월")
+_EXPERIENCE: Final = re.compile(
+    r"experience|경력|experimente|pratique professionnelle"
+    r"|anciennete dans (?:un|le) poste"
+)
+_EMPLOYER: Final = re.compile(
+    r"(?:depuis|fort\w* de|plus de|nos|notre|existe|cree\w*|il y a|a plus de|anniversaire|garantie|age de"
+    r"|ages? de)[^.\n]{0,30}$"
+)
+_NOT_ASKED: Final = re.compile(
+    r"(?:cdd|cdi|mission|contrat|duree|stage|alternance|formation|renouvelable|valable|apres|des|dans les"
+    r"|enfants?|anciennete)"
+    r"[^.\n,;:]{0,18}$"
+)
+
+
+def _asked(offer: OfferText, match: re.Match[str]) -> ExperienceRequirement | None:
+    section = offer.section(match.start())
+    before, after = offer.before(match.start(), 70), offer.after(match.end(), 60)
+    near = re.split(r"[.;](?:\s|$)", after)[0][:40]
+    cut = re.split(r"[.;!](?:\s|$)", before)[-1]
+    follows = re.match(
+        r"[ ,']{0,2}(?:\w+ ){0,2}(?:de |d'|of |')? ?(?:\w+ ){0,2}(?:experience|pratique"
+        r"|경력)",
+        near,
+    )
+    leads = _EXPERIENCE.search(cut)
+    if not follows and not leads:
+        return None
+    if (section in NEVER_ASKS or _EMPLOYER.search(cut)) and not re.search(
+        r"\b(?:vous|profil|tu|justifi"
+        r"|au moins)",
+        cut,
+    ):
+        return None
+    if not follows and _NOT_ASKED.search(cut):
+        return None
+    months = _count(match)
+    if months > 240:
+        return None
+    start, end = match.span()
+    if follows:
+        end += follows.end()
+    elif leads:
+        start -= len(cut) - leads.start()
+    kind = requirement_kind(offer.document.text, start, end, default=RequirementKind.ESSENTIAL)
+    return ExperienceRequirement(months, kind, (offer.passage(start, end),))
+
+
+def _count(match: re.Match[str]) -> int:
+    said = match["n"].replace(",", ".")
+    number = float(_WORDS.get(said, 0) or said)
+    return round(number if match["unit"].startswith(_MONTHS) else number * 12)
+
+
+def _stronger(one: ExperienceRequirement, other: ExperienceRequirement) -> bool:
+    """The first figure holds, unless it was only wished for and this one is demanded."""
+    return other.kind is not RequirementKind.ESSENTIAL and one.kind is RequirementKind.ESSENTIAL

@@ -1,0 +1,160 @@
+"""How much an offer insists on something: essential, optional, or learnt on the job.
+
+The words nearest to the thing decide: first those of its clause, then of its sentence, then those of the
+heading
+it stands under ("Serait un plus :"). Only what is said counts; where nothing is said the caller's default
+holds.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from openemploi.extraction.flat import flat
+from openemploi.extraction.model import RequirementKind
+
+_WIDE: Final = 300  # characters read on either side
+_HEADING_REACH: Final = 1500  # how far up a list may have its heading
+
+_NOT: Final = (
+    r"(?:non|pas|n'est pas|ne sont pas|not|aucunement|nullement|isn't) "
+    r"(?:forcement |absolument )?"
+)
+_DEMAND: Final = (
+    r"(?:exigee?s?|exigence|indispensables?|obligatoire(?:s|ment)?|requise?s?|imperati(?:f|fs|ve|ves"
+    r"|vement)"
+    r"|prerequis|pre-requis|required|mandatory|compulsory|essential|필수|must[ -]have)"
+)
+_LEARNABLE: Final = (
+    r"formations? (?:\w+ ){0,3}(?:assuree?s?|prevues?|possibles?|prises? en charge|fournies?|dispensee?s?"
+    r"|offertes?"
+    r"|proposee?s?|en interne|interne)|formations? (?:interne|en interne|a la prise de poste|par nos soins)"
+    r"|(?:nous|on) (?:vous |te )?(?:form(?:ons|erons|e)|apprendrons)|(?:vous serez|seras|etre"
+    r"|serez) formee?s?"
+    r"|debutante?s? formee?s?|formee?s? (?:en interne|par nos soins|sur place)|training (?:is "
+    r"|will be )?(?:provided|given)"
+    r"|(?:we|you) will (?:be )?train(?:ed)?|on[- ]the[- ]job training|교육\s?제공|입사\s?후\s?교육"
+)
+_OPTIONAL: Final = (
+    rf"{_NOT}(?:{_DEMAND}|necessaires?|needed|necessary)|souhaite(?:e|s|es|rait|rions)?\b|souhaitables?"
+    rf"|appreciee?s?"
+    r"|appreciables?|(?:un|gros|vrai|reel|veritable|serait|sont|est) plus\b(?! de| d')"
+    r"|(?<!vos )(?<!nos )\batouts?\b"
+    r"|des plus\b|ideal(?:ement)?\b|bonus|de preference|preferable\w*|preferee?s?|preference|bienvenue?s?"
+    r"|valorisee?s?"
+    r"|privilegiee?s?|eventuel(?:le|les|s|lement)?\b|nice[ -]to[ -]have|preferred|desirable|desired"
+    r"|an? (?:asset|plus|advantage)|advantageous|ideally|optional|우대|facultatif|non exhaustif"
+)
+_ESSENTIAL: Final = (
+    rf"{_DEMAND}|necessaires?|necessairement|needed|minimum|a minima|au moins|must\b|at least|vous (?:devez"
+    rf"|devrez)"
+    r"|il faut|tu dois|vous justifiez|vous maitrisez|vous possedez"
+    r"|vous etes (?:imperativement )?(?:titulaires?|en"
+    r" possession)|이상"
+)
+_CUE: Final = re.compile(
+    rf"(?P<learnable>{_LEARNABLE})|(?P<optional>{_OPTIONAL})|(?P<essential>{_ESSENTIAL})"
+)
+_DEMANDED: Final = re.compile(rf"(?P<not>{_NOT})?\b{_DEMAND}")
+_SENTENCE_END: Final = re.compile(r"[\n;]|[.!?](?=\s|[A-Z]|$)|\*\*\*| - (?=[a-z])")
+_CLAUSE_END: Final = re.compile(
+    r",| et (?=(?:un|une|le|la|l'|des|du|de|d'|vous|idealement|si)\b)|\bmais\b| \+ |[()]"
+)
+_ALTERNATIVE: Final = re.compile(
+    r"\b(?:ou|or|et/ou)\b (?:\w+ ){0,4}?(?:experience|equivalent|\d+ ans|annees?|years?|similaire)|et/ou"
+)
+
+
+def requirement_kind(text: str, start: int, end: int, *, default: RequirementKind) -> RequirementKind:
+    """How much the offer insists on what stands at ``text[start:end]``.
+
+    >>> requirement_kind("Permis B exigé, anglais souhaité", 0, 8, default=RequirementKind.OPTIONAL).value
+    'essential'
+    >>> requirement_kind("Permis B exigé, anglais souhaité", 16, 23,
+    default=RequirementKind.ESSENTIAL).value
+    'optional'
+    """
+    even, left, right = _window(text, start, end)
+    low, high = _sentence(even, left, right)
+    clause_low, clause_high = _clause(even, left, right, low, high)
+    for a, b in ((clause_low, clause_high), (low, high)):
+        if kind := _nearest(even, a, b, left, right):
+            return kind
+    return _heading_kind(text, start) or default
+
+
+def is_demanded(text: str, start: int, end: int) -> bool:
+    """Whether the sentence says "exigé", "obligatoire", "indispensable"… of it, and leaves no other way in.
+
+    >>> is_demanded("Permis C obligatoire", 0, 8), is_demanded("BTS ou expérience équivalente exigée", 0, 3)
+    (True, False)
+    """
+    even, left, right = _window(text, start, end)
+    low, high = _sentence(even, left, right)
+    if _ALTERNATIVE.search(even, low, high):
+        return False
+    clause_low, clause_high = _clause(even, left, right, low, high)
+    for a, b in ((clause_low, clause_high), (low, high)):
+        said = [found["not"] is None for found in _DEMANDED.finditer(even, a, b)]
+        if said:
+            return all(said) and requirement_kind(text, start, end, default=RequirementKind.OPTIONAL) is (
+                RequirementKind.ESSENTIAL
+            )
+    return False
+
+
+def _window(text: str, start: int, end: int) -> tuple[str, int, int]:
+    low = max(0, start - _WIDE)
+    return flat(text[low : end + _WIDE]), start - low, end - low
+
+
+def _sentence(even: str, left: int, right: int) -> tuple[int, int]:
+    low = 0
+    for found in _SENTENCE_END.finditer(even, 0, left):
+        low = found.end()
+    after = _SENTENCE_END.search(even, right)
+    return low, after.start() if after else len(even)
+
+
+def _clause(even: str, left: int, right: int, low: int, high: int) -> tuple[int, int]:
+    for found in _CLAUSE_END.finditer(even, low, left):
+        low = found.end()
+    after = _CLAUSE_END.search(even, right, high)
+    return low, after.start() if after else high
+
+
+def _nearest(even: str, low: int, high: int, left: int, right: int) -> RequirementKind | None:
+    best: tuple[int, RequirementKind] | None = None
+    for found in _CUE.finditer(even, low, high):
+        if found.start() >= right:
+            distance = found.start() - right
+        elif found.end() <= left:
+            distance = left - found.end() + 15  # French says it after: "permis B exigé"
+        else:
+            distance = 0
+        kind = RequirementKind(found.lastgroup or "essential")
+        if best is None or distance < best[0]:
+            best = (distance, kind)
+    return best[1] if best else None
+
+
+def _heading_kind(text: str, start: int) -> RequirementKind | None:
+    """What the heading of a list says of its items."""
+    above = text[max(0, start - _HEADING_REACH) : start]
+    lines = above.split("\n")
+    line = lines.pop()
+    if ":" in line and (kind := _said(line[: line.index(":")])):
+        return kind
+    for line in reversed(lines[-25:]):
+        bare = line.strip()
+        if bare.endswith(":") or (
+            0 < len(bare) <= 45 and bare[:1] not in "-*•·" and not bare.endswith((".", ","))
+        ):
+            return _said(bare)
+    return None
+
+
+def _said(words: str) -> RequirementKind | None:
+    found = _CUE.search(flat(words[-120:]))
+    return RequirementKind(found.lastgroup or "essential") if found else None

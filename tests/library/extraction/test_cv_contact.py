@@ -1,0 +1,101 @@
+"""Who the CV is about, and what must be masked."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from openemploi.documents.model import Block, Document, MediaType
+from openemploi.extraction.cv_structure import read_cv_structure
+from openemploi.extraction.model import Contact
+
+
+def contact(text: str, language: str = "fr") -> Contact:
+    document = Document("cv", "", MediaType.TEXT, text, (Block(0, len(text), 1),), 1, 1.0)
+    return read_cv_structure(document, language=language, today=date(2026, 11, 1)).contact
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Sophie MARTINEZ\nVendeuse", "Sophie MARTINEZ"),
+        ("CURRICULUM VITAE\nFOURNIER Marie\nBoulangère", "FOURNIER Marie"),
+        ("Vendeuse\nAnne-Laure de La Tour\nanne@x.fr", "Anne-Laure de La Tour"),
+        ("M. Paul ROUX\nChauffeur", "Paul ROUX"),
+        ("Nom et prénom : Lopez Ana\n06 12 34 56 78", "Lopez Ana"),
+        ("Etta\netta@example.com", "Etta"),
+        ("Chanchal\nSharma\nOffice Manager\nchanchals@example.com", "Chanchal\nSharma"),
+        ("Functional Resume Sample\nJane Smith\njane.smith@example.com", "Jane Smith"),
+    ],
+)
+def test_the_name_is_found_where_it_stands(text: str, name: str) -> None:
+    found = contact(text).name
+    assert found is not None and found.text == name
+
+
+def test_no_name_is_invented() -> None:
+    assert contact("Vendeuse\n06 12 34 56 78\nEXPÉRIENCE\n2019 Vendeuse, Zara").name is None
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["06 12 34 56 78", "0612345678", "06.12.34.56.78", "+33 6 12 34 56 78", "0033612345678", "0262 41 22 33"],
+)
+def test_french_numbers(number: str) -> None:
+    assert [p.text for p in contact(f"Ana Diaz\nTél : {number}").phones] == [number]
+
+
+def test_american_and_korean_numbers() -> None:
+    assert [p.text for p in contact("Ana Diaz\n(415) 555-0173", "en").phones] == ["(415) 555-0173"]
+    assert [p.text for p in contact("김민수\n010-1234-5678", "ko").phones] == ["010-1234-5678"]
+
+
+def test_dates_and_registration_numbers_are_not_telephones() -> None:
+    found = contact("Ana Diaz\n2015 - 2018 Vendeuse\nSIRET 732 829 320 00074\nLyon 1 2018-2020")
+    assert found.phones == ()
+
+
+def test_a_referee_is_masked_and_is_not_the_persons_contact() -> None:
+    found = contact("Ana Diaz\nana@x.fr\nRÉFÉRENCES\nM. Leroy 06 12 34 56 78 leroy@y.fr")
+    assert [p.text for p in found.emails] == ["ana@x.fr"]
+    assert {"06 12 34 56 78", "leroy@y.fr"} <= {p.text for p in found.protected}
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        (
+            "Ana Diaz\n12 rue des Lilas\n04000 Digne-les-Bains\n06 12 34 56 78",
+            "12 rue des Lilas\n04000 Digne-les-Bains",
+        ),
+        ("Ana Diaz\n8 bd Gassendi - 04000 Digne", "8 bd Gassendi - 04000 Digne"),
+        ("Ana Diaz\nQuartier les Plantiers\n04200 SISTERON", "Quartier les Plantiers\n04200 SISTERON"),
+        ("Ana Diaz\nana@x.com | Austin, TX", "Austin, TX"),
+    ],
+)
+def test_the_address(text: str, address: str) -> None:
+    found = contact(text).address
+    assert found is not None and found.text == address
+
+
+def test_what_the_law_protects_is_found_to_be_masked() -> None:
+    text = (
+        "Mme Ana Diaz\n32 ans, mariée, 2 enfants\nNée le 12/03/1994 à Gap\nNationalité : espagnole\n"
+        "RQTH\nPROFIL\nVendeuse"
+    )
+    found = [p.text for p in contact(text).protected]
+    assert found == [
+        "Mme",
+        "32 ans",
+        "mariée",
+        "2 enfants",
+        "Née le 12/03/1994 à Gap",
+        "Nationalité : espagnole",
+        "RQTH",
+    ]
+
+
+def test_years_of_experience_and_other_peoples_ages_are_not_protected() -> None:
+    text = "Marie Dupont\n10 ans d'expérience\nEXPÉRIENCE\n2019 Animatrice\nGarde d'enfants de 3 ans\n15 ans en vente"
+    assert contact(text).protected == ()
