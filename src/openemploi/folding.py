@@ -110,7 +110,9 @@ def inflection(folded: str, /) -> str:
 
 def same_family(one: str, other: str, /) -> bool:
     """Whether two folded words are a verb and its noun ("encaisser", "encaissement")."""
-    return (_root(one) in _FAMILIES or _root(other) in _FAMILIES) and stem(one) == stem(other)
+    if stem(one) != stem(other) or not (_root(one) in _FAMILIES or _root(other) in _FAMILIES):
+        return False
+    return min(len(one) - len(stem(one)), len(other) - len(stem(other))) > 0  # "class" is not "classer"
 
 
 @lru_cache(maxsize=200_000)

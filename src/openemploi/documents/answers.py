@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from openemploi.documents.model import Block, Box, Document, MediaType
 from openemploi.documents.refusals import Refusal, note
-from openemploi.documents.zygote import HEADER, TOO_SLOW
+from openemploi.documents.wire import HEADER, TOO_SLOW
 
 _log: Final = logging.getLogger(__name__)
 

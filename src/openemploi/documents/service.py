@@ -30,7 +30,7 @@ from openemploi.documents.model import Document
 from openemploi.documents.ocr import OcrStatus, ocr_available
 from openemploi.documents.opening import in_memory, opened
 from openemploi.documents.refusals import Refusal, document_error
-from openemploi.documents.zygote import ENDED, ENDING, HEADER
+from openemploi.documents.wire import ENDED, ENDING, HEADER
 from openemploi.errors import DocumentError
 
 _log: Final = logging.getLogger(__name__)

@@ -17,7 +17,6 @@ import resource
 import select
 import signal
 import socket
-import struct
 import sys
 import time
 from dataclasses import dataclass
@@ -27,11 +26,7 @@ from openemploi.documents.assembly import Assembled
 from openemploi.documents.limits import Limits
 from openemploi.documents.parsing import Outcome, Recogniser, ScansFound, parse
 from openemploi.documents.refusals import Refusal
-
-HEADER: Final = struct.Struct("!I")  # length of what follows
-ENDING: Final = struct.Struct("!Bi")  # how a child ended: one of the three below, and its exit status
-ENDED, TOO_SLOW, ABANDONED = 0, 1, 2
-DESCRIPTORS: Final = 3  # the document, the pipe for the result, the pipe for the ending
+from openemploi.documents.wire import ABANDONED, DESCRIPTORS, ENDED, ENDING, HEADER, TOO_SLOW
 
 _PDEATHSIG: Final = 1
 _MOST_FILES: Final = 64

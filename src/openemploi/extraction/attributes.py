@@ -38,16 +38,20 @@ _NOT_NEGATION: Final = re.compile(
 _NEGATED_AFTER: Final = re.compile(r"^\s*(?::|\?|=)?\s*(?:non|no|aucune?|none|neant|x)\s*(?:$|[.,;)\n])")
 _KOREAN_NEGATED: Final = re.compile(r"^\s*(?:경험)?\s*(?:이|가|은|는)?\s*(?:없음|없습니다|없다|못)")
 
-_LEVELS: Final = (
-    (Level.EXPERT, r"expert\w*|expertise|maitrise\s+parfaite|parfaite\s+maitrise|excellente?s?\s+(?:maitrise|connaissance)s?|전문가"),
-    (Level.BEGINNER, r"notions?|initiation|initie[e]?|debutante?s?|bases?|rudiments?|connaissances?\s+de\s+base|niveau\s+(?:faible|debutant)"
-     r"|beginners?|basics?|basic\s+knowledge|elementary|novice|familiar\s+with|기초|초급"),
-    (Level.ADVANCED, r"maitris\w+|confirme[e]?s?|avance[e]?s?|tres\s+bonne?s?|solides?|approfondie?s?|excellente?s?|parfaite?\w*"
-     r"|advanced|proficient|strong|mastery|in-depth|excellent|고급|능숙"),
-    (Level.INTERMEDIATE, r"courante?s?|couramment|intermediaires?|bonne?s?\s+(?:pratique|connaissance|niveau|utilisation)s?|niveau\s+moyen|pratique"
-     r"|intermediate|good\s+(?:knowledge|command)|working\s+knowledge|conversant|중급"),
-)  # fmt: skip
-_LEVEL_PATTERNS: Final = tuple((level, re.compile(rf"(?<!\w)(?:{words})(?!\w)")) for level, words in _LEVELS)
+_LEVELS: Final = {
+    Level.EXPERT: r"expert\w*|expertise|maitrise\s+parfaite|parfaite\s+maitrise|전문가"
+    r"|excellente?s?\s+(?:maitrise|connaissance)s?",
+    Level.BEGINNER: r"notions?|initiation|initie[e]?|debutante?s?|bases?|rudiments?|connaissances?\s+de\s+base"
+    r"|niveau\s+(?:faible|debutant)|beginners?|basics?|basic\s+knowledge|elementary|novice|familiar\s+with|기초|초급",
+    Level.ADVANCED: r"maitris\w+|confirme[e]?s?|avance[e]?s?|tres\s+bonne?s?|solides?|approfondie?s?|excellente?s?"
+    r"|parfaite?\w*|advanced|proficient|strong|mastery|in-depth|excellent|고급|능숙",
+    Level.INTERMEDIATE: r"courante?s?|couramment|intermediaires?|niveau\s+moyen|pratique|conversant|중급"
+    r"|bonne?s?\s+(?:pratique|connaissance|niveau|utilisation)s?|intermediate|good\s+(?:knowledge|command)"
+    r"|working\s+knowledge",
+}
+_LEVEL_PATTERNS: Final = tuple(
+    (level, re.compile(rf"(?<!\w)(?:{words})(?!\w)")) for level, words in _LEVELS.items()
+)
 _STARS: Final = re.compile(r"(?P<full>[★●⬤◆■]{1,5})(?P<empty>[☆○◯◇□]{0,5})")
 
 
@@ -64,12 +68,12 @@ class Attributes:
 
 def attributes_at(text: str, start: int, end: int) -> Attributes:
     """What the clause around the skill named at ``text[start:end]`` says about it."""
-    low, high = clause_bounds(text, start, end, reach=90)
-    before, after = _folded(text[low:start]), _folded(text[end:high])
-    after_brackets = _folded(text[end : end + 40])
-    negated = _is_negated(before, text[end : end + 24], after_brackets)
-    level, level_span = _level(before, after_brackets)
-    months, months_span = _duration(before, after_brackets)
+    low, _high = clause_bounds(text, start, end, reach=90)
+    # What follows may stand in brackets, beyond the clause: "Excel (notions)".
+    before, after = _folded(text[low:start]), _folded(text[end : end + 40])
+    negated = _is_negated(before, text[end : end + 24], after)
+    level, level_span = _level(before, after)
+    months, months_span = _duration(before, after)
     starts, ends = [start], [end]
     for side, found_start, found_end in (*level_span, *months_span):
         starts.append(low + found_start if side < 0 else end + found_start)
@@ -133,9 +137,8 @@ def _level(before: str, after: str) -> tuple[Level | None, list[Span]]:
 
 
 def _duration(before: str, after: str) -> tuple[int | None, list[Span]]:
-    last = None
-    for last in _DURATION.finditer(before):
-        pass
+    earlier = list(_DURATION.finditer(before))
+    last = earlier[-1] if earlier else None
     if last is not None and not _AGE.search(before[: last.start()]):
         return _in_months(last), [(-1, last.start(), last.end())]
     found = re.match(r"\s*(?:\(|:|-|–|,|pendant|durant|depuis|for|over|during)?\s*", after)

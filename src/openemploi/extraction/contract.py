@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from openemploi.extraction.model import Contract, Passage, Section
@@ -27,7 +28,7 @@ class ContractTerms:
 def read_contract(offer: OfferText) -> ContractTerms:
     """The contract that the offer proposes."""
     best: tuple[int, re.Match[str], Contract] | None = None
-    for match in offer.found(_KIND, outside=frozenset({Section.COMPANY, Section.LEGAL})):
+    for match in islice(offer.found(_KIND, outside=frozenset({Section.COMPANY, Section.LEGAL})), _MOST):
         kind = _KINDS[int((match.lastgroup or "k0")[1:])][0]
         before = offer.before(match.start(), 60)
         if _LATER.search(before) or _NOT_OFFERED.search(before):
@@ -47,17 +48,18 @@ def read_contract(offer: OfferText) -> ContractTerms:
     return ContractTerms(kind, months, tuple(evidence))
 
 
+_MOST: Final = 500  # words looked at
 _KINDS: Final[tuple[tuple[Contract, str], ...]] = (
     (Contract.APPRENTICESHIP,
      r"contrats? (?:d'apprentissage|de professionnalisation|d'alternance|en alternance)|\balternante?\b"
      r"|\bapprentie?\b"
      r"|\b(?:en|une|d'une|offre d'|offre en|recherche) alternance\b(?! (?:matin|jour|une|avec|de nuit))"
-     r"|^alternance\b"
+     r"|^alternance\b(?! (?:matin|jour|une|avec|de nuit))"
      r"|\balternance(?= ?(?:-|:|\(|h/f|f/h|de \d|sur \d))|apprenticeship|\bapprentice\b"),
     (Contract.INTERNSHIP,
      r"\b(?:recherch\w+|recrut\w+|en tant que|future?|poste de) (?:un |une |un\(e\) )?stagiaire\b"
      r"|^stagiaire\b"
-     r"|\bstagiaire(?= ?(?:h/f|f/h|\())|\boffre de stage\b|\bstage (?:de \d|d'une duree|conventionne)"
+     r"|\bstagiaire(?= ?(?:h/f|f/h|\())|\boffre de stage\b|\bstage (?:de (?=\d)|d'une duree|conventionne)"
      r"|\bconvention de stage|^stage\b|\binternship\b|\bintern\b|인턴"),
     (Contract.SEASONAL,
      r"\b(?:contrat |cdd |emploi |poste |travail )saisonnier\b|^saisonnier|\b(?:un|une"

@@ -134,7 +134,7 @@ COMPANY: Final = (
 )
 # What follows or leads the same words when they mean something else.
 NOT_AFTER: Final = (
-    r"(?:s? (?:a|de (?:retention|plonge|rangement|lavage|tri|peinture|vente|ramassage)|acier|gastro|poubelle"
+    r"(?:s? (?:a(?! bac)|de (?:retention|plonge|rangement|lavage|tri|peinture|vente|ramassage)|acier|gastro|poubelle"
     r"|plastique|inox|open|apache|mit|gpl|ouverte|sportive|federale|iv\b|4\b|de (?:logiciel|pilote|transport"
     r"|peche|taxi"
     r"|debit|boisson|maitre|marque)|the\b|class\b|key\b|chef\b|plan\b|file|franchise|coach"

@@ -9,13 +9,15 @@ from openemploi.folding import fold
 
 _OFFER: Final = re.compile(
     r"\bh\s*/\s*f\b|\bf\s*/\s*h\b|\bm/w/d\b|profil recherche|vos missions|missions principales|nous recherchons|"
-    r"\brecrute\b|poste a pourvoir|nous offrons|avantages\s*:|remuneration|candidature|vous (?:serez|etes|aurez|justifiez|"
-    r"maitrisez)|votre profil|rejoignez|we are (?:looking|hiring|seeking)|you will|your (?:role|profile)|requirements|"
+    r"\brecrute\b|poste a pourvoir|nous offrons|avantages\s*:|remuneration|candidature|vous (?:serez|etes|aurez"
+    r"|justifiez|maitrisez)|votre profil|rejoignez|we are (?:looking|hiring|seeking)|you will|your (?:role|profile)|requirements|"
     r"responsibilities|what we offer|apply (?:now|by)|job description|모집|채용|담당 업무|자격 요건|우대"
 )
 _CV: Final = re.compile(
     r"curriculum|\bcv\b|experiences? professionnelles?|parcours professionnel|centres? d'interet|loisirs|nationalite|"
-    r"ne\(?e?\)? le|\b\d{2} ans\b|permis b\b|diplomes?\b|formations?\b|mon (?:experience|parcours)|je (?:suis|cherche|recherche)|"
+    r"ne\(?e?\)? le"
+    r"|\b\d{2} ans\b|permis b\b|diplomes?\b|formations?\b|mon (?:experience|parcours)"
+    r"|je (?:suis|cherche|recherche)|"
     r"work experience|employment history|education|references|hobbies|interests|date of birth|이력서|경력|학력|자기소개"
 )
 _HEAD: Final = 6000
@@ -32,4 +34,4 @@ def is_offer(text: str) -> bool:
     head = fold(text[:_HEAD])
     offer = len({found.group() for found in _OFFER.finditer(head)})
     person = len({found.group() for found in _CV.finditer(head)})
-    return offer >= 2 and offer > person or offer == 1 and person == 0
+    return (offer >= 2 and offer > person) or (offer == 1 and person == 0)

@@ -8,6 +8,7 @@ Years that speak of the employer ("fort de 20 ans d'expérience") are not asked 
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Final
 
 from openemploi.extraction.insistence import requirement_kind
@@ -21,7 +22,7 @@ def read_experience(offer: OfferText) -> ExperienceRequirement | None:
         if not _NOT_BEGINNER.search(offer.before(welcome.start(), 30)):
             return ExperienceRequirement(0, RequirementKind.OPTIONAL, (offer.passage(*welcome.span()),))
     best: ExperienceRequirement | None = None
-    for match in offer.found(_YEARS):
+    for match in islice(offer.found(_YEARS), _MOST):
         asked = _asked(offer, match)
         if asked and (best is None or _stronger(asked, best)):
             best = asked
@@ -57,6 +58,8 @@ _YEARS: Final = re.compile(
     r"\s?\+?\s?(?:\([^)\n]{1,8}\) ?)?(?P<unit>ans?|annees?|mois|years?|months?|yrs?|년|개월)(?![a-z])"
     r"(?: minimum| min\.?)?(?P<more>\s?(?:ou plus|et plus|이상))?"
 )
+_MOST: Final = 300  # figures looked at: a text with more is no offer
+_LONGEST: Final = 180  # months; longer is the age of a firm
 _MONTHS: Final = ("mois", "month", "개월")
 _EXPERIENCE: Final = re.compile(
     r"experience|경력|experimente|pratique professionnelle"
@@ -95,7 +98,7 @@ def _asked(offer: OfferText, match: re.Match[str]) -> ExperienceRequirement | No
     if not follows and _NOT_ASKED.search(cut):
         return None
     months = _count(match)
-    if months > 240:
+    if months > _LONGEST:
         return None
     start, end = match.span()
     if follows:

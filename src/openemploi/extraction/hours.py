@@ -8,6 +8,7 @@ or when they lie between 35 and
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Final
 
 from openemploi.extraction.model import Hours, Section
@@ -28,6 +29,7 @@ def read_hours(offer: OfferText) -> Hours | None:
     return Hours(weekly, full_time, evidence, patterns)
 
 
+_MOST: Final = 2_000  # figures looked at
 _NOT_HERE: Final = frozenset({Section.COMPANY, Section.LEGAL})
 _NUMBER: Final = re.compile(
     r"(?<![\d:h,.€/-])(?P<h>\d{1,2})(?:[.,](?P<part>\d{1,2}))?\s?"
@@ -55,7 +57,7 @@ _CLOCK_AFTER: Final = re.compile(
 
 def _weekly(offer: OfferText, spans: list[tuple[int, int]]) -> float | None:
     best: tuple[int, float, tuple[int, int]] | None = None
-    for match in offer.found(_NUMBER, outside=_NOT_HERE):
+    for match in islice(offer.found(_NUMBER, outside=_NOT_HERE), _MOST):
         value = _value(match)
         if not 1 <= value <= 48:
             continue

@@ -173,7 +173,7 @@ _CLASS: Final = (
 _CACES: Final = re.compile(
     rf"(?:\bcaces\b(?:\s{{0,2}}(?:®|\(|:|-|n°|valides?|a jour|type)){{0,3}}\s{{0,2}}(?:{_RULE})?"
     rf"|\b{_RULE.replace('rule', 'bare')})"
-    r"(?P<first>\s(?:de |d'|pour )?(?:nacelles?|pemp|chariots?|engins?(?: de chantier)?|pelle"
+    r"(?P<first>\s?(?:de |d'|pour )?(?:nacelles?|pemp|chariots?|engins?(?: de chantier)?|pelle"
     r"|pont(?: roulant)?|grue|gerbeurs?)"
     r"(?=\s?(?:[(:-] ?)?(?:cat\w*\.? )?[a-g1-9][1-3ab]?(?!\w)))?"
     r"(?:\s{0,2}(?:\(|:|-|,|de (?=cat)|categories?|cat\.?s?|niveaux?|n°|type|famille)){0,3}\s{0,2}"

@@ -130,6 +130,8 @@ class MentionFinder:
                 taken[run.first : run.first + run.length] = True
             elif run.length <= 2:
                 waiting.append(run)
+        if not waiting:
+            return settled
         near = {concept for _f, _c, mention in settled for concept in self._neighbourhood(mention.concept)}
         for run in waiting:
             measured = self._is_measured(words, run)

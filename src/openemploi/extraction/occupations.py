@@ -30,13 +30,14 @@ _VOTE_POWER: Final = 12  # only names almost as alike as the best one have a vot
 _NAMES: Final = 100  # names looked at in each classification
 
 _GENDERS: Final = re.compile(
-    r"\(?\b(?:h\s*/\s*f|f\s*/\s*h|m\s*/\s*f|f\s*/\s*m|h\s*/\s*f\s*/\s*x|m/w/d)\b(?:/x|/nb|/d)?\)?|\(\s*\)|\b[hf]\s*-\s*[fh]\b",
+    r"\(?\b(?:h\s*/\s*f|f\s*/\s*h|m\s*/\s*f|f\s*/\s*m|m/w/d)\b(?:/x|/nb|/d)?\)?|\(\s*\)|\b[hf]\s*-\s*[fh]\b",
     re.IGNORECASE,
 )
 _CUTS: Final = re.compile(r"\s+[-–—|:]\s+|\s*[–—|]\s*|\s*\(|\s+à\s+(?=[A-ZÉ])|\s+@\s+|\s+chez\s+|,\s")
 _NOISE: Final = re.compile(
-    r"\b(?:CDI|CDD|intérim|interim|urgent|recrute|recherche|poste d[e']\s?|offre d'emploi|temps (?:plein|partiel)|alternance|"
-    r"apprenti(?:e|ssage)?|stage|stagiaire|débutant accepté|confirmé(?:e|\(e\))?|junior|senior|expérimenté(?:e|\(e\))?|un\(e\)|un/une|\d+\s*(?:h|heures|%|€|k€)|\d{2,5})\b",
+    r"\b(?:CDI|CDD|intérim|interim|urgent|recrute|recherche|poste d[e']\s?|offre d'emploi|temps (?:plein|partiel)"
+    r"|alternance|apprenti(?:e|ssage)?|stage|stagiaire|débutant accepté|confirmé(?:e|\(e\))?|junior|senior"
+    r"|expérimenté(?:e|\(e\))?|un\(e\)|un/une|\d+\s*(?:h|heures|%|€|k€)|\d{2,5})\b",
     re.IGNORECASE,
 )
 

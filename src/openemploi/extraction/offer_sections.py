@@ -35,6 +35,7 @@ _INLINE: Final = re.compile(
     + r")\s{0,2}(?:[?!]\s?)?:"
 )
 _CUES: Final = tuple((section, re.compile("|".join(words))) for section, words in CUES)
+_TO_A_PERSON: Final = re.compile(r"\b(?:vous|tu|votre|titulaires?|recherch|recrut|profil|you|your)")
 _ALWAYS: Final = frozenset({Section.COMPANY, Section.LEGAL, Section.BENEFITS})
 
 
@@ -115,6 +116,8 @@ def _by_content(unit: str, current: Section) -> Section:
     said = [section for section, cues in _CUES if cues.search(unit)] if len(unit) > 3 else []
     if not said:
         return current
+    if said[:2] == [Section.PROFILE, Section.COMPANY] and not _TO_A_PERSON.search(unit):
+        return Section.COMPANY
     if Section.PROFILE in said:  # somebody is being asked for something: never thrown away
         return Section.PROFILE if current in (Section.TASKS, Section.OTHER, *_ALWAYS) else current
     first = said[0]

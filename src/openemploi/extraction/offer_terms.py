@@ -36,6 +36,7 @@ from openemploi.extraction.offer_text import NEVER_ASKS, OfferText
 from openemploi.extraction.offer_title import read_employer, read_openings, read_title
 from openemploi.extraction.pay import read_pay
 
+_MOST: Final = 500  # mentions of a kind looked at: a text with more is no offer
 _STRENGTH: Final = {
     RequirementKind.ESSENTIAL: 2,
     RequirementKind.OPTIONAL: 1,
@@ -77,7 +78,7 @@ def read_offer_terms(document: Document, *, language: str) -> OfferTerms:
 
 def _languages(offer: OfferText, locale: str) -> tuple[LanguageRequirement, ...]:
     found: dict[str, LanguageRequirement] = {}
-    for mention in find_languages(offer.document.text):
+    for mention in find_languages(offer.document.text)[:_MOST]:
         if not mention.cue or mention.negated or offer.section(mention.start) in NEVER_ASKS:
             continue
         kind = _kind(offer, mention.start, mention.end)
@@ -93,7 +94,7 @@ def _languages(offer: OfferText, locale: str) -> tuple[LanguageRequirement, ...]
 
 def _licences(offer: OfferText, locale: str) -> tuple[LicenceRequirement, ...]:
     found: dict[str, LicenceRequirement] = {}
-    for mention in find_licences(offer.document.text):
+    for mention in find_licences(offer.document.text)[:_MOST]:
         if mention.negated or offer.section(mention.start) in NEVER_ASKS:
             continue
         kind = _kind(offer, mention.start, mention.end)
@@ -116,7 +117,7 @@ def _licences(offer: OfferText, locale: str) -> tuple[LicenceRequirement, ...]:
 def _diplomas(offer: OfferText, contract: Contract | None) -> tuple[DiplomaRequirement, ...]:
     mentions = [
         m
-        for m in find_diplomas(offer.document.text)
+        for m in find_diplomas(offer.document.text)[:_MOST]
         if offer.section(m.start) not in NEVER_ASKS and not _none_asked(m)
     ]
     found: dict[tuple[str, int | None], DiplomaRequirement] = {}

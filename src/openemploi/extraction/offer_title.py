@@ -19,12 +19,14 @@ def read_title(offer: OfferText) -> Passage | None:
     start = len(offer.even) - len(offer.even.lstrip())
     end = _line_end(offer, start)
     line = offer.even[start:end]
-    named = line and len(line) <= _LONGEST and not _NO_TITLE.match(line)
-    if named and not _SENTENCE.search(line) and not opens_section(line):
+    if not line:
+        return None
+    may_name = len(line) <= _LONGEST and not _NO_TITLE.match(line)
+    if may_name and not _SENTENCE.search(line) and not opens_section(line):
         return _cleaned(offer, start, end)
-    for named in _SOUGHT.finditer(offer.even, 0, 1500):
-        if not _NO_TITLE.match(named["title"]):
-            return _cleaned(offer, named.start("title"), named.end("title"))
+    for sought in _SOUGHT.finditer(offer.even, 0, 1500):
+        if not _NO_TITLE.match(sought["title"]):
+            return _cleaned(offer, sought.start("title"), sought.end("title"))
     return None
 
 
@@ -128,7 +130,8 @@ _ABOUT: Final = re.compile(
 )
 _NOBODY: Final = frozenset({
     "nous", "notre client", "entreprise", "société", "groupe", "notre", "il", "elle", "on", "agence", "cabinet", "le",
-    "la", "les", "l'entreprise", "notre agence", "notre entreprise", "vous", "qui", "votre agence", "une", "un", "ce", "cette",
+    "la", "les", "l'entreprise", "notre agence", "notre entreprise", "vous", "qui", "votre agence",
+    "une", "un", "ce", "cette",
 })  # fmt: skip
 _NUMBERS: Final = {
     "deux": 2,

@@ -10,6 +10,7 @@ Pay announced net is not kept: it cannot be compared with a gross one.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Final
 
 from openemploi.extraction.model import Pay, Section
@@ -19,13 +20,14 @@ from openemploi.extraction.offer_text import OfferText
 def read_pay(offer: OfferText) -> Pay | None:
     """The pay that the offer announces, or ``None`` when it does not say an amount ("selon profil", "SMIC")."""
     best: tuple[int, Pay] | None = None
-    for match in offer.found(_AMOUNT, outside=frozenset({Section.LEGAL})):
+    for match in islice(offer.found(_AMOUNT, outside=frozenset({Section.LEGAL})), _MOST):
         found = _read(offer, match)
         if found and (best is None or found[0] < best[0]):
             best = found
     return best[1] if best else None
 
 
+_MOST: Final = 2_000  # figures looked at
 _DIGITS: Final = r"\d{1,3}(?:[ .']\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,6}(?:[.,]\d{1,4})?(?!\d)"
 _MONEY: Final = r"€|euros?\b|eur\b|£|\$|usd\b|gbp\b|만\s?원|원"
 _AMOUNT: Final = re.compile(

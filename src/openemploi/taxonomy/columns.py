@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -43,7 +44,7 @@ class Texts(Sequence[str]):
     def __iter__(self) -> Iterator[str]:
         data = self._blob.tobytes()
         ends = self._offsets.tolist()
-        for start, end in zip(ends, ends[1:], strict=False):
+        for start, end in pairwise(ends):
             yield data[start:end].decode()
 
 
@@ -74,7 +75,7 @@ def read(path: Path) -> tuple[dict[str, Array], dict[str, str]]:
     Raises ``TaxonomyError`` (``taxonomy_damaged``) when the file is not whole.
     """
     try:
-        data = np.memmap(path, np.uint8, "r")
+        data = np.memmap(path, np.uint8, "r").view(np.ndarray)  # a plain array: its slices cost less
         size = int.from_bytes(data[:8].tobytes(), "little")
         header = json.loads(data[8 : 8 + size].tobytes())
         about = header.pop("__metadata__", {})

@@ -188,10 +188,10 @@ class _Build:
         # Same words, different schemes: only through the preferred label of the later scheme.
         names: dict[tuple[int, tuple[str, ...]], int] = {}
         searched = {LABEL_KINDS.index(LabelKind.PREFERRED), LABEL_KINDS.index(LabelKind.ALTERNATIVE)}
-        for (concept, language, kind, _text), words in zip(self.labels, label_stems, strict=True):
-            if self.kinds[concept] not in skill_kinds or kind not in searched or not words:
+        for (concept, language, kind, _text), named in zip(self.labels, label_stems, strict=True):
+            if self.kinds[concept] not in skill_kinds or kind not in searched or not named:
                 continue
-            key = (language, tuple(words))
+            key = (language, tuple(named))
             owner = names.setdefault(key, concept)
             if self.schemes[owner] != self.schemes[concept] and kind == 0:
                 join(owner, concept)
@@ -210,21 +210,21 @@ class _Build:
 
     def _phrase_arrays(self, arrays: dict[str, columns.Array], label_stems: list[list[str]]) -> None:
         hashes, owners = [], []
-        for label, words in enumerate(label_stems):
-            if 0 < len(words) <= LONGEST_PHRASE and self._is_read(label):
-                hashes.append(phrase_hash(words))
+        for label, named in enumerate(label_stems):
+            if 0 < len(named) <= LONGEST_PHRASE and self._is_read(label):
+                hashes.append(phrase_hash(named))
                 owners.append(label)
         keys = np.array(hashes, np.uint64)
         order = np.argsort(keys, kind="stable")
         arrays["phrase_key"] = keys[order]
         arrays["phrase_label"] = np.array(owners, np.uint32)[order]
-        arrays["label_words"] = np.array([min(len(words), 255) for words in label_stems], np.uint8)
+        arrays["label_words"] = np.array([min(len(named), 255) for named in label_stems], np.uint8)
 
     def _word_arrays(self, arrays: dict[str, columns.Array], label_stems: list[list[str]]) -> None:
         pairs: defaultdict[int, list[int]] = defaultdict(list)
-        for label, words in enumerate(label_stems):
+        for label, named in enumerate(label_stems):
             if self._is_read(label):
-                for word in set(words):
+                for word in set(named):
                     pairs[word_hash(word)].append(label)
         keys = sorted(pairs)
         arrays["word_key"] = np.array(keys, np.uint64)

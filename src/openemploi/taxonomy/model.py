@@ -63,8 +63,8 @@ class Concept:
     """An occupation, a skill or a group.
 
     ``code`` is the scheme's own (``K1304``, ``C1 5``, an ESCO code), ``codes`` the codes of other
-    nomenclatures that the scheme gives (``("isco", "7512")``, ``("rome", "D1102")``, ``("ogr", "11573")``) and the usual licences of an
-    occupation (``("licence", "driving:C")``).
+    nomenclatures that the scheme gives (``("isco", "7512")``, ``("rome", "D1102")``, ``("ogr", "11573")``) and
+    the usual licences of an occupation (``("licence", "driving:C")``).
     ``regulated`` is ``None`` when the scheme does not say.
     """
 

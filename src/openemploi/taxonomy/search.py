@@ -18,8 +18,9 @@ from openemploi.taxonomy.features import character_ngrams, phrase_hash, search_f
 from openemploi.taxonomy.model import ConceptKind
 from openemploi.taxonomy.store import Taxonomy
 
-# Cosine under which two labels have nothing in common but letters. "zblorg" finds .32 at best in ESCO and ROME.
-THRESHOLD: Final = 0.42
+THRESHOLD: Final = 0.42  # cosine under which two labels have nothing in common but letters
+# Share of the letters of what was typed that a label must have: one rare beginning is not enough ("zblorg", "Zbrush").
+COVERAGE: Final = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,17 @@ def search(
     if wanted != {ConceptKind.OCCUPATION}:
         for row, score in _alike(taxonomy, text, "skill", limit * 8):
             _keep(scores, taxonomy, row, score)
-    hits = [
-        Hit(concept, taxonomy.label_at(row).text, min(score, 1.0))
+    likely = sorted(
+        (-round(score, 4), concept, row)
         for concept, (score, row) in scores.items()
         if score >= threshold and (not wanted or taxonomy.kind(concept) in wanted)
+    )
+    hits = [
+        Hit(concept, label, min(-score, 1.0))
+        for score, concept, row in likely[: limit * 4]
+        if _covers(label := taxonomy.label_at(row).text, text)
     ]
-    return sorted(hits, key=lambda hit: (-round(hit.score, 4), len(hit.label), hit.concept))[:limit]
+    return sorted(hits, key=lambda hit: (-hit.score, len(hit.label), hit.concept))[:limit]
 
 
 def label_scores(taxonomy: Taxonomy, text: str, pillar: str) -> npt.NDArray[np.float32]:
@@ -90,6 +96,18 @@ def _alike(taxonomy: Taxonomy, text: str, pillar: str, count: int) -> list[tuple
     best = np.argpartition(-scores, min(count, len(scores) - 1))[:count]
     labels = taxonomy.arrays[f"{pillar}_gram_label"]
     return [(int(labels[row]), float(scores[row])) for row in best if scores[row] > 0]
+
+
+def _covers(label: str, text: str) -> bool:
+    """Whether ``label`` has enough of the letters of ``text``, in their order."""
+    if stems(label) == stems(text):
+        return True
+    size = 2 if is_korean(text) else 3
+    typed, named = (
+        {form[i : i + size] for i in range(len(form) - size + 1)}
+        for form in (search_form(text), search_form(label))
+    )
+    return len(typed & named) >= COVERAGE * len(typed)
 
 
 def _same_words(taxonomy: Taxonomy, text: str) -> list[int]:

@@ -1,1 +1,1 @@
-"""TO WRITE."""
+"""Communes and distances. See :mod:`~openemploi.territory.places`."""

@@ -1,0 +1,44 @@
+"""The commands together, and what happens when one of them fails."""
+
+from __future__ import annotations
+
+import sys
+from typing import Final
+
+import typer
+
+from openemploi import __version__
+from openemploi.cli import doctor, ranking, reading, steps, taxonomy
+from openemploi.cli.screen import INTERRUPTED, console
+
+app: Final = typer.Typer(
+    name="openemploi",
+    help="Reads CVs and offers, and ranks each for the other with the reasons.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+app.command("extract")(reading.extract)
+app.command("rank")(ranking.rank_cvs)
+app.command("offers")(ranking.rank_offers)
+app.command("explain")(ranking.explain)
+app.add_typer(taxonomy.app, name="taxonomy")
+app.command("doctor")(doctor.doctor)
+app.command("next-steps", hidden=True)(steps.next_steps)
+
+
+@app.callback(invoke_without_command=True)
+def _root(version: bool = typer.Option(False, "--version", help="Show the version and stop.")) -> None:
+    if version:
+        console.print(f"openemploi {__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """The entry point of ``openemploi``."""
+    try:
+        app()
+    except (KeyboardInterrupt, BrokenPipeError):
+        sys.stderr.write("\n")
+        sys.exit(INTERRUPTED)

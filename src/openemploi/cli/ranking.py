@@ -1,0 +1,285 @@
+"""``openemploi rank``, ``offers`` and ``explain``: who for what, in which order, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from openemploi.cli.ranking_screen import show_pair, show_ranking
+from openemploi.cli.screen import (
+    IMPOSSIBLE,
+    INTERRUPTED,
+    PARTLY,
+    Json,
+    Lang,
+    console,
+    fail,
+    notices,
+    progress,
+    show_error,
+    tell,
+    write_json,
+)  # fmt: skip
+from openemploi.engine import Engine
+from openemploi.errors import OpenEmploiError, RequestError
+from openemploi.extraction.model import SearchArea
+from openemploi.i18n import _, ngettext
+from openemploi.matching import Match, Ranked, rank
+from openemploi.matching.blind import blind as masked
+from openemploi.matching.contract import match_record, ranked_record
+from openemploi.profiles.model import JobPosting, JobseekerProfile
+from openemploi.reporting import Failure, RankingReport, render
+from openemploi.territory.places import locate
+
+Html = Annotated[Path | None, typer.Option("--html", help="Also write one self-contained page to this file.")]
+Around = Annotated[str | None, typer.Option("--around", help="The commune around which the person looks.")]
+Radius = Annotated[float, typer.Option("--radius", min=0, max=1000, help="Kilometres around that commune.")]
+Top = Annotated[int | None, typer.Option("--top", min=1, help="Show only the first ones.")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Read every file again and keep nothing.")]
+
+
+@dataclass
+class _Work:
+    """What one run did."""
+
+    matches: list[Match] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+
+
+def rank_cvs(
+    offer: Annotated[Path, typer.Argument(help="The offer: text, PDF, DOCX, HTML or JSON.")],
+    cvs: Annotated[list[Path], typer.Argument(help="CVs, or folders of CVs.")],
+    html: Html = None,
+    blind: Annotated[bool, typer.Option("--blind", help="Mask names and contact details.")] = False,
+    top: Top = None,
+    no_cache: NoCache = False,
+    as_json: Json = False,
+    lang: Lang = "fr",
+) -> None:
+    """Rank CVs for OFFER, each requirement with its evidence."""
+    try:
+        engine = Engine.start(language=lang, cache=not no_cache, progress=tell)
+        posting = _one_offer(engine, offer)
+        files = _files(cvs, but=offer)
+    except OpenEmploiError as error:
+        raise fail(error, as_json=as_json) from None
+    work = _Work()
+
+    def step(name: str, profile: JobseekerProfile) -> None:
+        match = engine.match(profile, posting, name=name)
+        work.matches.append(masked(match, profile.structure.contact) if blind else match)
+
+    _each_cv(engine, files, step, work, as_json=as_json)
+    title = posting.terms.title.text if posting.terms.title else offer.name
+    _finish(work, title=title, direction="cvs", engine=engine, html=html, blind=blind, top=top, as_json=as_json,
+            subject=_facts(posting))  # fmt: skip
+
+
+def rank_offers(
+    cv: Annotated[Path, typer.Argument(help="The CV.")],
+    offers: Annotated[list[Path], typer.Argument(help="Offers, files of many offers, or folders of them.")],
+    around: Around = None,
+    radius: Radius = 30.0,
+    html: Html = None,
+    top: Top = None,
+    no_cache: NoCache = False,
+    as_json: Json = False,
+    lang: Lang = "fr",
+) -> None:
+    """Rank offers for CV, each requirement with its evidence."""
+    try:
+        areas = _area(around, radius)
+        engine = Engine.start(language=lang, cache=not no_cache, progress=tell)
+        profile = engine.read_cv(cv)
+        files = _files(offers, but=cv)
+    except OpenEmploiError as error:
+        raise fail(error, as_json=as_json) from None
+    work = _Work()
+    with _interruptible(work), progress(_("Reading offers"), total=None, quiet=as_json) as advance:
+        for path in files:
+            for name, posting in engine.read_offers(path):
+                if isinstance(posting, OpenEmploiError):
+                    _failed(work, name, posting, as_json=as_json)
+                else:
+                    work.matches.append(engine.match(profile, posting, name=name, areas=areas))
+                advance()
+    _finish(work, title=cv.name, direction="offers", engine=engine, html=html, blind=False, top=top,
+            as_json=as_json, subject=())  # fmt: skip
+
+
+def explain(
+    offer: Annotated[Path, typer.Argument(help="The offer.")],
+    cv: Annotated[Path, typer.Argument(help="The CV.")],
+    around: Around = None,
+    radius: Radius = 30.0,
+    as_json: Json = False,
+    lang: Lang = "fr",
+) -> None:
+    """Explain one pair in full: every requirement, its points, and where it was read."""
+    try:
+        areas = _area(around, radius)
+        engine = Engine.start(language=lang, progress=tell)
+        posting = _one_offer(engine, offer)
+        match = engine.match(engine.read_cv(cv), posting, name=cv.name, areas=areas)
+    except OpenEmploiError as error:
+        raise fail(error, as_json=as_json) from None
+    if as_json:
+        write_json(match_record(match))
+    else:
+        show_pair(match, title=posting.terms.title.text if posting.terms.title else offer.name)
+        _attribution(engine)
+
+
+def _one_offer(engine: Engine, path: Path) -> JobPosting:
+    found = list(_first(engine.read_offers(path), 2))
+    for _name, posting in found:
+        if isinstance(posting, OpenEmploiError):
+            raise posting
+    if len(found) != 1 or isinstance(found[0][1], OpenEmploiError):
+        raise RequestError(
+            "offer_not_single",
+            _("{name} holds several offers, or none.", name=path.name),
+            remedy=_("Give a file with one offer; to rank many offers for a CV, use “openemploi offers”."),
+        )
+    return found[0][1]
+
+
+def _first(
+    items: Iterable[tuple[str, JobPosting | OpenEmploiError]], count: int
+) -> Iterator[tuple[str, JobPosting | OpenEmploiError]]:
+    for number, item in enumerate(items):
+        if number >= count:
+            return
+        yield item
+
+
+def _files(paths: Sequence[Path], *, but: Path) -> list[Path]:
+    """Every file named or under a folder named; hidden files and the offer itself left out."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found += sorted(p for p in path.rglob("*") if p.is_file() and not _hidden(p.relative_to(path)))
+        else:
+            found.append(path)  # a missing file gives its own error among the others
+    files = [path for path in dict.fromkeys(found) if path.resolve() != but.resolve()]
+    if not files:
+        raise RequestError(
+            "nothing_to_rank",
+            _("There is no file to rank."),
+            remedy=_("Name files, or a folder that holds some."),
+        )
+    return files
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def _area(around: str | None, radius: float) -> tuple[SearchArea, ...] | None:
+    if around is None:
+        return None
+    point = locate(around)
+    if point is None:
+        raise RequestError(
+            "place_unknown",
+            _("No commune is called {name}.", name=around),
+            remedy=_("Check the spelling, or name a larger commune nearby."),
+        )
+    return (SearchArea(point.name, radius, latitude=point.latitude, longitude=point.longitude),)
+
+
+def _each_cv(engine: Engine, files: Sequence[Path], step, work: _Work, *, as_json: bool) -> None:  # type: ignore[no-untyped-def]
+    with _interruptible(work), progress(_("Reading CVs"), total=len(files), quiet=as_json) as advance:
+        for path, profile in engine.read_cvs(files):
+            if isinstance(profile, OpenEmploiError):
+                _failed(work, path.name, profile, as_json=as_json)
+            else:
+                step(path.name, profile)
+            advance()
+
+
+class _interruptible:
+    """Ctrl-C ends the run; what was read is kept and the next run goes on from there."""
+
+    def __init__(self, work: _Work) -> None:
+        self._work = work
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, *_rest: object) -> None:
+        if kind is not None and issubclass(kind, KeyboardInterrupt):
+            done = len(self._work.matches)
+            notices.print(
+                ngettext("Stopped. {count} file was read and is kept: run the same command to go on.",
+                         "Stopped. {count} files were read and are kept: run the same command to go on.", done)
+            )  # fmt: skip
+            raise typer.Exit(INTERRUPTED)
+
+
+def _failed(work: _Work, name: str, error: OpenEmploiError, *, as_json: bool) -> None:
+    work.failures.append(Failure(name, error.code, error.message, error.remedy))
+    if as_json:
+        show_error(error, name=name, as_json=True)
+
+
+def _finish(
+    work: _Work,
+    *,
+    title: str,
+    direction: str,
+    engine: Engine,
+    html: Path | None,
+    blind: bool,
+    top: int | None,
+    as_json: bool,
+    subject: tuple[tuple[str, str], ...],
+) -> None:
+    ranked: list[Ranked] = rank(work.matches)[:top]
+    if html is not None:
+        report = RankingReport(
+            title=title, direction=direction, ranked=tuple(ranked), failures=tuple(work.failures), subject=subject,
+            attributions=attributions(engine), blind=blind, made_on=date.today(),
+        )  # fmt: skip
+        html.write_text(render(report), encoding="utf-8")
+    if as_json:
+        write_json([ranked_record(entry) for entry in ranked])
+    else:
+        show_ranking(
+            ranked, title=title, direction=direction, failures=work.failures, total=len(work.matches)
+        )
+        if html is not None:
+            console.print(_("The page was written to {file}.", file=html))
+        _attribution(engine)
+    if not work.matches:
+        raise typer.Exit(IMPOSSIBLE)
+    if work.failures:
+        raise typer.Exit(PARTLY)
+
+
+def attributions(engine: Engine) -> tuple[str, ...]:
+    """The sentences that the licences of the taxonomies in force ask to show."""
+    return tuple(dict.fromkeys(scheme.attribution for scheme in engine.taxonomy.schemes))
+
+
+def _attribution(engine: Engine) -> None:
+    console.print(f"[dim]{' · '.join(attributions(engine))}[/dim]")
+
+
+def _facts(posting: JobPosting) -> tuple[tuple[str, str], ...]:
+    from openemploi.matching.conditions import contract_name
+
+    terms = posting.terms
+    facts = [
+        (_("Employer"), terms.employer),
+        (_("Place"), terms.place.label if terms.place else ""),
+        (_("Contract"), contract_name(terms.contract) if terms.contract else ""),
+        (_("Hours a week"), f"{terms.hours.weekly:g}" if terms.hours and terms.hours.weekly else ""),
+        (_("Occupation"), posting.occupations[0].label if posting.occupations else ""),
+    ]
+    return tuple((label, value) for label, value in facts if value)

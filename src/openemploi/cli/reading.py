@@ -1,0 +1,171 @@
+"""``openemploi extract``: what was read in one file, with the passages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from openemploi.cli.screen import Json, Lang, console, fail, tell, write_json
+from openemploi.engine import Engine
+from openemploi.errors import OpenEmploiError
+from openemploi.extraction.model import Level, Passage, Source
+from openemploi.i18n import _, ngettext
+from openemploi.profiles.contract import posting_record, profile_record
+from openemploi.profiles.model import JobPosting, JobseekerProfile
+
+
+def extract(
+    file: Annotated[
+        Path, typer.Argument(help="A CV or an offer: PDF, DOCX, ODT, RTF, HTML, text, image, JSON, XML.")
+    ],
+    kind: Annotated[str, typer.Option("--as", help="cv, offer, or auto to tell from the text.")] = "auto",
+    as_json: Json = False,
+    lang: Lang = "fr",
+) -> None:
+    """Show what was read in FILE, with the passages."""
+    if kind not in ("auto", "cv", "offer"):
+        raise typer.BadParameter("cv, offer, auto", param_hint="--as")
+    try:
+        engine = Engine.start(language=lang, progress=tell)
+        record = engine.read_any(file, kind=kind)
+    except OpenEmploiError as error:
+        raise fail(error, as_json=as_json) from None
+    if isinstance(record, JobPosting):
+        write_json(posting_record(record)) if as_json else _show_posting(record)
+    else:
+        write_json(profile_record(record)) if as_json else _show_profile(record)
+
+
+def _show_profile(profile: JobseekerProfile) -> None:
+    structure, document = profile.structure, profile.document
+    console.print(f"[bold]{escape(document.name)}[/bold]")
+    console.print(
+        _("Reading quality {quality} %, {pages}, language {language}", quality=round(document.quality * 100),
+          pages=ngettext("{count} page", "{count} pages", document.pages), language=profile.language)
+    )  # fmt: skip
+    for note in profile.notes:
+        console.print(f"[yellow]! {escape(note)}[/yellow]")
+    for claim in profile.occupations[:3]:
+        console.print(_("Occupation: {label}", label=f"[bold]{escape(claim.label)}[/bold]"))
+    table = _table(_("Skill"), _("Source"), _("Level"), _("Time"), _("Read in"))
+    for skill in profile.skills:
+        source = (
+            _("not held") if skill.negated else _("said") if skill.source is Source.SAID else _("implied")
+        )
+        table.add_row(
+            escape(skill.label), source, _level(skill.level), _months(skill.months),
+            _passages(skill.evidence) if skill.source is Source.SAID else escape(skill.reason),
+        )  # fmt: skip
+    console.print(table)
+    table = _table(_("Also read"), _("What"), _("Read in"))
+    for entry in structure.experiences:
+        dates = " – ".join(str(d) if d else "?" for d in (entry.start, entry.end)) if entry.start else ""
+        dates = dates.replace("– ?", "– …") if entry.current else dates
+        table.add_row(
+            _("Experience"),
+            escape(
+                ", ".join(
+                    part for part in (entry.title, entry.employer, dates, _months(entry.months)) if part
+                )
+            ),
+            _passages((entry.passage,)),
+        )
+    for course in structure.education:
+        level = _("level {level}", level=course.level) if course.level else ""
+        table.add_row(
+            _("Education"),
+            escape(", ".join(part for part in (course.title, course.school, level) if part)),
+            _passages((course.passage,)),
+        )
+    for spoken in structure.languages:
+        level = (
+            _("not held") if spoken.negated else spoken.level.value if spoken.level else _("level unknown")
+        )
+        table.add_row(_("Language"), f"{escape(spoken.label)}, {level}", _passages(spoken.evidence))
+    for licence in structure.licences:
+        state = _("not held") if licence.negated else _("held")
+        table.add_row(_("Licence"), f"{escape(licence.label)}, {state}", _passages(licence.evidence))
+    for area in structure.search_areas:
+        radius = f", {area.radius_km:g} km" if area.radius_km else ""
+        table.add_row(_("Looks for work in"), escape(area.place) + radius, _passages(area.evidence))
+    if table.row_count:
+        console.print(table)
+    if structure.contact.name:
+        console.print(
+            _("Contact details were read too ({name}); they are kept apart and never counted.",
+              name=escape(structure.contact.name.text))
+        )  # fmt: skip
+
+
+def _show_posting(posting: JobPosting) -> None:
+    terms = posting.terms
+    console.print(f"[bold]{escape(terms.title.text if terms.title else posting.document.name)}[/bold]")
+    for claim in posting.occupations[:1]:
+        console.print(_("Occupation: {label}", label=f"[bold]{escape(claim.label)}[/bold]"))
+    for note in posting.notes:
+        console.print(f"[yellow]! {escape(note)}[/yellow]")
+    table = _table(_("Asked for"), _("How much"), _("Read in"))
+    for skill in posting.requirements:
+        implied = skill.source is Source.IMPLIED
+        table.add_row(
+            escape(skill.label),
+            kind_name(skill.kind.value),
+            escape(skill.reason) if implied else _passages(skill.evidence),
+        )
+    for language in terms.languages:
+        label = f"{language.label} {language.level.value if language.level else ''}"
+        table.add_row(escape(label.strip()), kind_name(language.kind.value), _passages(language.evidence))
+    for licence in terms.licences:
+        table.add_row(escape(licence.label), kind_name(licence.kind.value), _passages(licence.evidence))
+    for diploma in terms.diplomas:
+        table.add_row(escape(diploma.label), kind_name(diploma.kind.value), _passages(diploma.evidence))
+    if terms.experience:
+        label = _("Experience: {time}", time=_months(terms.experience.months) or _("none needed"))
+        table.add_row(label, kind_name(terms.experience.kind.value), _passages(terms.experience.evidence))
+    console.print(table)
+
+
+def kind_name(kind: str) -> str:
+    """How much the offer insists, in the reader's language."""
+    return {"essential": _("essential"), "optional": _("a plus"), "learnable": _("can be learnt there")}[kind]
+
+
+def _table(*headers: str) -> Table:
+    table = Table(show_lines=False, header_style="bold", expand=False)
+    for header in headers:
+        table.add_column(header, overflow="fold")
+    return table
+
+
+def _level(level: Level | None) -> str:
+    if level is None:
+        return ""
+    return {
+        Level.BEGINNER: _("beginner"),
+        Level.INTERMEDIATE: _("intermediate"),
+        Level.ADVANCED: _("advanced"),
+        Level.EXPERT: _("expert"),
+    }[level]
+
+
+def _months(months: int | None) -> str:
+    if not months:
+        return ""
+    if months % 12 == 0:
+        return ngettext("{count} year", "{count} years", months // 12)
+    if months > 24:
+        return ngettext("{count} year", "{count} years", round(months / 12))
+    return ngettext("{count} month", "{count} months", months)
+
+
+def _passages(passages: tuple[Passage, ...]) -> str:
+    shown = []
+    for passage in passages[:2]:
+        words = " ".join(passage.text.split())
+        words = words if len(words) <= 60 else words[:57] + "…"
+        shown.append(f"« {escape(words)} » {_('p.')} {passage.page}")
+    return "\n".join(shown) + (f" +{len(passages) - 2}" if len(passages) > 2 else "")

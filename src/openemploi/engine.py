@@ -1,0 +1,248 @@
+"""The one object that the command line, a notebook, a server and a batch worker use.
+
+It holds the loaded taxonomy and what reads with it, so that two screens never explain one pair in two ways.
+What was read is cached by the content of the file and by everything that reading depends on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
+from dataclasses import replace
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from openemploi import i18n
+from openemploi.documents import Document, Limits, MediaType, read
+from openemploi.errors import DocumentError, FormatError, OpenEmploiError
+from openemploi.extraction.document_kind import is_offer
+from openemploi.extraction.model import SearchArea
+from openemploi.i18n import _
+from openemploi.matching import Match, Matcher
+from openemploi.profiles.build import Builder
+from openemploi.profiles.detect import read_structured, unknown_format
+from openemploi.profiles.model import JobPosting, JobseekerProfile, StructuredCv, StructuredOffer
+from openemploi.profiles.offer_files import iter_offers
+from openemploi.profiles.reading_cache import ReadingCache
+from openemploi.taxonomy.library import Progress, open_taxonomy
+from openemploi.taxonomy.store import Taxonomy
+
+READERS: Final = 2  # documents parsed at once, each in its own limited process
+_HEAD: Final = 4096
+
+
+class Engine:
+    """Reads CVs and offers and compares them.
+
+    Parameters
+    ----------
+    taxonomy:
+        What skills and occupations are called and how they relate.
+    language:
+        Of labels and reasons: ``fr``, ``en`` or ``ko``; the language in force when not given.
+    today:
+        The day that "since 2019" counts to.
+    cache:
+        Whether what was read is kept for the next time (30 days, readable by this user only).
+    """
+
+    def __init__(
+        self,
+        taxonomy: Taxonomy,
+        *,
+        language: str | None = None,
+        today: date | None = None,
+        cache: bool = True,
+        limits: Limits | None = None,
+    ) -> None:
+        self.taxonomy = taxonomy
+        self.language = language or i18n.language()
+        self.today = today or date.today()
+        self.limits = limits or Limits()
+        self._builder = Builder(taxonomy, self.language, self.today)
+        self._matcher = Matcher(taxonomy)
+        depends_on = (taxonomy.version, self.language, f"{self.today:%Y-%m}", repr(self.limits))
+        self._cache = ReadingCache.open(depends_on) if cache else None
+
+    @classmethod
+    def start(
+        cls,
+        *,
+        language: str | None = None,
+        today: date | None = None,
+        cache: bool = True,
+        progress: Progress | None = None,
+    ) -> Engine:
+        """An engine with the taxonomy of this machine: the starter, and whatever was imported."""
+        return cls(open_taxonomy(progress=progress), language=language, today=today, cache=cache)
+
+    def read_cv(self, path: Path) -> JobseekerProfile:
+        """Understand the CV at ``path``.
+
+        Raises ``DocumentError`` or ``FormatError`` with a code, a sentence and a remedy; nothing is kept then.
+        """
+        return self._understand_cv(self._load_cv(path))
+
+    def read_cvs(self, paths: Iterable[Path]) -> Iterator[tuple[Path, JobseekerProfile | OpenEmploiError]]:
+        """Understand many CVs in their order; a file that cannot be read gives its error and the rest goes on.
+
+        At most a few documents are held at a time, whatever their number.
+        """
+        with ThreadPoolExecutor(READERS, thread_name_prefix="reader") as pool:
+            waiting = iter(paths)
+            ahead: list[tuple[Path, Future[_Loaded]]] = []
+
+            def fetch(count: int) -> None:
+                ahead.extend(
+                    (path, pool.submit(copy_context().run, self._load_cv, path))
+                    for path in islice(waiting, count)
+                )
+
+            try:
+                fetch(READERS * 2)
+                while ahead:
+                    path, future = ahead.pop(0)
+                    fetch(1)
+                    try:
+                        yield path, self._understand_cv(future.result())
+                    except OpenEmploiError as error:
+                        yield path, error
+            finally:
+                for _path, future in ahead:
+                    future.cancel()
+
+    def read_offers(self, path: Path) -> Iterator[tuple[str, JobPosting | OpenEmploiError]]:
+        """The offers of the file at ``path`` (one, or many in JSON or JSON Lines), each with a name for people."""
+        try:
+            if _is_json(path):
+                yield from self._listed_offers(path)
+                return
+            document = read(path, limits=self.limits)
+            source = self._structured(path, document)
+            if isinstance(source, StructuredCv):
+                raise _not_an_offer(path)
+            yield path.name, self._builder.posting(source or document)
+        except OpenEmploiError as error:
+            yield path.name, error
+
+    def read_any(self, path: Path, *, kind: str = "auto") -> JobseekerProfile | JobPosting:
+        """Understand the one CV or offer at ``path``; ``kind`` is ``cv``, ``offer``, or ``auto`` to tell which.
+
+        Raises ``DocumentError`` or ``FormatError``.
+        """
+        if kind == "auto":
+            kind = self._kind_of(path)
+        if kind == "cv":
+            return self.read_cv(path)
+        for _name, posting in self.read_offers(path):
+            if isinstance(posting, OpenEmploiError):
+                raise posting
+            return posting
+        raise unknown_format(name=path.name)
+
+    def match(
+        self,
+        profile: JobseekerProfile,
+        posting: JobPosting,
+        *,
+        name: str,
+        areas: Sequence[SearchArea] | None = None,
+    ) -> Match:
+        """Compare one person with one offer; see :meth:`openemploi.matching.pair.Matcher.match`."""
+        key = hashlib.sha256((profile.document.sha256 + posting.document.sha256).encode()).hexdigest()
+        return self._matcher.match(profile, posting, name=name, key=key, areas=areas, language=self.language)
+
+    def _kind_of(self, path: Path) -> str:
+        if _is_json(path):
+            first = next(iter(iter_offers(path)), None)
+            return "offer" if isinstance(first, StructuredOffer) else "cv"
+        document = read(path, limits=self.limits)
+        source = self._structured(path, document)
+        if source is not None:
+            return "cv" if isinstance(source, StructuredCv) else "offer"
+        return "offer" if is_offer(document.text) else "cv"
+
+    def _load_cv(self, path: Path) -> _Loaded:
+        cached = self._cache.get(path) if self._cache else None
+        if cached is not None:
+            return path, cached
+        if _is_json(path):
+            limit = self.limits.max_bytes
+            if path.stat().st_size > limit:
+                read(path, limits=self.limits)  # raises with the code of a file that is too large
+            text = path.read_bytes().decode("utf-8-sig", "replace")
+            source = read_structured(text, name=path.name, today=self.today)
+            return path, self._as_cv(source, path)
+        document = read(path, limits=self.limits)
+        if document.media_type in (MediaType.XML, MediaType.JSON):
+            return path, self._as_cv(read_structured(document, today=self.today), path)
+        return path, document
+
+    def _understand_cv(self, loaded: _Loaded) -> JobseekerProfile:
+        path, source = loaded
+        if isinstance(source, JobseekerProfile):
+            # The same content under another name was read before.
+            return replace(source, document=replace(source.document, name=path.name))
+        profile = self._builder.profile(source)
+        if self._cache:
+            self._cache.put(path, profile)
+        return profile
+
+    def _as_cv(self, source: StructuredOffer | StructuredCv | None, path: Path) -> StructuredCv:
+        if isinstance(source, StructuredCv):
+            return source
+        if source is None:
+            raise unknown_format(name=path.name)
+        raise FormatError(
+            "record_is_an_offer",
+            _("This file holds an offer, not a CV."),
+            remedy=_("Give it as the offer, or leave it out of the CVs."),
+        )
+
+    def _structured(self, path: Path, document: Document) -> StructuredOffer | StructuredCv | None:
+        if document.media_type is MediaType.HTML:
+            page = path.read_bytes().decode("utf-8", "replace")
+            try:
+                return read_structured(page, name=path.name) if "ld+json" in page else None
+            except FormatError:
+                return None  # the page itself can still be read
+        if document.media_type is MediaType.XML:
+            found = read_structured(document)
+            if found is None:
+                raise unknown_format(name=path.name)
+            return found
+        return None
+
+    def _listed_offers(self, path: Path) -> Iterator[tuple[str, JobPosting | OpenEmploiError]]:
+        for number, offer in enumerate(iter_offers(path), start=1):
+            if isinstance(offer, FormatError):
+                line = offer.where.line or number
+                yield f"{path.name}#{line}", offer
+            else:
+                name = f"{path.name}#{offer.id or number}"
+                yield name, self._builder.posting(offer)
+
+
+_Loaded = tuple[Path, JobseekerProfile | Document | StructuredCv]
+
+
+def _is_json(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        head = file.read(_HEAD).lstrip(b"\xef\xbb\xbf \t\r\n")
+    return (head[:1] == b"{" and b'"' in head[:200]) or (
+        head[:1] == b"[" and head[1:].lstrip()[:1] in (b"{", b"]")
+    )
+
+
+def _not_an_offer(path: Path) -> DocumentError:
+    return DocumentError(
+        "record_is_a_cv",
+        _("{name} holds a CV, not an offer.", name=path.name),
+        remedy=_("Give the offer first, then the CVs."),
+    )

@@ -1,0 +1,55 @@
+"""A first reading without identities: the order is the same, names and contact details are not shown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from openemploi.extraction.model import Contact, Passage
+from openemploi.matching.model import Match
+
+MASK: Final = "•••"
+_WORD: Final = re.compile(r"[^\W\d_]{3,}")
+
+
+def blind(match: Match, contact: Contact) -> Match:
+    """``match`` under an alias made from its content, with every trace of ``contact`` masked in its passages.
+
+    Offsets still point into the document; the masked text is no longer that of the document.
+    """
+    secrets = _secrets(contact)
+    spans = tuple(_spans(contact))
+
+    def masked(passage: Passage) -> Passage:
+        text = passage.text
+        for span in spans:  # what stands inside the passage, by its place
+            if span.start < passage.end and passage.start < span.end:
+                low = max(span.start - passage.start, 0)
+                high = min(span.end - passage.start, len(text))
+                text = text[:low] + "\0" * (high - low) + text[high:]
+        text = re.sub("\0+", MASK, text)
+        return replace(passage, text=secrets.sub(MASK, text) if secrets else text)
+
+    return replace(
+        match,
+        name=f"CV {match.key[:6]}",
+        requirements=tuple(
+            replace(line, evidence=tuple(masked(passage) for passage in line.evidence))
+            for line in match.requirements
+        ),
+    )
+
+
+def _spans(contact: Contact) -> list[Passage]:
+    single = [passage for passage in (contact.name, contact.address) if passage is not None]
+    return [*single, *contact.emails, *contact.phones, *contact.links, *contact.protected]
+
+
+def _secrets(contact: Contact) -> re.Pattern[str] | None:
+    words = set(_WORD.findall(contact.name.text)) if contact.name else set()
+    words |= {passage.text for passage in (*contact.emails, *contact.phones, *contact.links)}
+    if not words:
+        return None
+    choices = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{choices})(?!\w)", re.IGNORECASE)

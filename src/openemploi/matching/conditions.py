@@ -1,0 +1,316 @@
+"""What an offer asks beside skills: experience, languages, licences, diploma, place, contract.
+
+Each function yields ``(line, weight)``: a requirement whose ``points`` are a credit of 0 to 1 and whose ``worth``
+is relative to the other lines of its part, and the weight of the part (1 unless the offer asks for less).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from openemploi.extraction.language_names import language_name
+from openemploi.extraction.licence_names import licence_name
+from openemploi.extraction.model import (
+    Contract,
+    Experience,
+    LanguageLevel,
+    LanguageRequirement,
+    OccupationClaim,
+    Passage,
+    RequirementKind,
+    SearchArea,
+)
+from openemploi.i18n import _, language, ngettext
+from openemploi.matching.model import Part, RequirementMatch, Status
+from openemploi.matching.weights import (
+    DIPLOMA_STEP,
+    EXPERIENCE_UNKNOWN_CREDIT,
+    EXPERIENCE_USUAL_MONTHS,
+    LANGUAGE_STEP,
+    LANGUAGE_UNKNOWN_LEVEL_CREDIT,
+    LANGUAGE_WRITTEN_CREDIT,
+    Weights,
+)
+from openemploi.profiles.model import JobPosting, JobseekerProfile
+from openemploi.taxonomy.model import RelationKind
+from openemploi.taxonomy.store import Taxonomy
+from openemploi.territory.places import distance_km, locate
+
+Line = tuple[RequirementMatch, float]
+
+_LEVELS: Final = list(LanguageLevel)
+_SURE_ENOUGH: Final = 0.65  # an occupation read less surely counts for nothing
+_SAME_GROUP: Final = 0.5  # the occupation held is of the same ISCO unit group or a declared neighbour
+# A licence that cannot be had without another one (Code de la route, art. R221-4 and following).
+_INCLUDES: Final = {
+    "driving:B": ("driving:B1", "driving:B96", "driving:BE", "driving:C", "driving:C1", "driving:CE", "driving:D",
+                  "driving:D1", "driving:DE", "driving:C1E", "driving:D1E"),
+    "driving:C": ("driving:CE",),
+    "driving:D": ("driving:DE",),
+}  # fmt: skip
+
+
+def experience(
+    profile: JobseekerProfile, posting: JobPosting, *, taxonomy: Taxonomy, weights: Weights
+) -> Iterator[Line]:
+    """Time in the occupation offered, or half of it in a neighbouring one."""
+    asked = posting.terms.experience
+    if not posting.occupations or (asked is not None and asked.months == 0):
+        return
+    needed = asked.months if asked else EXPERIENCE_USUAL_MONTHS
+    counted = [
+        (entry, share)
+        for entry in profile.structure.experiences
+        if (share := _relatedness(entry, posting.occupations, taxonomy)) > 0
+    ]
+    months = sum((entry.months or 0) * share for entry, share in counted)
+    undated = max((share for entry, share in counted if entry.months is None), default=0.0)
+    credit = min(1.0, max(months / needed, EXPERIENCE_UNKNOWN_CREDIT * undated))
+    if not counted:
+        silent = not profile.structure.experiences
+        status, reason = (
+            (Status.UNKNOWN, _("The CV tells no experience that could be read"))
+            if silent
+            else (Status.MISSING, _("No experience in this occupation or a neighbouring one"))
+        )
+    elif months >= needed:
+        status, reason = Status.HELD, ngettext("{count} month", "{count} months", round(months))
+    elif months:
+        status, reason = Status.NEAR, ngettext("{count} month", "{count} months", round(months))
+    else:
+        status, reason = Status.UNKNOWN, _("Occupation held, for a time that the CV does not say")
+    yield (
+        RequirementMatch(
+            part=Part.EXPERIENCE,
+            label=_(
+                "Experience as {occupation}: {months} months",
+                occupation=posting.occupations[0].label,
+                months=needed,
+            )
+            if asked
+            else _("Experience as {occupation}", occupation=posting.occupations[0].label),
+            uri=posting.occupations[0].uri,
+            kind=asked.kind if asked else RequirementKind.OPTIONAL,
+            status=status,
+            similarity=round(max((share for _entry, share in counted), default=0.0), 3),
+            points=credit,
+            worth=1.0,
+            evidence=tuple(entry.passage for entry, _share in counted),
+            asked_in=asked.evidence if asked else posting.occupations[0].evidence,
+            reason=reason,
+        ),
+        1.0 if asked else weights.unasked_experience,
+    )
+
+
+def languages(profile: JobseekerProfile, posting: JobPosting, *, weights: Weights) -> Iterator[Line]:
+    """Languages asked for, with their level where one is asked."""
+    for asked in posting.terms.languages:
+        credit, status, evidence, reason = _language(profile, asked)
+        level = f" ({asked.level.value})" if asked.level and asked.level is not LanguageLevel.NATIVE else ""
+        yield (
+            RequirementMatch(
+                part=Part.LANGUAGES,
+                label=language_name(asked.code, language()) + level,
+                uri=f"urn:iso:std:iso:639:{asked.code}",
+                kind=asked.kind,
+                status=status,
+                similarity=credit,
+                points=credit,
+                worth=weights.kinds[asked.kind],
+                evidence=evidence,
+                asked_in=asked.evidence,
+                reason=reason,
+            ),
+            1.0,
+        )
+
+
+def licences(profile: JobseekerProfile, posting: JobPosting, *, weights: Weights) -> Iterator[Line]:
+    """Licences asked for. A CV that does not speak of a licence leaves it unknown."""
+    held = {claim.code: claim for claim in profile.structure.licences}
+    for asked in posting.terms.licences:
+        enough = (asked.code, *_INCLUDES.get(asked.code, ()))
+        claim = next((held[code] for code in enough if code in held and not held[code].negated), None)
+        denied = held.get(asked.code)
+        if claim:
+            status, evidence = Status.HELD, claim.evidence
+        elif denied:
+            status, evidence = Status.MISSING, denied.evidence
+        else:
+            status, evidence = Status.UNKNOWN, ()
+        yield (
+            RequirementMatch(
+                part=Part.LICENCES,
+                label=licence_name(asked.code, language()),
+                uri=f"urn:openemploi:licence:{asked.code}",
+                kind=asked.kind,
+                status=status,
+                similarity=1.0 if claim else 0.0,
+                points=1.0 if claim else 0.0,
+                worth=weights.kinds[asked.kind],
+                evidence=evidence,
+                asked_in=asked.evidence,
+                reason="" if claim or denied else _("The CV does not say"),
+                gate=asked.gate,
+            ),
+            1.0,
+        )
+
+
+def diplomas(profile: JobseekerProfile, posting: JobPosting, *, weights: Weights) -> Iterator[Line]:
+    """Diploma levels asked for (3 CAP … 8 doctorate). Only the highest level obtained is looked at."""
+    obtained = [e for e in profile.structure.education if e.level is not None and e.obtained is not False]
+    best = max(obtained, key=lambda entry: entry.level or 0, default=None)
+    for asked in posting.terms.diplomas:
+        if asked.level is None:
+            credit, status, reason = 0.0, Status.UNKNOWN, _("The level of this diploma is not known")
+        elif best is None or best.level is None:
+            credit, status, reason = 0.0, Status.UNKNOWN, _("The CV tells no diploma of a known level")
+        elif best.level >= asked.level:
+            credit, status, reason = 1.0, Status.HELD, ""
+        else:
+            credit = max(0.0, 1.0 - DIPLOMA_STEP * (asked.level - best.level))
+            status = Status.NEAR if credit else Status.MISSING
+            reason = _("The highest diploma read is of level {level}", level=best.level)
+        yield (
+            RequirementMatch(
+                part=Part.DIPLOMA,
+                label=asked.label,
+                uri=f"urn:openemploi:diploma-level:{asked.level or 'unknown'}",
+                kind=asked.kind,
+                status=status,
+                similarity=credit,
+                points=credit,
+                worth=weights.kinds[asked.kind],
+                evidence=(best.passage,) if best else (),
+                asked_in=asked.evidence,
+                reason=reason,
+                gate=asked.gate,
+            ),
+            1.0,
+        )
+
+
+def place(posting: JobPosting, *, areas: Sequence[SearchArea]) -> Iterator[Line]:
+    """Whether the job is in an area the person says they look in. The home address is never used."""
+    where = posting.terms.place
+    if where is None:
+        return
+    there = locate(where.label, latitude=where.latitude, longitude=where.longitude)
+    credit, status, reason = 0.0, Status.UNKNOWN, _("The CV does not say where the person looks")
+    evidence: tuple[Passage, ...] = ()
+    if there is None:
+        reason = _("This place is not known to the gazetteer")
+    for area in areas:
+        here = locate(area.place, latitude=area.latitude, longitude=area.longitude)
+        if here is None or there is None:
+            continue
+        far = distance_km(here, there)
+        radius = area.radius_km if area.radius_km is not None else 30.0
+        closeness = 1.0 if far <= radius else max(0.0, 2.0 - far / max(radius, 1.0))
+        if closeness >= credit:
+            credit, evidence = closeness, area.evidence
+            status = Status.HELD if closeness == 1 else Status.NEAR if closeness else Status.MISSING
+            reason = _("{km} km from {place}", km=round(far), place=area.place)
+    yield (
+        RequirementMatch(
+            part=Part.PLACE,
+            label=where.label,
+            uri=f"urn:insee:commune:{where.insee_code}" if where.insee_code else "",
+            kind=RequirementKind.OPTIONAL,
+            status=status,
+            similarity=credit,
+            points=credit,
+            worth=1.0,
+            evidence=evidence,
+            asked_in=where.evidence,
+            reason=reason,
+        ),
+        1.0,
+    )
+
+
+def contract(profile: JobseekerProfile, posting: JobPosting) -> Iterator[Line]:
+    """Whether the kind of contract is one that the person says they look for."""
+    offered = posting.terms.contract
+    if offered is None:
+        return
+    wished = profile.structure.contracts
+    fits = offered in wished
+    yield (
+        RequirementMatch(
+            part=Part.CONTRACT,
+            label=contract_name(offered),
+            uri=f"urn:openemploi:contract:{offered.value}",
+            kind=RequirementKind.OPTIONAL,
+            status=Status.HELD if fits else Status.MISSING if wished else Status.UNKNOWN,
+            similarity=1.0 if fits else 0.0,
+            points=1.0 if fits else 0.0,
+            worth=1.0,
+            asked_in=tuple(passage for name, passage in posting.terms.evidence if name == "contract"),
+            reason="" if wished else _("The CV does not say which contract the person looks for"),
+        ),
+        1.0,
+    )
+
+
+def contract_name(contract: Contract) -> str:
+    """The kind of contract in the reader's language."""
+    return {
+        Contract.PERMANENT: _("Permanent contract"),
+        Contract.FIXED_TERM: _("Fixed-term contract"),
+        Contract.TEMPORARY: _("Temporary agency work"),
+        Contract.SEASONAL: _("Seasonal contract"),
+        Contract.APPRENTICESHIP: _("Apprenticeship"),
+        Contract.INTERNSHIP: _("Internship"),
+        Contract.CIVIL_SERVICE: _("Civil service"),
+        Contract.SELF_EMPLOYED: _("Self-employment"),
+        Contract.VOLUNTEERING: _("Volunteering"),
+    }[contract]
+
+
+def _relatedness(entry: Experience, offered: Sequence[OccupationClaim], taxonomy: Taxonomy) -> float:
+    if entry.occupation is None or entry.occupation.confidence < _SURE_ENOUGH:
+        return 0.0
+    best = 0.0
+    held = entry.occupation
+    held_codes = set(held.codes)
+    for claim in offered:
+        codes = set(claim.codes)
+        if held.uri == claim.uri or {c for c in held_codes & codes if c[0] in {"rome", "esco"}}:
+            return 1.0
+        if {c for c in held_codes & codes if c[0] == "isco"}:
+            best = max(best, _SAME_GROUP)
+        one, other = taxonomy.find(held.uri), taxonomy.find(claim.uri)
+        if one is not None and other is not None:
+            near = taxonomy.related(one, RelationKind.NEAR, RelationKind.MOBILITY)
+            near += taxonomy.related(one, RelationKind.NEAR, RelationKind.MOBILITY, inverse=True)
+            if other in near:
+                best = max(best, _SAME_GROUP)
+    return best
+
+
+def _language(
+    profile: JobseekerProfile, asked: LanguageRequirement
+) -> tuple[float, Status, tuple[Passage, ...], str]:
+    claims = [claim for claim in profile.structure.languages if claim.code == asked.code]
+    claim = next((claim for claim in claims if not claim.negated), None)
+    if claim is None:
+        if claims:
+            return 0.0, Status.MISSING, claims[0].evidence, ""
+        if profile.language == asked.code:
+            return LANGUAGE_WRITTEN_CREDIT, Status.IMPLIED, (), _("The CV is written in this language")
+        if profile.structure.languages:
+            return 0.0, Status.MISSING, (), _("Not among the languages of the CV")
+        return 0.0, Status.UNKNOWN, (), _("The CV does not say")
+    if asked.level is None:
+        return 1.0, Status.HELD, claim.evidence, ""
+    if claim.level is None:
+        return LANGUAGE_UNKNOWN_LEVEL_CREDIT, Status.NEAR, claim.evidence, _("The CV gives no level")
+    gap = _LEVELS.index(asked.level) - _LEVELS.index(claim.level)
+    if gap <= 0:
+        return 1.0, Status.HELD, claim.evidence, ""
+    credit = max(0.0, 1.0 - LANGUAGE_STEP * gap)
+    return credit, Status.NEAR, claim.evidence, _("Level read: {level}", level=claim.level.value)

