@@ -42,7 +42,9 @@ def main() -> int:
     """Import, open and search; print one table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, default=_DATA, metavar="FOLDER")
-    parser.add_argument("--opens", type=int, default=20, metavar="N", help="how often each opening is measured")
+    parser.add_argument(
+        "--opens", type=int, default=20, metavar="N", help="how often each opening is measured"
+    )
     asked = parser.parse_args()
     files = _official(asked.data)
     if not files:
@@ -65,9 +67,7 @@ def main() -> int:
 
 
 def _official(folder: Path) -> list[Path]:
-    found = [
-        sorted(folder.glob("esco/*.zip")), sorted(folder.glob("rome/*.zip")), sorted(folder.glob("crosswalks/*esco_rome.csv")),
-    ]  # fmt: skip
+    found = [sorted(folder.glob(name)) for name in ("esco/*.zip", "rome/*.zip", "crosswalks/*esco_rome.csv")]
     return [path for paths in found for path in paths] if all(found) else []
 
 
@@ -82,7 +82,12 @@ def _seconds(action: Callable[[], object]) -> float:
 
 
 def _print(
-    taxonomy: Taxonomy, imported: float, size: int, fresh: list[float], within: list[float], searches: list[float]
+    taxonomy: Taxonomy,
+    imported: float,
+    size: int,
+    fresh: list[float],
+    within: list[float],
+    searches: list[float],
 ) -> None:
     for scheme in taxonomy.schemes:
         print(

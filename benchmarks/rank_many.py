@@ -1,6 +1,6 @@
 """How long ranking many CVs takes and how much memory: ``openemploi rank`` itself, with an empty cache and again.
 
-    python benchmarks/rank_many.py [--count 200] [--sizes 50 200 400] [--offer FILE] [--max-seconds]
+    python benchmarks/rank_many.py [--count 200 | --sizes 50 200 400] [--offer FILE] [--json]
 
 CVs are variations of the samples (``samples/make.py --variations``). Memory is the sum over the command and all its
 children, looked at every 20 ms, so that a shared page counts once for each. Goals for 200 CVs on two cores: under 60 s
@@ -23,6 +23,7 @@ import psutil
 
 _ROOT = Path(__file__).resolve().parents[1]
 _OFFER = _ROOT / "samples" / "offers" / "caissier-mairie.txt"
+_FIRST = _ROOT / "samples" / "cvs" / "caissiere-message.txt"
 _COLD, _WARM = 60.0, 10.0  # seconds for 200 CVs
 
 
@@ -51,12 +52,12 @@ def main() -> int:
         for size in sizes:
             cvs = _variations(size, Path(folder, f"cvs-{size}"))
             environment = _environment(Path(folder, f"home-{size}"))
-            _ranked(_OFFER, [_OFFER.parent.parent / "cvs" / "caissiere-message.txt"], environment)  # compiles the taxonomy
+            _ranked(_OFFER, [_FIRST], environment)  # compiles the taxonomy: the first run on a machine only
             _erase_readings(environment)
-            for name in ("cold", "warm"):
-                rows.append((size, name, _ranked(asked.offer, [cvs], environment)))
+            rows += [(size, name, _ranked(asked.offer, [cvs], environment)) for name in ("cold", "warm")]
     if asked.json:
-        print(json.dumps([{"cvs": size, "cache": name, **_record(run)} for size, name, run in rows], indent=1))
+        records = [{"cvs": size, "cache": name, **_record(run)} for size, name, run in rows]
+        print(json.dumps(records, indent=1))
     else:
         _print(rows)
     return 0
@@ -92,7 +93,7 @@ def _ranked(offer: Path, cvs: list[Path], environment: dict[str, str]) -> _Run:
         out.seek(0)
         errors.seek(0)
         if process.returncode not in (0, 4):  # 4: some file could not be read
-            raise SystemExit(f"{' '.join(command)} ended with {process.returncode}:\n{errors.read().decode()}")
+            raise SystemExit(f"{command} ended with {process.returncode}:\n{errors.read().decode()}")
         return _Run(seconds, memory, main_memory, len(json.load(out)), errors.read().count(b'"error"'))
 
 
@@ -129,7 +130,7 @@ def _record(run: _Run) -> dict[str, float | int]:
 
 
 def _print(rows: list[tuple[int, str, _Run]]) -> None:
-    print(f"{'CVs':>5} {'cache':<6} {'seconds':>8} {'ms a CV':>8} {'MB in all':>10} {'MB main':>8} {'ranked':>7} {'unread':>7}")
+    print("  CVs cache   seconds  ms a CV  MB in all  MB main  ranked  unread")
     for size, name, run in rows:
         goal = (_COLD if name == "cold" else _WARM) if size == 200 else None
         missed = f"  goal {goal:g} s missed" if goal is not None and run.seconds > goal else ""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Annotated
 
@@ -31,6 +33,7 @@ from openemploi.extraction.model import SearchArea
 from openemploi.i18n import _, ngettext
 from openemploi.matching import Match, Ranked, rank
 from openemploi.matching.blind import blind as masked
+from openemploi.matching.conditions import contract_name
 from openemploi.matching.contract import match_record, ranked_record
 from openemploi.profiles.model import JobPosting, JobseekerProfile
 from openemploi.reporting import Failure, RankingReport, render
@@ -136,7 +139,7 @@ def explain(
 
 
 def _one_offer(engine: Engine, path: Path) -> JobPosting:
-    found = list(_first(engine.read_offers(path), 2))
+    found = list(islice(engine.read_offers(path), 2))
     for _name, posting in found:
         if isinstance(posting, OpenEmploiError):
             raise posting
@@ -147,15 +150,6 @@ def _one_offer(engine: Engine, path: Path) -> JobPosting:
             remedy=_("Give a file with one offer; to rank many offers for a CV, use “openemploi offers”."),
         )
     return found[0][1]
-
-
-def _first(
-    items: Iterable[tuple[str, JobPosting | OpenEmploiError]], count: int
-) -> Iterator[tuple[str, JobPosting | OpenEmploiError]]:
-    for number, item in enumerate(items):
-        if number >= count:
-            return
-        yield item
 
 
 def _files(paths: Sequence[Path], *, but: Path) -> list[Path]:
@@ -193,7 +187,14 @@ def _area(around: str | None, radius: float) -> tuple[SearchArea, ...] | None:
     return (SearchArea(point.name, radius, latitude=point.latitude, longitude=point.longitude),)
 
 
-def _each_cv(engine: Engine, files: Sequence[Path], step, work: _Work, *, as_json: bool) -> None:  # type: ignore[no-untyped-def]
+def _each_cv(
+    engine: Engine,
+    files: Sequence[Path],
+    step: Callable[[str, JobseekerProfile], None],
+    work: _Work,
+    *,
+    as_json: bool,
+) -> None:
     with _interruptible(work), progress(_("Reading CVs"), total=len(files), quiet=as_json) as advance:
         for path, profile in engine.read_cvs(files):
             if isinstance(profile, OpenEmploiError):
@@ -203,23 +204,20 @@ def _each_cv(engine: Engine, files: Sequence[Path], step, work: _Work, *, as_jso
             advance()
 
 
-class _interruptible:
+@contextmanager
+def _interruptible(work: _Work) -> Iterator[None]:
     """Ctrl-C ends the run; what was read is kept and the next run goes on from there."""
-
-    def __init__(self, work: _Work) -> None:
-        self._work = work
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: type[BaseException] | None, *_rest: object) -> None:
-        if kind is not None and issubclass(kind, KeyboardInterrupt):
-            done = len(self._work.matches)
-            notices.print(
-                ngettext("Stopped. {count} file was read and is kept: run the same command to go on.",
-                         "Stopped. {count} files were read and are kept: run the same command to go on.", done)
-            )  # fmt: skip
-            raise typer.Exit(INTERRUPTED)
+    try:
+        yield
+    except KeyboardInterrupt:
+        notices.print(
+            ngettext(
+                "Stopped. {count} file was read and is kept: run the same command to go on.",
+                "Stopped. {count} files were read and are kept: run the same command to go on.",
+                len(work.matches),
+            )
+        )
+        raise typer.Exit(INTERRUPTED) from None
 
 
 def _failed(work: _Work, name: str, error: OpenEmploiError, *, as_json: bool) -> None:
@@ -272,8 +270,6 @@ def _attribution(engine: Engine) -> None:
 
 
 def _facts(posting: JobPosting) -> tuple[tuple[str, str], ...]:
-    from openemploi.matching.conditions import contract_name
-
     terms = posting.terms
     facts = [
         (_("Employer"), terms.employer),

@@ -69,7 +69,7 @@ def assemble(parsed: Parsed, *, max_text_chars: int) -> Assembled:
     Raises :class:`Refusal` ``document_too_much_text`` beyond ``max_text_chars``.
     """
     if parsed.raw is not None:
-        return _as_it_is(parsed.raw, max_text_chars=max_text_chars)
+        return _as_it_is(parsed.raw)
     pieces: list[str] = []
     blocks: list[Block] = []
     position = 0
@@ -123,8 +123,7 @@ def paragraphs(text: str, *, page: int = 1) -> Iterable[Line]:
             apart = True
 
 
-def _as_it_is(text: str, *, max_text_chars: int) -> Assembled:
-    if len(text) > max_text_chars:
-        raise Refusal("document_too_much_text", limit=max_text_chars)
+def _as_it_is(text: str) -> Assembled:
+    """A record is bounded by its bytes: a Europass file carries its photograph as text."""
     blocks = tuple(Block(m.start(), m.end(), 1) for m in re.finditer(r"\S(?:[^\n]*\S)?", text))
     return Assembled(text, blocks, count_unreadable(text))

@@ -23,7 +23,7 @@ class Limits:
     memory_bytes:
         Address space of the process that reads the file.
     max_text_chars:
-        Characters of the text that comes out.
+        Characters of the text that comes out: a hundred pages. Understanding a hostile text costs time as well.
     max_uncompressed:
         Bytes that a zipped document (DOCX, ODT) may unfold to.
     max_ratio:
@@ -41,7 +41,7 @@ class Limits:
     seconds: float = 30.0
     ocr_seconds: float = 20.0
     memory_bytes: int = 1_500_000_000
-    max_text_chars: int = 2_000_000
+    max_text_chars: int = 300_000
     max_uncompressed: int = 100_000_000
     max_ratio: int = 200
     max_pixels: int = 80_000_000

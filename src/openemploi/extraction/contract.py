@@ -59,7 +59,7 @@ _KINDS: Final[tuple[tuple[Contract, str], ...]] = (
     (Contract.INTERNSHIP,
      r"\b(?:recherch\w+|recrut\w+|en tant que|future?|poste de) (?:un |une |un\(e\) )?stagiaire\b"
      r"|^stagiaire\b"
-     r"|\bstagiaire(?= ?(?:h/f|f/h|\())|\boffre de stage\b|\bstage (?:de (?=\d)|d'une duree|conventionne)"
+     r"|\bstagiaire(?= ?(?:h/f|f/h|\())|\boffre de stage\b|\bstage(?= de \d| d'une duree| conventionne)"
      r"|\bconvention de stage|^stage\b|\binternship\b|\bintern\b|인턴"),
     (Contract.SEASONAL,
      r"\b(?:contrat |cdd |emploi |poste |travail )saisonnier\b|^saisonnier|\b(?:un|une"
@@ -94,7 +94,12 @@ _KINDS: Final[tuple[tuple[Contract, str], ...]] = (
      r"\bservice civique\b|\bmission (?:de )?benevol\w+|\bbenevole(?= h/f)|\bvolunteer (?:role|position)"
      r"|자원봉사"),
 )  # fmt: skip
-_KIND: Final = re.compile("|".join(f"(?P<k{i}>{words})" for i, (_, words) in enumerate(_KINDS)), re.MULTILINE)
+_KIND: Final = re.compile(
+    r"(?<![a-z0-9])(?=[^\W_])(?:"
+    + "|".join(f"(?P<k{i}>{words})" for i, (_, words) in enumerate(_KINDS))
+    + ")",
+    re.MULTILINE,
+)
 _LATER: Final = re.compile(
     r"(?:possibilite(?: d'evolution| d'embauche)?(?: en| de| vers)?|debouch\w+ sur|evolution vers"
     r"|en vue d(?:e|'un)|evolutif"

@@ -10,13 +10,15 @@ from openemploi.folding import fold
 _OFFER: Final = re.compile(
     r"\bh\s*/\s*f\b|\bf\s*/\s*h\b|\bm/w/d\b|profil recherche|vos missions|missions principales|nous recherchons|"
     r"\brecrute\b|poste a pourvoir|nous offrons|avantages\s*:|remuneration|candidature|vous (?:serez|etes|aurez"
-    r"|justifiez|maitrisez)|votre profil|rejoignez|we are (?:looking|hiring|seeking)|you will|your (?:role|profile)|requirements|"
+    r"|justifiez|maitrisez)|votre profil|rejoignez|we are (?:looking|hiring|seeking)|you will|your (?:role|profile)"
+    r"|requirements|"
     r"responsibilities|what we offer|apply (?:now|by)|job description|모집|채용|담당 업무|자격 요건|우대"
 )
 _CV: Final = re.compile(
     r"curriculum|\bcv\b|experiences? professionnelles?|parcours professionnel|centres? d'interet|loisirs|nationalite|"
     r"ne\(?e?\)? le"
-    r"|\b\d{2} ans\b|permis b\b|diplomes?\b|formations?\b|mon (?:experience|parcours)"
+    r"|\b\d{2} ans\b|permis b\b|diplomes?\b|formations?\b"
+    r"|mon (?:experience|parcours)"
     r"|je (?:suis|cherche|recherche)|"
     r"work experience|employment history|education|references|hobbies|interests|date of birth|이력서|경력|학력|자기소개"
 )

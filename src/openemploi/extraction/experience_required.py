@@ -95,6 +95,8 @@ def _asked(offer: OfferText, match: re.Match[str]) -> ExperienceRequirement | No
         cut,
     ):
         return None
+    if "hors interim" in after:  # the law's condition for agency work in care, not the employer's
+        return None
     if not follows and _NOT_ASKED.search(cut):
         return None
     months = _count(match)

@@ -69,10 +69,10 @@ _ALTERNATIVE: Final = re.compile(
 def requirement_kind(text: str, start: int, end: int, *, default: RequirementKind) -> RequirementKind:
     """How much the offer insists on what stands at ``text[start:end]``.
 
-    >>> requirement_kind("Permis B exigé, anglais souhaité", 0, 8, default=RequirementKind.OPTIONAL).value
+    >>> text, kind = "Permis B exigé, anglais souhaité", RequirementKind
+    >>> requirement_kind(text, 0, 8, default=kind.OPTIONAL).value
     'essential'
-    >>> requirement_kind("Permis B exigé, anglais souhaité", 16, 23,
-    default=RequirementKind.ESSENTIAL).value
+    >>> requirement_kind(text, 16, 23, default=kind.ESSENTIAL).value
     'optional'
     """
     even, left, right = _window(text, start, end)

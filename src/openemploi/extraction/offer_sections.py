@@ -40,10 +40,10 @@ _ALWAYS: Final = frozenset({Section.COMPANY, Section.LEGAL, Section.BENEFITS})
 
 
 def offer_sections(text: str) -> tuple[SectionSpan, ...]:
-    """The parts of the offer ``text``, in order, from its first to its last character.
+    r"""The parts of the offer ``text``, in order, from its first to its last character.
 
-    >>> [s.section.value for s in offer_sections("Vos missions :\\n- Encaisser\\nProfil
-    recherché\\nPermis B")]
+    >>> text = "Vos missions :\n- Encaisser\nProfil recherché\nPermis B"
+    >>> [s.section.value for s in offer_sections(text)]
     ['tasks', 'profile']
     """
     even = flat(text)

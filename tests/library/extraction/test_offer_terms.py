@@ -255,13 +255,28 @@ def test_an_offer_in_english() -> None:
     assert terms.hours.patterns == ("night",)
 
 
-PIECES = st.sampled_from(
-    """Vos missions : |Profil recherché|CDI |CDD de |6 mois|35h|12 € |/h|entre |et |ans |d'expérience|débutant
-    |accepté|permis |B|, |C|CACES |R489 |bac|+2|diplôme d'État |anglais|TOEIC |850|exigé|souhaité|un plus|notre
-    |client|leader|Lieu : |75001 |Paris|télétravail|recrute |un|2 |postes|\n|\n\n|. |- |: |(|)|*|\u2028|\x00|é|한국어 |월급 |250만원|신입|🙂|İ|ﬁ| |\t""".split(
-        "|"
-    )
+WORDS = (
+    "Vos missions : |Profil recherché|CDI |CDD de |6 mois|35h|12 € |/h|entre |et |ans |d'expérience|débutant |accepté"
+    "|permis |B|, |C|CACES |R489 |bac|+2|diplôme d'État |anglais|TOEIC |850|exigé|souhaité|un plus|notre |client"
+    "|leader|Lieu : |75001 |Paris|télétravail|recrute |un|2 |postes|. |- |: |(|)|*"
 )
+SIGNS = [
+    "\n",
+    "\n\n",
+    "\u2028",
+    "\x00",
+    "é",
+    "한국어 ",
+    "월급 ",
+    "250만원",
+    "신입",
+    "🙂",
+    "İ",
+    "ﬁ",
+    "\u202f",
+    "\t",
+]
+PIECES = st.sampled_from([*WORDS.split("|"), *SIGNS])
 
 
 @given(st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=40).map("".join))

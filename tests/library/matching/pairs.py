@@ -30,7 +30,7 @@ from openemploi.matching import Match, Matcher, RequirementMatch
 from openemploi.profiles.model import JobPosting, JobseekerProfile
 from openemploi.taxonomy.model import Concept, ConceptKind, Label, Relation, RelationKind, Scheme
 
-ESSENTIAL, OPTIONAL, LEARNABLE = RequirementKind.ESSENTIAL, RequirementKind.OPTIONAL, RequirementKind.LEARNABLE
+ESSENTIAL, OPTIONAL, LEARNABLE = RequirementKind  # in the order of their weight
 
 CASHIER, SHOPKEEPER, BAKER = "urn:shop:cashier", "urn:shop:shopkeeper", "urn:shop:baker"
 # Their names share no letters in a row, so that only the relations below make two of them near.
@@ -100,10 +100,14 @@ def said(skill: str, **more: Any) -> SkillClaim:
 
 
 def implied(skill: str, confidence: float = 0.6) -> SkillClaim:
-    return said(skill, source=Source.IMPLIED, confidence=confidence, reason="Usual in the occupation held: caissier")
+    return said(
+        skill, source=Source.IMPLIED, confidence=confidence, reason="Usual in the occupation held: caissier"
+    )
 
 
-def person(*claims: SkillClaim, text: str = "…", quality: float = 1.0, language: str = "fr", **parts: Any) -> JobseekerProfile:
+def person(
+    *claims: SkillClaim, text: str = "…", quality: float = 1.0, language: str = "fr", **parts: Any
+) -> JobseekerProfile:
     """A CV with these skills; ``parts`` are fields of its structure."""
     structure = CvStructure(
         sections=(),
@@ -141,7 +145,10 @@ def held_as(occupation: str, *codes: tuple[str, str]) -> OccupationClaim:
 
 def experience(occupation: str | None, months: int | None, *codes: tuple[str, str]) -> Experience:
     return Experience(
-        title="work", passage=passage("work"), months=months, occupation=held_as(occupation, *codes) if occupation else None
+        title="work",
+        passage=passage("work"),
+        months=months,
+        occupation=held_as(occupation, *codes) if occupation else None,
     )
 
 
@@ -149,7 +156,9 @@ def speaks(code: str, level: LanguageLevel | None = None, *, negated: bool = Fal
     return LanguageClaim(code, code, (passage(code),), level, negated)
 
 
-def asks_language(code: str, level: LanguageLevel | None = None, kind: RequirementKind = ESSENTIAL) -> LanguageRequirement:
+def asks_language(
+    code: str, level: LanguageLevel | None = None, kind: RequirementKind = ESSENTIAL
+) -> LanguageRequirement:
     return LanguageRequirement(code, code, kind, (passage("asked"),), level)
 
 

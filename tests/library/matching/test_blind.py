@@ -31,14 +31,19 @@ CONTACT = Contact(
     protected=(at("43 ans"), at("mariée")),
 )
 SECRETS = (
-    "Aïssatou", "Benmoussa", "BENMOUSSA", "example.org", "06 39 98 12 34", "linkedin", "43 ans", "mariée", "rue du Four",
+    "Aïssatou", "Benmoussa", "example.org", "06 39 98 12 34", "linkedin", "43 ans", "mariée", "rue du Four",
 )  # fmt: skip
 
 
 def reading(matcher, *evidence: Passage) -> tuple[Match, Match]:
     """The match of a CV with this evidence, and the same match blind."""
     claim: SkillClaim = said(TILL, evidence=evidence)
-    match = compare(matcher, person(claim, text=CV, contact=CONTACT), offer(asks(TILL), asks(WELCOME)), name="benmoussa.pdf")
+    match = compare(
+        matcher,
+        person(claim, text=CV, contact=CONTACT),
+        offer(asks(TILL), asks(WELCOME)),
+        name="benmoussa.pdf",
+    )
     return match, blind(match, CONTACT)
 
 
@@ -82,7 +87,9 @@ def test_the_points_and_the_places_stay(matcher):
     assert (hidden.score, hidden.parts, hidden.key) == (match.score, match.parts, match.key)
     for line, masked in zip(match.requirements, hidden.requirements, strict=True):
         assert (masked.status, masked.points, masked.label) == (line.status, line.points, line.label)
-        assert [(p.start, p.end, p.page) for p in masked.evidence] == [(p.start, p.end, p.page) for p in line.evidence]
+        assert [(p.start, p.end, p.page) for p in masked.evidence] == [
+            (p.start, p.end, p.page) for p in line.evidence
+        ]
 
 
 def test_evidence_without_a_secret_is_shown_as_written(matcher):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import people
 import pytest
@@ -25,7 +26,7 @@ def tree(page: str) -> html.HtmlElement:
 
 
 def text(element: html.HtmlElement) -> str:
-    return " ".join(element.text_content().split())
+    return " ".join(" ".join(element.itertext()).split())
 
 
 class Balanced(HTMLParser):
@@ -128,7 +129,7 @@ def test_headings_go_down_one_step_at_a_time_under_one_h1(page: str) -> None:
     levels = [int(e.tag[1]) for e in tree(page).iter("h1", "h2", "h3", "h4", "h5", "h6")]
     assert levels.count(1) == 1
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_the_page_has_landmarks_a_language_a_title_and_a_way_past_the_top(page: str) -> None:
@@ -253,10 +254,10 @@ def test_a_list_of_two_hundred_stays_light_and_gives_everybody_their_detail() ->
     for script in ("équipe de six personnes à l'écoute ", "수영장 매표소에서 매일 계산대를 운영함 "):
         page = render(people.many(script=script))
         assert len(page.encode()) < 3_000_000
-        root = tree(page)
-        assert len(root.xpath("//article//details[@class='why']")) == 200
-        assert len(root.xpath("//li[@class='r']")) == 200 * 25 + 25
-        assert not root.xpath("//article//details[@open]")
+        details = list(tree(page).iter("details"))
+        assert sum(one.get("class") == "why" for one in details) == 200
+        assert not any("open" in one.attrib for one in details)
+        assert page.count('<li class="r">') == 200 * 25 + 25
 
 
 def test_the_page_is_in_the_language_in_force() -> None:
