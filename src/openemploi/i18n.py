@@ -46,6 +46,19 @@ def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
     return _catalogue(language()).ngettext(one, many, count).format(count=count, **values)
 
 
+def time_name(months: int | None) -> str:
+    """A length of time in words, in years from two years on; empty when it is not known or nothing.
+
+    >>> use_language("en"); time_name(18), time_name(60), time_name(None)
+    ('18 months', '5 years', '')
+    """
+    if not months:
+        return ""
+    if months >= 24 or months == 12:
+        return ngettext("{count} year", "{count} years", round(months / 12))
+    return ngettext("{count} month", "{count} months", months)
+
+
 @cache
 def _catalogue(code: str) -> gettext.NullTranslations:
     if code == "en":

@@ -8,13 +8,12 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from openemploi.cli.reading import kind_name
-from openemploi.cli.screen import SHAPES, console, joined, status_name
-from openemploi.extraction.model import RequirementKind
+from openemploi.cli.screen import SHAPES, console, joined
 from openemploi.i18n import _, ngettext
 from openemploi.matching import Match, Ranked, RequirementMatch, Status
 from openemploi.matching.model import Part
 from openemploi.reporting import Failure
+from openemploi.reporting.words import kind_name, part_name, skills_sentence, status_name
 
 _DETAILED = 3  # the first ones are told in more words
 
@@ -51,7 +50,7 @@ def show_ranking(
             match = entry.match
             place = f"{entry.rank}" + (f"\n{_('tied')}" if entry.tied else "")
             head = Text(match.name, style="bold")
-            head.append(f"  {counted(match)}", style="not bold")
+            head.append(f"  {skills_sentence(match)}", style="not bold")
             table.add_row(place, Text("\n").join([head, _why(entry)]), f"{match.score:.1f}")
         console.print(table)
     for failure in failures:
@@ -71,7 +70,7 @@ def show_pair(match: Match, *, title: str) -> None:
     """Every requirement of one pair, with its points and where it was read on both sides."""
     console.print()
     console.print(f"[bold]{escape(match.name)}[/bold] — [bold]{escape(title)}[/bold]")
-    console.print(counted(match))
+    console.print(skills_sentence(match))
     for gate in match.closed_gates:
         console.print(
             f"[red]! {_('Condition of the offer not met: {label}', label=escape(gate.label))}[/red]"
@@ -93,7 +92,7 @@ def show_pair(match: Match, *, title: str) -> None:
         )
         for line in (line for line in match.requirements if line.part is part):
             table.add_row(
-                f"{escape(line.label)}\n[dim]{kind_name(line.kind.value)}[/dim]",
+                f"{escape(line.label)}\n[dim]{kind_name(line.kind)}[/dim]",
                 _state(line),
                 f"{line.points:.1f} / {line.worth:.1f}",
                 _quotes(line),
@@ -104,40 +103,11 @@ def show_pair(match: Match, *, title: str) -> None:
     console.print(table)
 
 
-def counted(match: Match) -> str:
-    """How many of the skills asked for are met, and of the essential ones."""
-    skills = [line for line in match.requirements if line.part is Part.SKILLS]
-    if not skills:
-        return _("The offer names no skill that could be read")
-    essential = [line for line in skills if line.kind is RequirementKind.ESSENTIAL]
-    shown = _("{met} of {all} skills", met=_met(skills), all=len(skills))
-    if essential:
-        shown += ", " + _("{met} of {all} essential", met=_met(essential), all=len(essential))
-    return shown
-
-
-def part_name(part: Part) -> str:
-    """A part of the score in the reader's language."""
-    return {
-        Part.SKILLS: _("Skills"),
-        Part.EXPERIENCE: _("Experience"),
-        Part.LANGUAGES: _("Languages"),
-        Part.LICENCES: _("Licences"),
-        Part.DIPLOMA: _("Diploma"),
-        Part.PLACE: _("Place"),
-        Part.CONTRACT: _("Contract"),
-    }[part]
-
-
-def _met(lines: Sequence[RequirementMatch]) -> int:
-    return sum(1 for line in lines if line.status in (Status.HELD, Status.IMPLIED))
-
-
 def _legend() -> Text:
     text = Text()
     for status, (shape, colour) in SHAPES.items():
         text.append(f"{shape} ", style=colour)
-        text.append(f"{status_name(status)}   ")
+        text.append(f"{status_name(status).lower()}   ")
     return text
 
 
@@ -171,7 +141,7 @@ def _telling(line: RequirementMatch) -> bool:
 def _state(line: RequirementMatch) -> Text:
     shape, colour = SHAPES[line.status]
     text = Text(f"{shape} ", style=colour)
-    text.append(status_name(line.status))
+    text.append(status_name(line.status, part=line.part).lower())
     return text
 
 

@@ -13,9 +13,10 @@ from openemploi.cli.screen import Json, Lang, console, fail, tell, write_json
 from openemploi.engine import Engine
 from openemploi.errors import OpenEmploiError
 from openemploi.extraction.model import Level, Passage, Source
-from openemploi.i18n import _, ngettext
+from openemploi.i18n import _, ngettext, time_name
 from openemploi.profiles.contract import posting_record, profile_record
 from openemploi.profiles.model import JobPosting, JobseekerProfile
+from openemploi.reporting.words import kind_name
 
 
 def extract(
@@ -57,7 +58,7 @@ def _show_profile(profile: JobseekerProfile) -> None:
             _("not held") if skill.negated else _("said") if skill.source is Source.SAID else _("implied")
         )
         table.add_row(
-            escape(skill.label), source, _level(skill.level), _months(skill.months),
+            escape(skill.label), source, _level(skill.level), time_name(skill.months),
             _passages(skill.evidence) if skill.source is Source.SAID else escape(skill.reason),
         )  # fmt: skip
     console.print(table)
@@ -69,7 +70,7 @@ def _show_profile(profile: JobseekerProfile) -> None:
             _("Experience"),
             escape(
                 ", ".join(
-                    part for part in (entry.title, entry.employer, dates, _months(entry.months)) if part
+                    part for part in (entry.title, entry.employer, dates, time_name(entry.months)) if part
                 )
             ),
             _passages((entry.passage,)),
@@ -113,25 +114,20 @@ def _show_posting(posting: JobPosting) -> None:
         implied = skill.source is Source.IMPLIED
         table.add_row(
             escape(skill.label),
-            kind_name(skill.kind.value),
+            kind_name(skill.kind),
             escape(skill.reason) if implied else _passages(skill.evidence),
         )
     for language in terms.languages:
         label = f"{language.label} {language.level.value if language.level else ''}"
-        table.add_row(escape(label.strip()), kind_name(language.kind.value), _passages(language.evidence))
+        table.add_row(escape(label.strip()), kind_name(language.kind), _passages(language.evidence))
     for licence in terms.licences:
-        table.add_row(escape(licence.label), kind_name(licence.kind.value), _passages(licence.evidence))
+        table.add_row(escape(licence.label), kind_name(licence.kind), _passages(licence.evidence))
     for diploma in terms.diplomas:
-        table.add_row(escape(diploma.label), kind_name(diploma.kind.value), _passages(diploma.evidence))
+        table.add_row(escape(diploma.label), kind_name(diploma.kind), _passages(diploma.evidence))
     if terms.experience:
-        label = _("Experience: {time}", time=_months(terms.experience.months) or _("none needed"))
-        table.add_row(label, kind_name(terms.experience.kind.value), _passages(terms.experience.evidence))
+        label = _("Experience: {time}", time=time_name(terms.experience.months) or _("none needed"))
+        table.add_row(label, kind_name(terms.experience.kind), _passages(terms.experience.evidence))
     console.print(table)
-
-
-def kind_name(kind: str) -> str:
-    """How much the offer insists, in the reader's language."""
-    return {"essential": _("essential"), "optional": _("a plus"), "learnable": _("can be learnt there")}[kind]
 
 
 def _table(*headers: str) -> Table:
@@ -150,16 +146,6 @@ def _level(level: Level | None) -> str:
         Level.ADVANCED: _("advanced"),
         Level.EXPERT: _("expert"),
     }[level]
-
-
-def _months(months: int | None) -> str:
-    if not months:
-        return ""
-    if months % 12 == 0:
-        return ngettext("{count} year", "{count} years", months // 12)
-    if months > 24:
-        return ngettext("{count} year", "{count} years", round(months / 12))
-    return ngettext("{count} month", "{count} months", months)
 
 
 def _passages(passages: tuple[Passage, ...]) -> str:

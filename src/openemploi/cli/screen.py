@@ -60,17 +60,6 @@ SHAPES: Final = {
 }
 
 
-def status_name(status: Status) -> str:
-    """The state of a requirement in one word."""
-    return {
-        Status.HELD: _("held"),
-        Status.IMPLIED: _("implied"),
-        Status.NEAR: _("near"),
-        Status.MISSING: _("missing"),
-        Status.UNKNOWN: _("unknown"),
-    }[status]
-
-
 def write_json(value: Any) -> None:
     """``value`` as JSON on standard output."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")

@@ -60,16 +60,17 @@ class MentionFinder:
         self._is_language = kinds == KINDS.index(ConceptKind.LANGUAGE)
         self._is_context = arrays["label_kind"] == LABEL_KINDS.index(LabelKind.CONTEXT)
 
-    def skills(self, text: str, *, occupations: Sequence[int] = ()) -> list[Mention]:
+    def skills(self, text: str, *, language: str = "", occupations: Sequence[int] = ()) -> list[Mention]:
         """The skills that ``text`` names, in order, not overlapping.
 
+        ``language`` is that of the text: a lone word of another one names nothing ("permanent" is no French perm).
         ``occupations`` are those at hand: they decide between two skills of the same name. Languages are left to
         :mod:`~openemploi.extraction.languages`, which reads their level.
         """
         words = words_of(text)
         favoured = self._skills_of(occupations)
         phrases = self._phrases(words, self._is_skill & ~self._is_language)
-        settled = self._settle(words, phrases, favoured)
+        settled = self._settle(words, phrases, favoured, language)
         covered = np.zeros(len(words.tokens), bool)
         for first, count, _mention in settled:
             covered[first : first + count] = True
@@ -80,7 +81,7 @@ class MentionFinder:
         """The occupations that ``text`` names, in order, not overlapping."""
         words = words_of(text)
         return [
-            m for _f, _c, m in self._settle(words, self._phrases(words, self._is_occupation), frozenset())
+            m for _f, _c, m in self._settle(words, self._phrases(words, self._is_occupation), frozenset(), "")
         ]
 
     def _skills_of(self, occupations: Sequence[int]) -> frozenset[int]:
@@ -111,7 +112,7 @@ class MentionFinder:
                     yield _Run(first, length, tuple(rows.tolist()))
 
     def _settle(
-        self, words: Words, runs: Iterator[_Run], favoured: frozenset[int]
+        self, words: Words, runs: Iterator[_Run], favoured: frozenset[int], language: str
     ) -> list[tuple[int, int, Mention]]:
         taken = np.zeros(len(words.tokens), bool)
         settled = []
@@ -124,7 +125,7 @@ class MentionFinder:
                 continue
             rows = [row for row in run.rows if not self._is_context[row]]
             if run.length == 1:
-                rows = self._standing_alone(words, run.first, rows)
+                rows = self._standing_alone(words, run.first, rows, language)
             if rows:
                 settled.append((run.first, run.length, self._mention(words, run, rows, favoured)))
                 taken[run.first : run.first + run.length] = True
@@ -134,12 +135,11 @@ class MentionFinder:
             return settled
         near = {concept for _f, _c, mention in settled for concept in self._neighbourhood(mention.concept)}
         for run in waiting:
-            measured = self._is_measured(words, run)
-            rows = [
-                row
-                for row in run.rows
-                if self._is_context[row] and (measured or self._canonical(row) in near | favoured)
-            ]
+            rows = [row for row in run.rows if self._is_context[row]]
+            if run.length == 1:
+                rows = self._standing_alone(words, run.first, rows, language)
+            if rows and not self._is_measured(words, run):
+                rows = [row for row in rows if self._canonical(row) in near | favoured]
             if rows and not taken[run.first : run.first + run.length].any():
                 settled.append((run.first, run.length, self._mention(words, run, rows, favoured)))
                 taken[run.first : run.first + run.length] = True
@@ -150,7 +150,7 @@ class MentionFinder:
         start, end = words.tokens[run.first].start, words.tokens[run.first + run.length - 1].end
         return attributes_at(words.text, start, end).months is not None
 
-    def _standing_alone(self, words: Words, position: int, rows: Sequence[int]) -> list[int]:
+    def _standing_alone(self, words: Words, position: int, rows: Sequence[int], language: str) -> list[int]:
         """The labels among ``rows`` that this one word is enough to name."""
         token, word = words.tokens[position], words.stems[position]
         if word in GENERIC or word.isdigit():
@@ -160,7 +160,13 @@ class MentionFinder:
             return list(rows) if len(written) > 1 else []
         if len(written) < 3 and not (written[0].isupper() and any(sign in written for sign in "+#&")):
             return []
-        return [row for row in rows if _same_word(written, token.folded, self._taxonomy.label_at(row).text)]
+        labels = ((row, self._taxonomy.label_at(row)) for row in rows)
+        return [
+            row
+            for row, label in labels
+            if _same_word(written, token.folded, label.text)
+            and (label.language == language or not language or label.text[:1].isupper())
+        ]
 
     def _mention(self, words: Words, run: _Run, rows: Sequence[int], favoured: frozenset[int]) -> Mention:
         row = min(rows, key=lambda row: self._preference(row, favoured))
@@ -261,6 +267,8 @@ def _same_word(written: str, folded: str, label: str) -> bool:
         return True  # articles apart, the label has words that the stemmer dropped: its stems were compared
     if len(label) > 1 and label.isupper():
         return written == label  # SAV is not "savez"
+    if written.isupper() and len(written) <= 5 and folded != names[-1]:
+        return False  # PAI is not "paie"
     if label[:1].isupper() and len(label) <= 6 and label.isalpha() and not written[:1].isupper():
         return False  # Excel, Sage, Word: names, not words
     return inflection(folded) == inflection(names[-1]) or same_family(folded, names[-1])

@@ -39,12 +39,16 @@ def skill_requirements(
     occupations: Sequence[int],
     finder: MentionFinder,
     taxonomy: Taxonomy,
+    written_in: str,
     language: str,
 ) -> tuple[SkillRequirement, ...]:
-    """The skills that the offer names, in the order it names them, then those its occupation implies."""
+    """The skills that the offer names, in the order it names them, then those its occupation implies.
+
+    ``written_in`` is the language of the offer, ``language`` that of labels and reasons.
+    """
     named: defaultdict[int, list[Mention]] = defaultdict(list)
     title = terms.title
-    for mention in finder.skills(document.text, occupations=occupations):
+    for mention in finder.skills(document.text, language=written_in, occupations=occupations):
         in_title = title is not None and title.start <= mention.start < title.end
         if not in_title and _section_at(terms, mention.start) not in NOT_REQUIREMENTS:
             named[mention.concept].append(mention)

@@ -92,14 +92,18 @@ def person_skills(
     *,
     finder: MentionFinder,
     taxonomy: Taxonomy,
+    written_in: str,
     language: str,
     today: date,
 ) -> tuple[SkillClaim, ...]:
-    """Every skill of the person, said or implied, the surest first; negated ones last."""
+    """Every skill of the person, said or implied, the surest first; negated ones last.
+
+    ``written_in`` is the language of the document, ``language`` that of labels and reasons.
+    """
     concepts = [concept for entry in occupied for concept in entry.concepts]
     said: defaultdict[int, list[_Said]] = defaultdict(list)
     hidden = [*_private(structure.contact), *_names(structure)]
-    for mention in finder.skills(document.text, occupations=concepts):
+    for mention in finder.skills(document.text, language=written_in, occupations=concepts):
         if any(mention.start < end and start < mention.end for start, end in hidden):
             continue
         said[mention.concept].append(_read(document, structure, mention))

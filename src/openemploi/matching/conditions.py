@@ -21,7 +21,7 @@ from openemploi.extraction.model import (
     RequirementKind,
     SearchArea,
 )
-from openemploi.i18n import _, language, ngettext
+from openemploi.i18n import _, language, time_name
 from openemploi.matching.model import Part, RequirementMatch, Status
 from openemploi.matching.weights import (
     DIPLOMA_STEP,
@@ -75,18 +75,24 @@ def experience(
             else (Status.MISSING, _("No experience in this occupation or a neighbouring one"))
         )
     elif months >= needed:
-        status, reason = Status.HELD, ngettext("{count} month", "{count} months", round(months))
+        status, reason = (
+            Status.HELD,
+            _("{time} in this occupation or a neighbouring one", time=time_name(round(months))),
+        )
     elif months:
-        status, reason = Status.NEAR, ngettext("{count} month", "{count} months", round(months))
+        status, reason = (
+            Status.NEAR,
+            _("{time} in this occupation or a neighbouring one", time=time_name(round(months))),
+        )
     else:
         status, reason = Status.UNKNOWN, _("Occupation held, for a time that the CV does not say")
     yield (
         RequirementMatch(
             part=Part.EXPERIENCE,
             label=_(
-                "Experience as {occupation}: {months} months",
+                "Experience as {occupation}: {time}",
                 occupation=posting.occupations[0].label,
-                months=needed,
+                time=time_name(needed),
             )
             if asked
             else _("Experience as {occupation}", occupation=posting.occupations[0].label),

@@ -74,6 +74,7 @@ class Builder:
             occupied,
             finder=self.finder,
             taxonomy=self.taxonomy,
+            written_in=language,
             language=self.language,
             today=self.today,
         )
@@ -107,6 +108,7 @@ class Builder:
             occupations=equals,
             finder=self.finder,
             taxonomy=self.taxonomy,
+            written_in=language,
             language=self.language,
         )
         structured = source if isinstance(source, StructuredOffer) else None
