@@ -7,8 +7,10 @@ What was read is cached by the content of the file and by everything that readin
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from contextvars import copy_context
 from dataclasses import replace
 from datetime import date
@@ -18,7 +20,7 @@ from typing import Final
 
 from openemploi import i18n
 from openemploi.documents import Document, Limits, MediaType, read
-from openemploi.errors import DocumentError, FormatError, OpenEmploiError
+from openemploi.errors import DocumentError, FormatError, OpenEmploiError, RequestError, Where
 from openemploi.extraction.document_kind import is_offer
 from openemploi.extraction.model import SearchArea
 from openemploi.i18n import _
@@ -33,6 +35,7 @@ from openemploi.taxonomy.store import Taxonomy
 
 READERS: Final = 2  # documents parsed at once, each in its own limited process
 _HEAD: Final = 4096
+_log: Final = logging.getLogger(__name__)
 
 
 class Engine:
@@ -125,24 +128,43 @@ class Engine:
             source = self._structured(path, document)
             if isinstance(source, StructuredCv):
                 raise _not_an_offer(path)
-            yield path.name, self._builder.posting(source or document)
+            with _faults_named(path.name):
+                posting = self._builder.posting(source or document)
+            yield path.name, posting
         except OpenEmploiError as error:
             yield path.name, error
 
     def read_any(self, path: Path, *, kind: str = "auto") -> JobseekerProfile | JobPosting:
         """Understand the one CV or offer at ``path``; ``kind`` is ``cv``, ``offer``, or ``auto`` to tell which.
 
-        Raises ``DocumentError`` or ``FormatError``.
+        Raises as :meth:`read_cv` and :meth:`read_offer`.
         """
         if kind == "auto":
             kind = self._kind_of(path)
         if kind == "cv":
             return self.read_cv(path)
-        for _name, posting in self.read_offers(path):
+        return self.read_offer(path)
+
+    def read_offer(self, path: Path) -> JobPosting:
+        """Understand the only offer of the file at ``path``.
+
+        Raises as :meth:`read_cv`, and ``RequestError`` (``offer_not_single``) when there are several, or none.
+        """
+        found = [posting for _name, posting in islice(self.read_offers(path), 2)]
+        postings: list[JobPosting] = []
+        for posting in found:
             if isinstance(posting, OpenEmploiError):
                 raise posting
-            return posting
-        raise unknown_format(name=path.name)
+            postings.append(posting)
+        if len(postings) != 1:
+            raise RequestError(
+                "offer_not_single",
+                _("{name} holds several offers, or none.", name=path.name),
+                remedy=_(
+                    "Give a file with one offer; to rank many offers for a CV, use “openemploi offers”."
+                ),
+            )
+        return postings[0]
 
     def match(
         self,
@@ -187,7 +209,8 @@ class Engine:
         if isinstance(source, JobseekerProfile):
             # The same content under another name was read before.
             return replace(source, document=replace(source.document, name=path.name))
-        profile = self._builder.profile(source)
+        with _faults_named(path.name):
+            profile = self._builder.profile(source)
         if self._cache:
             self._cache.put(path, profile)
         return profile
@@ -198,7 +221,7 @@ class Engine:
         if source is None:
             raise unknown_format(name=path.name)
         raise FormatError(
-            "record_is_an_offer",
+            "profile_not_a_cv",
             _("This file holds an offer, not a CV."),
             remedy=_("Give it as the offer, or leave it out of the CVs."),
         )
@@ -224,7 +247,30 @@ class Engine:
                 yield f"{path.name}#{line}", offer
             else:
                 name = f"{path.name}#{offer.id or number}"
-                yield name, self._builder.posting(offer)
+                try:
+                    with _faults_named(name):
+                        posting = self._builder.posting(offer)
+                except OpenEmploiError as error:
+                    yield name, error
+                else:
+                    yield name, posting
+
+
+@contextmanager
+def _faults_named(name: str) -> Iterator[None]:
+    """A fault of ours in understanding one text is reported as such; the other files go on."""
+    try:
+        yield
+    except OpenEmploiError:
+        raise
+    except Exception as fault:
+        _log.exception("understanding %s failed", name)
+        raise DocumentError(
+            "understanding_failed",
+            _("The text was read, but understanding it failed. The fault is ours, not yours."),
+            remedy=_("Please report it with an invented file that shows it. Nothing else is affected."),
+            where=Where(file=name),
+        ) from fault
 
 
 _Loaded = tuple[Path, JobseekerProfile | Document | StructuredCv]
@@ -242,7 +288,7 @@ def _is_json(path: Path) -> bool:
 
 def _not_an_offer(path: Path) -> DocumentError:
     return DocumentError(
-        "record_is_a_cv",
+        "profile_not_an_offer",
         _("{name} holds a CV, not an offer.", name=path.name),
         remedy=_("Give the offer first, then the CVs."),
     )

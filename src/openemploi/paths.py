@@ -7,6 +7,9 @@ from pathlib import Path
 
 import platformdirs
 
+from openemploi.errors import RequestError
+from openemploi.i18n import _
+
 
 def data_folder() -> Path:
     """Imported taxonomies. ``OPENEMPLOI_DATA`` or the user's data folder; made when needed."""
@@ -21,5 +24,12 @@ def cache_folder() -> Path:
 def _private(folder: str | Path) -> Path:
     # 0700: what was read from a CV is personal data; only its reader may look.
     path = Path(folder)
-    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as fault:
+        raise RequestError(
+            "folder_unusable",
+            _("The folder {name} cannot be made or used.", name=path),
+            remedy=_("Name another one in OPENEMPLOI_DATA or OPENEMPLOI_CACHE."),
+        ) from fault
     return path

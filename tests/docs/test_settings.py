@@ -48,6 +48,14 @@ def test_every_limit_is_documented_with_its_value(
     assert f"A record of an offers file may have {MAX_RECORD // 1024 // 1024} MB" in text
 
 
+def test_the_limits_told_with_the_errors_are_those_in_force(pages: Mapping[Path, str], root: Path) -> None:
+    page, limits = pages[root / "docs/reference/errors.md"], Limits()
+
+    assert f"over the size limit ({limits.max_bytes // 1_000_000} MB)" in page
+    assert f"more than {limits.max_pages} pages" in page
+    assert f"more than {limits.max_text_chars:,} characters" in page
+
+
 def test_the_term_of_readings_is_the_one_in_force(pages: Mapping[Path, str], root: Path) -> None:
     for name in ("README.md", "docs/reference/settings.md", "docs/adr/0009-one-reading-cache.md"):
         assert f"{KEPT_DAYS} days" in pages[root / name], name

@@ -62,7 +62,9 @@ def test_no_driving_licence_is_a_licence_denied(engine, tmp_path):
 
 
 def test_years_since_a_date_count_to_the_day_the_engine_was_given(taxonomy, tmp_path):
-    path = written(tmp_path, "EXPÉRIENCE\nCaissière, Supermarché Le Pré\nDepuis novembre 2024\nEncaissement\n")
+    path = written(
+        tmp_path, "EXPÉRIENCE\nCaissière, Supermarché Le Pré\nDepuis novembre 2024\nEncaissement\n"
+    )
     months = [
         Engine(taxonomy, language="fr", today=day, cache=False).read_cv(path).structure.experiences[0].months
         for day in (date(2025, 11, 1), date(2026, 11, 1))
@@ -75,7 +77,9 @@ def test_years_since_a_date_count_to_the_day_the_engine_was_given(taxonomy, tmp_
 def test_labels_are_in_the_language_of_the_engine(taxonomy, tmp_path):
     path = written(tmp_path, THREE_FACTS)
     labels = {
-        language: skill(Engine(taxonomy, language=language, today=TODAY, cache=False).read_cv(path), TILL).label
+        language: skill(
+            Engine(taxonomy, language=language, today=TODAY, cache=False).read_cv(path), TILL
+        ).label
         for language in ("fr", "en", "ko")
     }
 
@@ -121,7 +125,8 @@ def test_a_file_of_many_offers_gives_each_under_a_name(engine, samples):
     found = list(engine.read_offers(samples / "offers" / "france-travail-lot.jsonl"))
 
     assert [name for name, _posting in found] == [
-        f"france-travail-lot.jsonl#{number}" for number in ("901CAIS", "902AUXI", "903ELEC", "904CARI", "905VALE")
+        f"france-travail-lot.jsonl#{number}"
+        for number in ("901CAIS", "902AUXI", "903ELEC", "904CARI", "905VALE")
     ]
     assert all(isinstance(posting, JobPosting) for _name, posting in found)
 
@@ -138,7 +143,16 @@ def bad_files(folder: Path) -> list[Path]:
     (folder / "broken.json").write_text('{"basics": {"name": ', encoding="utf-8")
     (folder / "dangling.txt").symlink_to(folder / "nowhere.txt")
     (folder / "folder.txt").mkdir()
-    names = ("empty.pdf", "cut.pdf", "noise.docx", "shopping.json", "broken.json", "dangling.txt", "folder.txt", "gone.txt")
+    names = (
+        "empty.pdf",
+        "cut.pdf",
+        "noise.docx",
+        "shopping.json",
+        "broken.json",
+        "dangling.txt",
+        "folder.txt",
+        "gone.txt",
+    )
     return [folder / name for name in names]
 
 
@@ -209,7 +223,14 @@ def keeping(taxonomy: Taxonomy, own_folders: Path) -> Engine:
 
 
 @pytest.mark.parametrize(
-    "name", ["caissiere-confirmee.pdf", "developpeuse.json", "comptable.xml", "barista-coreen.pdf", "agent-accueil.html"]
+    "name",
+    [
+        "caissiere-confirmee.pdf",
+        "developpeuse.json",
+        "comptable.xml",
+        "barista-coreen.pdf",
+        "agent-accueil.html",
+    ],
 )
 def test_what_was_kept_is_what_was_read(keeping, samples, name):
     first = keeping.read_cv(samples / "cvs" / name)
@@ -245,7 +266,10 @@ def test_changed_content_is_read_again(keeping, tmp_path):
 def test_another_language_another_month_or_another_taxonomy_is_read_again(keeping, taxonomy, tmp_path):
     path = written(tmp_path, THREE_FACTS)
     keeping.read_cv(path)
-    for other in (Engine(taxonomy, language="en", today=TODAY), Engine(taxonomy, language="fr", today=date(2027, 1, 1))):
+    for other in (
+        Engine(taxonomy, language="en", today=TODAY),
+        Engine(taxonomy, language="fr", today=date(2027, 1, 1)),
+    ):
         other.read_cv(path)
 
     assert count_all() == 3
@@ -368,12 +392,20 @@ def cv_facts(key: str, awaited: dict[str, Any], profile: JobseekerProfile) -> It
         yield Fact("denied", key, words, not touches(text, words, evidence))
     areas = {flat(area.place): area.radius_km for area in structure.search_areas}
     for town, radius in awaited.get("search", {}).items():
-        yield Fact("search area", key, f"{town} {radius}", flat(town) in areas and areas[flat(town)] == radius)
+        yield Fact(
+            "search area", key, f"{town} {radius}", flat(town) in areas and areas[flat(town)] == radius
+        )
 
 
 def asked_passages(posting: JobPosting, kinds: set[str]) -> Iterator[Passage]:
     terms = posting.terms
-    lists = (posting.requirements, terms.languages, terms.licences, terms.diplomas, [terms.experience] if terms.experience else [])
+    lists = (
+        posting.requirements,
+        terms.languages,
+        terms.licences,
+        terms.diplomas,
+        [terms.experience] if terms.experience else [],
+    )
     for requirement in (one for several in lists for one in several):
         if requirement.kind.value in kinds and getattr(requirement, "source", Source.SAID) is Source.SAID:
             yield from requirement.evidence

@@ -82,7 +82,9 @@ def test_every_passage_of_an_offer_stands_where_it_is_said_to_stand(engine: Engi
 
 
 @pytest.mark.parametrize("path", files("cvs"))
-def test_a_skill_that_was_said_has_a_passage_and_one_that_was_not_has_a_reason(engine: Engine, path: Path) -> None:
+def test_a_skill_that_was_said_has_a_passage_and_one_that_was_not_has_a_reason(
+    engine: Engine, path: Path
+) -> None:
     if path.suffix in PICTURES or path.stem in SCANS:
         pytest.skip("read once above: recognising a picture takes seconds")
     for skill in engine.read_cv(path).skills:

@@ -14,10 +14,14 @@ from pathlib import Path
 import psutil
 import pytest
 
+from openemploi.paths import cache_folder
+from openemploi.profiles.reading_cache import erase_all
+from openemploi.taxonomy.store import Taxonomy
+
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 COMMAND = Path(sys.executable).with_name("openemploi")
 INTERRUPTED = 130
-COUNT = 120  # CVs: seconds of reading, so that there is time to interrupt it
+COUNT = 60  # CVs: a second of reading and more, so that there is time to interrupt it
 PATIENCE = 120  # seconds to wait on a slow machine for what must happen
 
 
@@ -31,7 +35,15 @@ def cvs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def started(cvs: Path, own_folders: Path) -> Iterator[subprocess.Popen[str]]:
+def cache(taxonomy: Taxonomy) -> Iterator[Path]:
+    """The cache of this run of the tests, with the taxonomy compiled and no reading kept."""
+    erase_all()
+    yield cache_folder()
+    erase_all()
+
+
+@pytest.fixture
+def started(cvs: Path, cache: Path) -> Iterator[subprocess.Popen[str]]:
     """The command on its way in a process group of its own, as in a terminal, with three readings kept."""
     process = subprocess.Popen(
         [COMMAND, "rank", SAMPLES / "offers" / "caissier-mairie.txt", cvs, "--json", "--lang", "en"],
@@ -40,7 +52,7 @@ def started(cvs: Path, own_folders: Path) -> Iterator[subprocess.Popen[str]]:
         text=True,
         start_new_session=True,
     )
-    until(lambda: len(kept(own_folders)) >= 3 or process.poll() is not None)
+    until(lambda: len(kept(cache)) >= 3 or process.poll() is not None)
     assert process.poll() is None, process.communicate()
     yield process
     if process.poll() is None:
@@ -48,9 +60,9 @@ def started(cvs: Path, own_folders: Path) -> Iterator[subprocess.Popen[str]]:
     process.communicate()
 
 
-def kept(own_folders: Path) -> dict[Path, int]:
+def kept(cache: Path) -> dict[Path, int]:
     """Every kept reading and when it was written."""
-    return {path: path.stat().st_mtime_ns for path in own_folders.glob("cache/readings/*/*.json")}
+    return {path: path.stat().st_mtime_ns for path in cache.glob("readings/*/*.json")}
 
 
 def until(condition: Callable[[], bool]) -> None:
@@ -98,16 +110,16 @@ def test_a_killed_command_leaves_no_process_behind_either(started, sent):
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGKILL])
-def test_the_next_run_reads_only_what_was_not_read(started, own_folders, sent):
+def test_the_next_run_reads_only_what_was_not_read(started, cache, sent):
     started.send_signal(sent)
     started.communicate(timeout=PATIENCE)
-    before = kept(own_folders)
+    before = kept(cache)
     assert 3 <= len(before) < COUNT
 
     again = subprocess.run(started.args, capture_output=True, text=True, timeout=PATIENCE, check=False)
 
     assert again.returncode == 0, again.stderr
     assert len(json.loads(again.stdout)) == COUNT
-    after = kept(own_folders)
+    after = kept(cache)
     assert len(after) == COUNT
     assert {path: after[path] for path in before} == before, "kept readings were used, not made again"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
 from pathlib import Path
 from typing import Annotated
 
@@ -19,6 +20,7 @@ from openemploi.cli.screen import (
     PARTLY,
     Json,
     Lang,
+    NoCache,
     console,
     fail,
     notices,
@@ -43,7 +45,6 @@ Html = Annotated[Path | None, typer.Option("--html", help="Also write one self-c
 Around = Annotated[str | None, typer.Option("--around", help="The commune around which the person looks.")]
 Radius = Annotated[float, typer.Option("--radius", min=0, max=1000, help="Kilometres around that commune.")]
 Top = Annotated[int | None, typer.Option("--top", min=1, help="Show only the first ones.")]
-NoCache = Annotated[bool, typer.Option("--no-cache", help="Read every file again and keep nothing.")]
 
 
 @dataclass
@@ -67,8 +68,9 @@ def rank_cvs(
     """Rank CVs for OFFER, each requirement with its evidence."""
     try:
         engine = Engine.start(language=lang, cache=not no_cache, progress=tell)
-        posting = _one_offer(engine, offer)
+        posting = engine.read_offer(offer)
         files = _files(cvs, but=offer)
+        _writable(html)
     except OpenEmploiError as error:
         raise fail(error, as_json=as_json) from None
     work = _Work()
@@ -77,7 +79,7 @@ def rank_cvs(
         match = engine.match(profile, posting, name=name)
         work.matches.append(masked(match, profile.structure.contact) if blind else match)
 
-    _each_cv(engine, files, step, work, as_json=as_json)
+    _each_cv(engine, files, step, work, blind=blind, as_json=as_json)
     title = posting.terms.title.text if posting.terms.title else offer.name
     _finish(work, title=title, direction="cvs", engine=engine, html=html, blind=blind, top=top, as_json=as_json,
             subject=_facts(posting))  # fmt: skip
@@ -100,6 +102,7 @@ def rank_offers(
         engine = Engine.start(language=lang, cache=not no_cache, progress=tell)
         profile = engine.read_cv(cv)
         files = _files(offers, but=cv)
+        _writable(html)
     except OpenEmploiError as error:
         raise fail(error, as_json=as_json) from None
     work = _Work()
@@ -120,14 +123,15 @@ def explain(
     cv: Annotated[Path, typer.Argument(help="The CV.")],
     around: Around = None,
     radius: Radius = 30.0,
+    no_cache: NoCache = False,
     as_json: Json = False,
     lang: Lang = "fr",
 ) -> None:
     """Explain one pair in full: every requirement, its points, and where it was read."""
     try:
         areas = _area(around, radius)
-        engine = Engine.start(language=lang, progress=tell)
-        posting = _one_offer(engine, offer)
+        engine = Engine.start(language=lang, cache=not no_cache, progress=tell)
+        posting = engine.read_offer(offer)
         match = engine.match(engine.read_cv(cv), posting, name=cv.name, areas=areas)
     except OpenEmploiError as error:
         raise fail(error, as_json=as_json) from None
@@ -136,20 +140,6 @@ def explain(
     else:
         show_pair(match, title=posting.terms.title.text if posting.terms.title else offer.name)
         _attribution(engine)
-
-
-def _one_offer(engine: Engine, path: Path) -> JobPosting:
-    found = list(islice(engine.read_offers(path), 2))
-    for _name, posting in found:
-        if isinstance(posting, OpenEmploiError):
-            raise posting
-    if len(found) != 1 or isinstance(found[0][1], OpenEmploiError):
-        raise RequestError(
-            "offer_not_single",
-            _("{name} holds several offers, or none.", name=path.name),
-            remedy=_("Give a file with one offer; to rank many offers for a CV, use “openemploi offers”."),
-        )
-    return found[0][1]
 
 
 def _files(paths: Sequence[Path], *, but: Path) -> list[Path]:
@@ -174,6 +164,18 @@ def _hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
 
 
+def _writable(html: Path | None) -> None:
+    """Said before the work, not after it."""
+    if html is not None and (
+        html.is_dir() or not html.parent.is_dir() or not os.access(html.parent, os.W_OK)
+    ):
+        raise RequestError(
+            "page_not_writable",
+            _("The page cannot be written to {file}.", file=html),
+            remedy=_("Name a file in a folder that exists and that you may write to."),
+        )
+
+
 def _area(around: str | None, radius: float) -> tuple[SearchArea, ...] | None:
     if around is None:
         return None
@@ -193,12 +195,18 @@ def _each_cv(
     step: Callable[[str, JobseekerProfile], None],
     work: _Work,
     *,
+    blind: bool,
     as_json: bool,
 ) -> None:
     with _interruptible(work), progress(_("Reading CVs"), total=len(files), quiet=as_json) as advance:
         for path, profile in engine.read_cvs(files):
             if isinstance(profile, OpenEmploiError):
-                _failed(work, path.name, profile, as_json=as_json)
+                name = (
+                    f"CV {hashlib.sha256(path.name.encode()).hexdigest()[:6]}{path.suffix}"
+                    if blind
+                    else path.name
+                )
+                _failed(work, name, profile, as_json=as_json)
             else:
                 step(path.name, profile)
             advance()

@@ -9,11 +9,14 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from openemploi.cli.screen import Json, Lang, console, fail, tell, write_json
+from openemploi.cli.screen import Json, Lang, NoCache, console, fail, tell, write_json
 from openemploi.engine import Engine
 from openemploi.errors import OpenEmploiError
+from openemploi.extraction.language_names import language_name
+from openemploi.extraction.licence_names import licence_name
 from openemploi.extraction.model import Level, Passage, Source
 from openemploi.i18n import _, ngettext, time_name
+from openemploi.i18n import language as code
 from openemploi.profiles.contract import posting_record, profile_record
 from openemploi.profiles.model import JobPosting, JobseekerProfile
 from openemploi.reporting.words import kind_name
@@ -24,6 +27,7 @@ def extract(
         Path, typer.Argument(help="A CV or an offer: PDF, DOCX, ODT, RTF, HTML, text, image, JSON, XML.")
     ],
     kind: Annotated[str, typer.Option("--as", help="cv, offer, or auto to tell from the text.")] = "auto",
+    no_cache: NoCache = False,
     as_json: Json = False,
     lang: Lang = "fr",
 ) -> None:
@@ -31,7 +35,7 @@ def extract(
     if kind not in ("auto", "cv", "offer"):
         raise typer.BadParameter("cv, offer, auto", param_hint="--as")
     try:
-        engine = Engine.start(language=lang, progress=tell)
+        engine = Engine.start(language=lang, cache=not no_cache, progress=tell)
         record = engine.read_any(file, kind=kind)
     except OpenEmploiError as error:
         raise fail(error, as_json=as_json) from None
@@ -86,10 +90,18 @@ def _show_profile(profile: JobseekerProfile) -> None:
         level = (
             _("not held") if spoken.negated else spoken.level.value if spoken.level else _("level unknown")
         )
-        table.add_row(_("Language"), f"{escape(spoken.label)}, {level}", _passages(spoken.evidence))
+        table.add_row(
+            _("Language"),
+            f"{escape(language_name(spoken.code, code()))}, {level}",
+            _passages(spoken.evidence),
+        )
     for licence in structure.licences:
         state = _("not held") if licence.negated else _("held")
-        table.add_row(_("Licence"), f"{escape(licence.label)}, {state}", _passages(licence.evidence))
+        table.add_row(
+            _("Licence"),
+            f"{escape(licence_name(licence.code, code()))}, {state}",
+            _passages(licence.evidence),
+        )
     for area in structure.search_areas:
         radius = f", {area.radius_km:g} km" if area.radius_km else ""
         table.add_row(_("Looks for work in"), escape(area.place) + radius, _passages(area.evidence))
@@ -118,10 +130,12 @@ def _show_posting(posting: JobPosting) -> None:
             escape(skill.reason) if implied else _passages(skill.evidence),
         )
     for language in terms.languages:
-        label = f"{language.label} {language.level.value if language.level else ''}"
+        label = f"{language_name(language.code, code())} {language.level.value if language.level else ''}"
         table.add_row(escape(label.strip()), kind_name(language.kind), _passages(language.evidence))
     for licence in terms.licences:
-        table.add_row(escape(licence.label), kind_name(licence.kind), _passages(licence.evidence))
+        table.add_row(
+            escape(licence_name(licence.code, code())), kind_name(licence.kind), _passages(licence.evidence)
+        )
     for diploma in terms.diplomas:
         table.add_row(escape(diploma.label), kind_name(diploma.kind), _passages(diploma.evidence))
     if terms.experience:

@@ -32,6 +32,7 @@ INTERRUPTED: Final = 130
 console: Final = Console(highlight=False)
 notices: Final = Console(stderr=True, highlight=False)
 
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Read every file again and keep nothing.")]
 Json = Annotated[bool, typer.Option("--json", help="Write JSON for machines instead of a table.")]
 
 

@@ -107,7 +107,8 @@ HEADINGS: Final[dict[Section, tuple[str, ...]]] = {
         r"(?:processus|process|etapes|deroulement|procedure)(?: de| du)? ?(?:recrutement|selection"
         r"|candidature)?"
         r"|comment postuler|(?:pour )?(?:postuler|candidater)|candidatures?|contact|mentions legales"
-        r"|cette offre vous interesse.{0,30}|egalite des chances|diversite(?: et inclusion)?|handicap"
+        r"|cette offre vous interesse.{0,30}|egalite(?: des chances| professionnelle)?|diversite(?: et inclusion)?"
+        r"|inclusion|handicap|non[- ]discrimination"
         r"|informations legales"
         r"|ref(?:erence)?(?: de l'offre)?",
         r"how to apply|equal opportunit(?:y|ies)(?: employer| statement)?|recruitment process"

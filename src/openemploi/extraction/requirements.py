@@ -47,17 +47,15 @@ def skill_requirements(
     ``written_in`` is the language of the offer, ``language`` that of labels and reasons.
     """
     named: defaultdict[int, list[Mention]] = defaultdict(list)
-    title = terms.title
     for mention in finder.skills(document.text, language=written_in, occupations=occupations):
-        in_title = title is not None and title.start <= mention.start < title.end
-        if not in_title and _section_at(terms, mention.start) not in NOT_REQUIREMENTS:
+        if _section_at(terms, mention.start) not in NOT_REQUIREMENTS:
             named[mention.concept].append(mention)
     found = []
     for concept, mentions in named.items():
         requirement = _requirement(document, terms, taxonomy, concept, mentions, language=language)
         if requirement is not None:
             found.append(requirement)
-    return (*found, *_implied(taxonomy, occupations, known=set(named), title=title, language=language))
+    return (*found, *_implied(taxonomy, occupations, known=set(named), title=terms.title, language=language))
 
 
 def _requirement(

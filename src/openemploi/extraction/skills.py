@@ -28,6 +28,7 @@ from openemploi.extraction.model import (
     YearMonth,
 )
 from openemploi.extraction.occupations import OccupationCoder
+from openemploi.extraction.time_covered import months_covered
 from openemploi.i18n import _
 from openemploi.taxonomy.model import RelationKind
 from openemploi.taxonomy.store import Taxonomy
@@ -37,9 +38,11 @@ IMPLIED_CEILING: Final = 0.6
 IMPLIED_MONTHS: Final = 24
 IMPLIED_UNKNOWN_TIME: Final = 0.35  # of an occupation held for an unknown time
 # What a section says about a skill named in it.
-_SECTION_WEIGHT: Final = {Section.INTERESTS: 0.6, Section.EDUCATION: 0.85, Section.REFERENCES: 0.3}
+_SECTION_WEIGHT: Final = {Section.INTERESTS: 0.6, Section.EDUCATION: 0.85, Section.REFERENCES: 0.6}
 _TITLE_CONFIDENCE: Final = 0.9  # of an occupation that a title names in full
-_SURE_ENOUGH: Final = 0.65  # an occupation read less surely implies nothing
+_NAMED_CONFIDENCE: Final = 0.6  # of an occupation named in running text: held, sought, or spoken of
+_NAMED_MOST: Final = 3
+_SURE_ENOUGH: Final = 0.7  # an occupation read less surely implies nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,25 @@ def headline_occupation(
         )
         for found in best
     )
+
+
+def named_occupations(
+    document: Document, finder: MentionFinder, coder: OccupationCoder, *, language: str
+) -> tuple[OccupationClaim, ...]:
+    """The occupations that a CV names in its text ("je cherche un poste de caissière"), for one without titles."""
+    claims: dict[str, OccupationClaim] = {}
+    for mention in finder.occupations(document.text):
+        passage = Passage(
+            document.text[mention.start : mention.end],
+            mention.start,
+            mention.end,
+            document.page_at(mention.start),
+        )
+        claim = coder.claim(
+            mention.concept, confidence=_NAMED_CONFIDENCE, evidence=(passage,), language=language
+        )
+        claims.setdefault(claim.uri, claim)
+    return tuple(claims.values())[:_NAMED_MOST]
 
 
 def person_skills(
@@ -154,8 +176,8 @@ def _claim(
     levels = [mention.level for mention in kept if mention.level]
     stated = [mention.months for mention in kept if mention.months is not None]
     used_in = [e for e in structure.experiences if any(_inside(m.passage, e.passage) for m in affirmed)]
-    lasted = [e.months for e in used_in if e.months is not None]
-    months = max(stated) if stated else sum(lasted) if lasted else None
+    lasted = round(months_covered((e, 1.0) for e in used_in))
+    months = max(stated) if stated else lasted or None
     return SkillClaim(
         uri=taxonomy.uri(concept),
         label=taxonomy.label(concept, language),
@@ -184,8 +206,7 @@ def _implied(
         for skill in essential - known:
             since[skill].append(entry)
     for skill, entries in since.items():
-        known_months = [entry.experience.months for entry in entries if entry.experience.months is not None]
-        months = sum(known_months) if known_months else None
+        months = round(months_covered((entry.experience, 1.0) for entry in entries)) or None
         share = IMPLIED_UNKNOWN_TIME if months is None else min(1.0, (months + 3) / (IMPLIED_MONTHS + 3))
         sure = max(e.experience.occupation.confidence if e.experience.occupation else 0.0 for e in entries)
         titles = ", ".join(dict.fromkeys(e.experience.title for e in entries))

@@ -21,6 +21,7 @@ from openemploi.extraction.model import (
     RequirementKind,
     SearchArea,
 )
+from openemploi.extraction.time_covered import months_covered
 from openemploi.i18n import _, language, time_name
 from openemploi.matching.model import Part, RequirementMatch, Status
 from openemploi.matching.weights import (
@@ -40,7 +41,7 @@ from openemploi.territory.places import distance_km, locate
 Line = tuple[RequirementMatch, float]
 
 _LEVELS: Final = list(LanguageLevel)
-_SURE_ENOUGH: Final = 0.65  # an occupation read less surely counts for nothing
+_SURE_ENOUGH: Final = 0.7  # an occupation read less surely counts for nothing
 _SAME_GROUP: Final = 0.5  # the occupation held is of the same ISCO unit group or a declared neighbour
 # A licence that cannot be had without another one (Code de la route, art. R221-4 and following).
 _INCLUDES: Final = {
@@ -64,7 +65,7 @@ def experience(
         for entry in profile.structure.experiences
         if (share := _relatedness(entry, posting.occupations, taxonomy)) > 0
     ]
-    months = sum((entry.months or 0) * share for entry, share in counted)
+    months = months_covered(counted)
     undated = max((share for entry, share in counted if entry.months is None), default=0.0)
     credit = min(1.0, max(months / needed, EXPERIENCE_UNKNOWN_CREDIT * undated))
     if not counted:

@@ -14,6 +14,7 @@ from openemploi.extraction.model import (
     SkillRequirement,
     Source,
 )
+from openemploi.extraction.skills import IMPLIED_CEILING
 from openemploi.i18n import _
 from openemploi.matching import conditions
 from openemploi.matching.model import Match, Part, RequirementMatch, Status
@@ -22,6 +23,7 @@ from openemploi.matching.weights import (
     LEVEL_CREDIT,
     LEVEL_STEP,
     NEAR_CREDIT,
+    SURE,
     TIME_UNKNOWN_CREDIT,
     WELL_READ,
     Weights,
@@ -151,7 +153,8 @@ def _said_credit(claim: SkillClaim, requirement: SkillRequirement) -> float:
         known = claim.months
         share = TIME_UNKNOWN_CREDIT if known is None else min(1.0, 0.5 + 0.5 * known / requirement.months)
         credit *= max(share, LEVEL_CREDIT[Level.BEGINNER])
-    return credit
+    credit *= min(1.0, claim.confidence / SURE)
+    return max(credit, IMPLIED_CEILING)  # saying it never counts for less than having it supposed
 
 
 def _absent(profile: JobseekerProfile, skill: int | None, claims: Mapping[int, SkillClaim]) -> Status:

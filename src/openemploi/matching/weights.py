@@ -54,6 +54,8 @@ LEVEL_CREDIT: Final[Mapping[Level | None, float]] = {
 LEVEL_STEP: Final = 0.3
 # A time was asked ("trois ans de caisse") and the CV does not say how long.
 TIME_UNKNOWN_CREDIT: Final = 0.75
+# A reading at least this sure counts in full; one less sure (a skill named among hobbies) in proportion.
+SURE: Final = 0.7
 # Evidence of something like the skill never counts in full.
 NEAR_CREDIT: Final = 0.8
 # The occupation was held, for a time that the CV does not say.

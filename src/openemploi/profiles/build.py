@@ -14,6 +14,7 @@ from openemploi.extraction.mentions import MentionFinder
 from openemploi.extraction.model import (
     OccupationClaim,
     OfferTerms,
+    Passage,
     Section,
     SectionSpan,
     SkillClaim,
@@ -23,7 +24,12 @@ from openemploi.extraction.model import (
 from openemploi.extraction.occupations import OccupationCoder
 from openemploi.extraction.offer_terms import read_offer_terms
 from openemploi.extraction.requirements import skill_requirements
-from openemploi.extraction.skills import code_experiences, headline_occupation, person_skills
+from openemploi.extraction.skills import (
+    code_experiences,
+    headline_occupation,
+    named_occupations,
+    person_skills,
+)
 from openemploi.i18n import _
 from openemploi.profiles.model import (
     JobPosting,
@@ -36,6 +42,7 @@ from openemploi.taxonomy.model import ConceptKind
 from openemploi.taxonomy.search import search
 from openemploi.taxonomy.store import Taxonomy
 
+_LONGEST_TITLE = 110
 _SKILLS = (ConceptKind.SKILL, ConceptKind.KNOWLEDGE, ConceptKind.TRANSVERSAL)
 _STATED_THRESHOLD = 0.75  # names less alike than this are not the same stated skill
 
@@ -84,7 +91,8 @@ class Builder:
             document=document,
             language=language,
             structure=structure,
-            occupations=_distinct((*known, *named, *held)),
+            occupations=_distinct((*known, *named, *held))
+            or named_occupations(document, self.finder, self.coder, language=self.language),
             skills=(*self._stated_claims(stated, skills), *skills),
             notes=document.notes,
             not_carried=not_carried,
@@ -99,6 +107,7 @@ class Builder:
         else:
             document, language = source, language_of(source.text)
             terms, stated, codes = read_offer_terms(document, language=language), (), ()
+        terms = terms if terms.title else replace(terms, title=_first_line(document))
         occupations = self._offered(document, terms, codes)
         rows = [row for claim in occupations if (row := self.taxonomy.find(claim.uri)) is not None]
         equals = [equal for row in rows[:1] for equal in self.coder.equals(row)]
@@ -201,6 +210,14 @@ class Builder:
                     uri, label, skill.kind, (skill.passage,), 0.95, level=skill.level
                 )
         return tuple(merged.values())
+
+
+def _first_line(document: Document) -> Passage | None:
+    """What an offer without a title opens with."""
+    block = next((b for b in document.blocks if b.end - b.start <= _LONGEST_TITLE), None)
+    if block is None:
+        return None
+    return Passage(document.text[block.start : block.end], block.start, block.end, block.page)
 
 
 def _completed(stated: OfferTerms, read: OfferTerms) -> OfferTerms:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from openemploi.documents.model import Document
+from openemploi.extraction.language_names import language_name
+from openemploi.extraction.licence_names import licence_name
 from openemploi.extraction.model import SkillClaim, SkillRequirement
+from openemploi.i18n import language
 from openemploi.profiles.archive import to_plain
 from openemploi.profiles.model import JobPosting, JobseekerProfile
 
@@ -19,8 +23,8 @@ def profile_record(profile: JobseekerProfile) -> dict[str, Any]:
         "occupation": to_plain(profile.occupations[0]) if profile.occupations else None,
         "occupations": to_plain(profile.occupations),
         "skills": [claim_record(claim) for claim in profile.skills],
-        "languages": to_plain(structure.languages),
-        "licences": to_plain(structure.licences),
+        "languages": [_named(entry, language_name) for entry in to_plain(structure.languages)],
+        "licences": [_named(entry, licence_name) for entry in to_plain(structure.licences)],
         "experiences": [_with_dates(to_plain(entry)) for entry in structure.experiences],
         "education": [_with_dates(to_plain(entry)) for entry in structure.education],
         "search_areas": to_plain(structure.search_areas),
@@ -35,9 +39,10 @@ def profile_record(profile: JobseekerProfile) -> dict[str, Any]:
 
 def posting_record(posting: JobPosting) -> dict[str, Any]:
     """An offer: ``document, occupation, requirements, terms, …``."""
-    terms = {
-        key: value for key, value in to_plain(posting.terms).items() if key not in ("sections", "evidence")
-    }
+    terms = to_plain(posting.terms)
+    del terms["sections"], terms["evidence"]
+    terms["languages"] = [_named(entry, language_name) for entry in terms["languages"]]
+    terms["licences"] = [_named(entry, licence_name) for entry in terms["licences"]]
     return {
         "type": "offer",
         "id": posting.id,
@@ -54,13 +59,13 @@ def posting_record(posting: JobPosting) -> dict[str, Any]:
     }
 
 
-def document_record(document: Document, language: str) -> dict[str, Any]:
+def document_record(document: Document, written_in: str) -> dict[str, Any]:
     """What is known of the file; every passage indexes into ``text``."""
     return {
         "name": document.name,
         "sha256": document.sha256,
         "media_type": document.media_type.value,
-        "language": language,
+        "language": written_in,
         "pages": document.pages,
         "quality": document.quality,
         "notes": list(document.notes),
@@ -79,6 +84,10 @@ def requirement_record(requirement: SkillRequirement) -> dict[str, Any]:
     """One skill that an offer asks for."""
     record: dict[str, Any] = to_plain(requirement)
     return record
+
+
+def _named(entry: dict[str, Any], name_of: Callable[[str, str], str]) -> dict[str, Any]:
+    return {**entry, "label": name_of(entry["code"], language())}
 
 
 def _with_dates(entry: dict[str, Any]) -> dict[str, Any]:

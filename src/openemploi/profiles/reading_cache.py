@@ -84,9 +84,9 @@ def count_all() -> int:
 
 def _erase_old() -> None:
     limit = time.time() - KEPT_DAYS * 86400
-    for entry in (cache_folder() / _FOLDER).rglob("*.json"):
+    for entry in (cache_folder() / _FOLDER).rglob("*"):  # drafts left by a killed process too
         with contextlib.suppress(OSError):
-            if entry.stat().st_mtime < limit:
+            if entry.is_file() and entry.stat().st_mtime < limit:
                 entry.unlink()
 
 

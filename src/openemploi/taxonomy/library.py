@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from openemploi.errors import TaxonomyError, Where
+from openemploi.errors import TaxonomyError
 from openemploi.i18n import _
 from openemploi.paths import cache_folder, data_folder
 from openemploi.taxonomy.compiling import FORMAT, compile_schemes
@@ -28,6 +28,7 @@ from openemploi.taxonomy.store import Taxonomy
 Progress = Callable[[str], None]
 
 _CURRENT: Final = "current.json"
+_COMPILED_KEPT: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +61,6 @@ def import_files(paths: Sequence[Path], *, progress: Progress | None = None) -> 
     previous taxonomy then stays in force.
     """
     tell = progress or _silent
-    for path in paths:
-        if not path.exists():
-            raise TaxonomyError(
-                "taxonomy_file_missing",
-                _("There is no file {name}.", name=path),
-                remedy=_("Check the path."),
-                where=Where(file=str(path)),
-            )
     tell(_("Reading the files"))
     schemes = read_scheme(paths)
     names = {scheme.name for scheme in schemes}
@@ -110,7 +103,15 @@ def _compile(schemes: Sequence[Scheme], imported: Sequence[Imported], tell: Prog
     path = _compiled_path(imported)
     ordered = [read_starter(), *sorted(schemes, key=lambda scheme: _ORDER.get(scheme.name, 9))]
     compile_schemes(ordered, path, version=path.stem)
+    _erase_old(path.parent)
     return Taxonomy.open(path)
+
+
+def _erase_old(folder: Path) -> None:
+    """Keep the few files that were compiled last: each release and each import makes another."""
+    files = sorted(folder.glob("*.safetensors"), key=lambda file: file.stat().st_mtime, reverse=True)
+    for file in files[_COMPILED_KEPT:]:
+        file.unlink(missing_ok=True)
 
 
 def _read_again(entry: Imported, tell: Progress) -> list[Scheme]:
