@@ -277,10 +277,13 @@ _Loaded = tuple[Path, JobseekerProfile | Document | StructuredCv]
 
 
 def _is_json(path: Path) -> bool:
-    if not path.is_file():
-        return False
-    with path.open("rb") as file:
-        head = file.read(_HEAD).lstrip(b"\xef\xbb\xbf \t\r\n")
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            head = file.read(_HEAD).lstrip(b"\xef\xbb\xbf \t\r\n")
+    except OSError:
+        return False  # reading it says what is wrong
     return (head[:1] == b"{" and b'"' in head[:200]) or (
         head[:1] == b"[" and head[1:].lstrip()[:1] in (b"{", b"]")
     )

@@ -102,10 +102,9 @@ def inflection(folded: str, /) -> str:
     (True, False)
     """
     word = _masculine(folded)
-    for ending in ("es", "s", "x", "e"):
-        if word.endswith(ending) and len(word) > len(ending) + 2:
-            return word[: -len(ending)]
-    return word
+    if len(word) < 4:
+        return word
+    return word.rstrip("sx").rstrip("e") or word
 
 
 def same_family(one: str, other: str, /) -> bool:
@@ -145,7 +144,9 @@ _stemmer: Final = Stemmer.Stemmer("french")
 _FEMININE: Final = (
     ("trices", "teur"), ("trice", "teur"), ("teuses", "teur"), ("euses", "eur"), ("euse", "eur"),
     ("ieres", "ier"), ("iere", "ier"), ("geres", "ger"), ("gere", "ger"), ("cheres", "cher"), ("chere", "cher"),
-    ("iennes", "ien"), ("ienne", "ien"), ("eaux", "eau"),
+    ("iennes", "ien"), ("ienne", "ien"), ("onnes", "on"), ("onne", "on"), ("elles", "el"), ("elle", "el"),
+    ("ffes", "f"), ("ffe", "f"),
+    ("esses", "e"), ("esse", "e"), ("eaux", "eau"),
 )  # fmt: skip
 
 # A verb and its noun name the same skill ("accueillir des clients", "accueil de clients"). Our own list.

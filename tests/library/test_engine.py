@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,8 @@ from openemploi.taxonomy.store import Taxonomy
 TODAY = date(2026, 11, 1)
 TILL = "urn:openemploi:skill:till-operation"
 THREE_FACTS = "5 ans de caisse, notions d'anglais, pas de permis B"
+
+UNREADABLE = Path("/proc/self/mem")  # a regular file whose first byte cannot be read, even by root
 
 
 def written(folder: Path, text: str, *, name: str = "cv.txt") -> Path:
@@ -111,14 +114,14 @@ def test_an_offer_given_as_a_cv_is_refused_when_its_format_says_so(engine, sampl
     with pytest.raises(FormatError) as caught:
         engine.read_cv(samples / "offers" / "technicien-support.json")
 
-    assert caught.value.code == "record_is_an_offer"
+    assert caught.value.code == "profile_not_a_cv"
 
 
 def test_a_cv_given_as_an_offer_is_refused_when_its_format_says_so(engine, samples):
     ((_name, found),) = engine.read_offers(samples / "cvs" / "comptable.xml")
 
-    assert isinstance(found, DocumentError)
-    assert found.code == "record_is_a_cv"
+    assert isinstance(found, OpenEmploiError)
+    assert found.code == "profile_not_an_offer"
 
 
 def test_a_file_of_many_offers_gives_each_under_a_name(engine, samples):
@@ -186,20 +189,16 @@ def test_a_file_that_one_may_not_read_gives_its_error_and_the_rest_goes_on(engin
     assert isinstance(second, JobseekerProfile)
 
 
-def test_a_disk_that_fails_under_one_file_does_not_stop_the_rest(engine, tmp_path, monkeypatch):
-    failing = written(tmp_path, THREE_FACTS, name="failing.txt")
+@pytest.mark.skipif(not UNREADABLE.exists(), reason="this system has no file that fails when it is read")
+def test_a_file_that_fails_when_it_is_read_gives_its_error_and_the_rest_goes_on(engine, tmp_path):
+    failing = tmp_path / "failing.txt"
+    failing.symlink_to(UNREADABLE)
     good = written(tmp_path, THREE_FACTS, name="good.txt")
-    opened = Path.open
 
-    def open_(self: Path, *arguments: Any, **options: Any) -> Any:
-        if self.name == "failing.txt":
-            raise PermissionError(13, "Permission denied", str(self))
-        return opened(self, *arguments, **options)
-
-    monkeypatch.setattr(Path, "open", open_)
     results = [result for _path, result in engine.read_cvs([failing, good])]
-
     assert [type(result) for result in results] == [DocumentError, JobseekerProfile]
+    ((_name, result),) = engine.read_offers(failing)
+    assert isinstance(result, DocumentError)
 
 
 def test_a_bad_record_among_many_offers_does_not_stop_the_rest(engine, samples, tmp_path):
@@ -309,13 +308,30 @@ def test_without_a_cache_nothing_is_kept(taxonomy, own_folders, tmp_path):
 
 # --- what a careful reader finds in the samples ----------------------------------------------------------------
 
-# Measured, then rounded down: a change that loses facts must say so here. Run with -s to see what is missed.
+# Shares measured, then rounded down: a change that loses facts must say so here. Run with -s to see what is missed.
 FLOORS = {
-    "name": 0.9,
+    "name": 0.90,
+    "experiences": 0.81,
+    "title": 0.81,
+    "employer": 0.62,
+    "language": 0.92,
+    "licence": 0.92,
+    "pending": 0.25,  # licences in progress or lapsed, which must not count as held
+    "denied": 0.80,
+    "skill": 0.87,
+    "search area": 0.13,
+    "offer title": 0.89,
+    "asked": 0.77,
+    "asked as essential": 0.85,
+    "asked as optional": 0.62,
+    "asked as learnable": 0.08,
+    "not asked": 0.96,
+    "term": 0.80,
 }
 PICTURES = {".png", ".jpg"}
 SCANS = {"macon.pdf"}
 CEFR = set(LanguageLevel)
+BOTH_GENDERS = re.compile(r"\(?\b[HF]/[HF]\b\)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -414,7 +430,8 @@ def asked_passages(posting: JobPosting, kinds: set[str]) -> Iterator[Passage]:
 def offer_facts(key: str, awaited: dict[str, Any], posting: JobPosting) -> Iterator[Fact]:
     terms, text = posting.terms, posting.document.text
     title = terms.title.text if terms.title else ""
-    yield Fact("offer title", key, f"{awaited['title']}, read {title!r}", same(title, awaited["title"]))
+    right = same(BOTH_GENDERS.sub("", title), BOTH_GENDERS.sub("", awaited["title"]))
+    yield Fact("offer title", key, f"{awaited['title']}, read {title!r}", right)
     for kind in ("essential", "optional", "learnable"):
         for words in awaited.get(kind, ()):
             everything = asked_passages(posting, {"essential", "optional", "learnable"})

@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 
+from openemploi.documents import read_bytes
 from openemploi.documents.model import Document
 from openemploi.engine import Engine
 from openemploi.errors import OpenEmploiError
@@ -91,6 +94,40 @@ def test_a_skill_that_was_said_has_a_passage_and_one_that_was_not_has_a_reason(
         assert skill.evidence, skill.label
         assert (skill.reason == "") is (skill.source.value == "said"), skill.label
         assert 0 < skill.confidence <= 1
+
+
+LINES = sorted(
+    {
+        line.strip()
+        for path in (SAMPLES / "sources").glob("*/*.yaml")
+        for line in path.read_text(encoding="utf-8").split("\n")
+    }
+    | {
+        "",
+        "-",
+        "• Excel ●●●○○",
+        "99 ans de caisse",
+        "İstanbul",
+        "ﬁn",
+        "한국어 고급",
+        "pas de permis",
+        "12/2019 – 03/2020",
+        "🙂",
+    }
+)
+
+
+@settings(deadline=None, max_examples=30, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.sampled_from(LINES), min_size=1, max_size=25), st.sampled_from(["\n", "\n\n", " | ", " "]))
+def test_any_lines_in_any_order_are_read_with_passages_that_hold(
+    engine: Engine, lines: list[str], joint: str
+) -> None:
+    text = joint.join(lines)
+    assume(any(character.isalpha() for character in text))
+    document = read_bytes(text.encode(), name="any.txt")
+
+    assert misplaced(profile_record(engine._builder.profile(document)), document) == []
+    assert misplaced(posting_record(engine._builder.posting(document)), document) == []
 
 
 def test_the_passages_of_a_match_stand_in_the_cv_and_in_the_offer(engine: Engine, samples: Path) -> None:

@@ -54,7 +54,7 @@ _WORDS: Final[tuple[tuple[str, L], ...]] = (
      r"|connaissances? scolaires?)"
      r"(?: de base)?|scolaires?|elementaires?|beginner|basics?(?: knowledge| level)?"
      r"|elementary(?: proficiency)?"
-     r"|some knowledge|a little|un peu|초급|기초", L.A2),
+     r"|some knowledge|a little|un (?:tout )?(?:petit )?peu|초급|기초", L.A2),
 )  # fmt: skip
 _CEFR: Final = r"(?P<cefr>[abc][12])\b(?:\s?\+)?(?:\s?(?:/|-|a|ou|to|or)\s?[abc][12]\b\+?)?"
 _SCORE: Final = (
@@ -92,9 +92,9 @@ LEFT_CUE: Final = re.compile(
     r"|a l'aise"
     r"|echang(?:e|er|es)|communiqu(?:e|er|ant)|communication|expression|lire|ecrire|langues?|niveau|command|"
     r"proficien(?:t|cy)|competences?|conversation|s'exprimer|anglophone)"
-    r"(?:\s{1,2}(?:bien|couramment|un peu|orale?|ecrite?|et|professionnelle?|technique|parfaite?"
+    r"(?:\s{1,2}(?:bien|couramment|un (?:tout )?(?:petit )?peu|orale?|ecrite?|et|professionnelle?|technique|parfaite?"
     r"|bonne?)){0,3}"
-    r"\s{0,2}:?\s{0,2}(?:de la |de l'|de |du |d'|en |l'|le |la |of |in |the |un peu )?$"
+    r"\s{0,2}:?\s{0,2}(?:de la |de l'|de |du |d'|en |l'|le |la |of |in |the |un (?:tout )?(?:petit )?peu )?$"
 )
 RIGHT_CUE: Final = re.compile(
     r"[ \t:,(-]{0,4}(?:(?:est|is|serait|would be|sera) )?(?:(?:fortement|vivement|tres|strongly|highly) )?"

@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Final
 
 from openemploi.extraction.model import Contact, Passage
+from openemploi.folding import is_korean
 from openemploi.matching.model import Match
 
 MASK: Final = "•••"
-_WORD: Final = re.compile(r"[^\W\d_]{3,}")
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
 
 
 def blind(match: Match, contact: Contact) -> Match:
@@ -47,9 +48,15 @@ def _spans(contact: Contact) -> list[Passage]:
 
 
 def _secrets(contact: Contact) -> re.Pattern[str] | None:
-    words = set(_WORD.findall(contact.name.text)) if contact.name else set()
-    words |= {passage.text for passage in (*contact.emails, *contact.phones, *contact.links)}
-    if not words:
-        return None
-    choices = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{choices})(?!\w)", re.IGNORECASE)
+    """The words that tell who the person is, wherever they stand."""
+    names = set(_WORD.findall(contact.name.text)) if contact.name else set()
+    choices = [passage.text for passage in (*contact.emails, *contact.phones, *contact.links)]
+    patterns = [rf"(?i:(?<!\w){re.escape(choice)}(?!\w))" for choice in choices]
+    for name in sorted(names, key=len, reverse=True):
+        if is_korean(name):
+            patterns.append(re.escape(name))  # a particle follows without a blank
+        elif len(name) > 2:
+            patterns.append(rf"(?i:(?<!\w){re.escape(name)}(?!\w))")
+        else:
+            patterns.append(rf"(?<!\w){re.escape(name)}(?!\w)")  # Li is a name, "li" need not be
+    return re.compile("|".join(patterns)) if patterns else None

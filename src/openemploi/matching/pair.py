@@ -95,9 +95,7 @@ class Matcher:
     def _skills(
         self, profile: JobseekerProfile, posting: JobPosting, language: str
     ) -> Iterator[tuple[RequirementMatch, float]]:
-        claims = {
-            row: claim for claim in profile.skills if (row := self._taxonomy.find(claim.uri)) is not None
-        }
+        claims = self._claims(profile)
         for requirement in posting.requirements:
             skill = self._taxonomy.find(requirement.uri)
             best = self._best(skill, requirement, claims) if skill is not None else None
@@ -120,6 +118,15 @@ class Matcher:
                 ),
                 1.0,
             )
+
+    def _claims(self, profile: JobseekerProfile) -> dict[int, SkillClaim]:
+        """The claims by skill; what was said wins over what is implied."""
+        claims: dict[int, SkillClaim] = {}
+        for claim in profile.skills:
+            row = self._taxonomy.find(claim.uri)
+            if row is not None and (row not in claims or claim.source is Source.SAID):
+                claims[row] = claim
+        return claims
 
     def _best(
         self, skill: int, requirement: SkillRequirement, claims: Mapping[int, SkillClaim]

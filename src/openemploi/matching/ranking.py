@@ -19,7 +19,7 @@ def rank(matches: Iterable[Match]) -> list[Ranked]:
     still shown and still scored: nobody is removed. Equals are shown in the order of their content, not of
     their names.
     """
-    ordered = sorted(matches, key=lambda match: (_place(match), match.key))
+    ordered = sorted(matches, key=lambda match: (_place(match), match.key, match.name))
     places = [_place(match) for match in ordered]
     ranked = []
     for match, place in zip(ordered, places, strict=True):

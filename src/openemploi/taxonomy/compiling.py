@@ -22,12 +22,14 @@ from openemploi.taxonomy.features import (
     LONGEST_PHRASE,
     character_ngrams,
     phrase_hash,
+    search_form_of,
+    title_form_of,
     word_hash,
 )
 from openemploi.taxonomy.gender import forms
 from openemploi.taxonomy.model import Concept, ConceptKind, Label, LabelKind, RelationKind, Scheme
 
-FORMAT: Final = "1"
+FORMAT: Final = "2"
 KINDS: Final = tuple(ConceptKind)
 LABEL_KINDS: Final = tuple(LabelKind)
 RELATION_KINDS: Final = tuple(RelationKind)
@@ -252,7 +254,8 @@ class _Build:
             [i for i, (c, _l, k, _t) in enumerate(self.labels) if self.kinds[c] in wanted and k != context],
             np.uint32,
         )
-        texts = [f" {' '.join(label_words[i])} " for i in chosen]
+        form = title_form_of if kinds == OCCUPATION_KINDS else search_form_of
+        texts = [form(label_words[i]) for i in chosen]
         owners, buckets = character_ngrams(texts, sizes=sizes)
         if 2 not in sizes:  # two syllables are already a word in Korean
             korean = np.array([i for i, text in enumerate(texts) if is_korean(text)], np.uint32)

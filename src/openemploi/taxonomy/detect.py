@@ -40,13 +40,21 @@ def read_scheme(paths: Sequence[Path]) -> list[Scheme]:
         :func:`read_esco`, :func:`read_rome` and :func:`read_esco_rome` raise.
     """
     by_source: dict[Source, list[Path]] = {source: [] for source in Source}
-    for path in paths:
-        for file in _files(path):
-            by_source[detect(file)].append(file)
+    for file in files_in(paths):
+        by_source[detect(file)].append(file)
     schemes = [read_esco(by_source[Source.ESCO])] if by_source[Source.ESCO] else []
     schemes += [read_rome(path) for path in by_source[Source.ROME]]
     schemes += [read_esco_rome(path) for path in by_source[Source.ESCO_ROME]]
     return schemes
+
+
+def files_in(paths: Sequence[Path]) -> list[Path]:
+    """Each of ``paths``, or the zips in it when it is a folder that holds some."""
+    found: list[Path] = []
+    for path in paths:
+        zips = sorted(f for f in path.iterdir() if f.is_file() and is_zip(f)) if path.is_dir() else []
+        found += zips or [path]
+    return found
 
 
 def detect(path: Path) -> Source:
@@ -76,13 +84,6 @@ def detect(path: Path) -> Source:
 
 
 _ESCO_TABLES = frozenset((*esco.CONCEPT_TABLES, *esco.RELATION_TABLES))
-
-
-def _files(path: Path) -> list[Path]:
-    """``path``, or the zips in it when it is a folder that holds some."""
-    if not path.is_dir():
-        return [path]
-    return sorted(file for file in path.iterdir() if file.is_file() and is_zip(file)) or [path]
 
 
 def _is_esco_rome(table: Table) -> bool:

@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from openemploi.folding import words
+from openemploi.folding import inflection, words
 
 U32 = npt.NDArray[np.uint32]
 U64 = npt.NDArray[np.uint64]
@@ -56,7 +56,26 @@ def search_form(text: str) -> str:
     >>> search_form("Chef d'équipe")
     ' chef d equipe '
     """
-    return f" {' '.join(words(text))} "
+    return search_form_of(words(text))
+
+
+def search_form_of(folded: Sequence[str]) -> str:
+    """As :func:`search_form`, of words that are folded already."""
+    return f" {' '.join(folded)} "
+
+
+def title_form(text: str) -> str:
+    """``text`` as the name of an occupation is searched: both genders are the same name.
+
+    >>> title_form("Conductrice d'engins") == title_form("conducteur d'engin")
+    True
+    """
+    return title_form_of(words(text))
+
+
+def title_form_of(folded: Sequence[str]) -> str:
+    """As :func:`title_form`, of words that are folded already."""
+    return f" {' '.join(map(inflection, folded))} "
 
 
 def character_ngrams(forms: Sequence[str], *, sizes: Sequence[int] = (2, 3, 4)) -> tuple[U32, U32]:

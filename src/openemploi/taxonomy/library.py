@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from openemploi.errors import TaxonomyError
+from openemploi.errors import TaxonomyError, Where
 from openemploi.i18n import _
 from openemploi.paths import cache_folder, data_folder
 from openemploi.taxonomy.compiling import FORMAT, compile_schemes
-from openemploi.taxonomy.detect import detect, read_scheme
+from openemploi.taxonomy.detect import detect, files_in, read_scheme
 from openemploi.taxonomy.model import Scheme
 from openemploi.taxonomy.starter import fingerprint, read_starter
 from openemploi.taxonomy.store import Taxonomy
@@ -77,11 +77,18 @@ def import_files(paths: Sequence[Path], *, progress: Progress | None = None) -> 
 def current() -> Iterator[Imported]:
     """What was imported and is in force."""
     try:
-        rows = json.loads((_folder() / _CURRENT).read_text(encoding="utf-8"))
+        rows = json.loads((_folder() / _CURRENT).read_text(encoding="utf-8"))["imported"]
+        entries = [Imported(row["name"], row["version"], row["folder"], tuple(row["files"])) for row in rows]
     except FileNotFoundError:
         return
-    for row in rows["imported"]:
-        yield Imported(row["name"], row["version"], row["folder"], tuple(row["files"]))
+    except (ValueError, KeyError, TypeError) as fault:
+        raise TaxonomyError(
+            "imports_damaged",
+            _("The list of imported taxonomies is damaged."),
+            remedy=_("Erase the file {name} in the data folder and import them again.", name=_CURRENT),
+            where=Where(file=_CURRENT),
+        ) from fault
+    yield from entries
 
 
 # Whose label names a shared concept: the official ones come before ours once imported.
@@ -126,14 +133,14 @@ def _kept(paths: Sequence[Path], schemes: Sequence[Scheme]) -> Iterator[list[Imp
     entries: list[Imported] = []
     try:
         for scheme in schemes:
-            files = [path for path in paths if detect(path) == scheme.name]
+            files = [path for path in files_in(paths) if detect(path) == scheme.name]
             digest = hashlib.sha256("".join(_digest(file) for file in files).encode()).hexdigest()
             folder = f"{scheme.name}-{scheme.version}-{digest[:12]}".replace("/", "_")
             target = _folder() / folder
             if not target.exists():
                 made.append(target)
                 _copy(files, target)
-            names = tuple(f"{number}-{file.name}" for number, file in enumerate(files))
+            names = tuple(sorted(file.name for file in target.iterdir()))
             entries.append(Imported(scheme.name, scheme.version, folder, names))
         yield entries
     except BaseException:

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from openemploi.folding import is_korean, stems
-from openemploi.taxonomy.features import character_ngrams, phrase_hash, search_form
+from openemploi.taxonomy.features import character_ngrams, phrase_hash, search_form, title_form
 from openemploi.taxonomy.model import ConceptKind
 from openemploi.taxonomy.store import Taxonomy
 
@@ -73,8 +73,9 @@ def label_scores(taxonomy: Taxonomy, text: str, pillar: str) -> npt.NDArray[np.f
     arrays = taxonomy.arrays
     first, owners = arrays[f"{pillar}_gram_first"], arrays[f"{pillar}_gram_owner"]
     weights, labels = arrays[f"{pillar}_gram_weight"], arrays[f"{pillar}_gram_label"]
+    form = title_form if pillar == "occupation" else search_form
     sizes = (2, 3, 4) if pillar == "occupation" else (2, 3) if is_korean(text) else (3,)
-    _owner, buckets = character_ngrams([search_form(text)], sizes=sizes)
+    _owner, buckets = character_ngrams([form(text)], sizes=sizes)
     unique, counts = np.unique(buckets, return_counts=True)
     lows, highs = first[unique].astype(np.int64), first[unique + 1].astype(np.int64)
     rarity = np.log((1 + len(labels)) / (1 + (highs - lows))) + 1
