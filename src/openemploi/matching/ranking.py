@@ -10,6 +10,7 @@ from openemploi.matching.model import Match, Part, Ranked, Status, WouldHelp
 
 SAME: Final = 9  # decimals; scores that differ by less are equal
 HELP_MOST: Final = 3
+_HAIR: Final = 1e-6
 
 
 def rank(matches: Iterable[Match]) -> list[Ranked]:
@@ -44,8 +45,9 @@ def _would_help(match: Match, places: list[Place]) -> tuple[WouldHelp, ...]:
         if line.part is Part.SKILLS and line.status is not Status.HELD and line.gain > 0
     ]
     best = sorted(open_to_gain, key=lambda line: (-line.gain, line.label))[:HELP_MOST]
-    gate, score = _place(match)
+    gate = bool(match.closed_gates)
     return tuple(
-        WouldHelp(line, line.gain, bisect_left(places, (gate, round(score - line.gain, SAME))) + 1)
+        # strictly better ones stand before; a hair of rounding is no difference
+        WouldHelp(line, line.gain, bisect_left(places, (gate, -(match.score + line.gain) - _HAIR)) + 1)
         for line in best
     )

@@ -129,6 +129,24 @@ def test_a_level_below_the_one_asked_counts_in_part(matcher, level, asked, full)
     assert line.points > 0
 
 
+@pytest.mark.parametrize(
+    ("claim", "asked"),
+    [
+        (said(EXCEL, level=Level.BEGINNER), asks(EXCEL)),
+        (said(EXCEL, level=Level.BEGINNER), asks(EXCEL, level=Level.EXPERT)),
+        (said(TILL, months=3), asks(TILL, months=36)),
+        (said(TILL), asks(TILL, months=36)),
+        (said(COUNTING), asks(TILL)),
+        (implied(TILL), asks(TILL)),
+    ],
+)
+def test_points_that_are_given_in_part_come_with_a_reason(matcher, claim, asked):
+    line = only(compare(matcher, person(claim), offer(asked)))
+
+    assert 0 < line.points < line.worth
+    assert line.reason
+
+
 def test_each_level_higher_counts_at_least_as_much(matcher):
     posting = offer(asks(EXCEL, level=Level.EXPERT))
     points = [only(compare(matcher, person(said(EXCEL, level=level)), posting)).points for level in Level]
