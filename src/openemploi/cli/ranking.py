@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from openemploi.cli.ranking_screen import show_pair, show_ranking
+from openemploi.cli.ranking_screen import SHOWN, show_pair, show_ranking
 from openemploi.cli.screen import (
     IMPOSSIBLE,
     INTERRUPTED,
@@ -44,7 +44,10 @@ from openemploi.territory.places import locate
 Html = Annotated[Path | None, typer.Option("--html", help="Also write one self-contained page to this file.")]
 Around = Annotated[str | None, typer.Option("--around", help="The commune around which the person looks.")]
 Radius = Annotated[float, typer.Option("--radius", min=0, max=1000, help="Kilometres around that commune.")]
-Top = Annotated[int | None, typer.Option("--top", min=1, help="Show only the first ones.")]
+Top = Annotated[
+    int | None,
+    typer.Option("--top", min=1, help="Show this many; 10 on a screen, all in JSON and on the page."),
+]
 
 
 @dataclass

@@ -15,6 +15,7 @@ from openemploi.matching.model import Part
 from openemploi.reporting import Failure
 from openemploi.reporting.words import kind_name, part_name, skills_sentence, status_name
 
+SHOWN = 10  # lines of a table when nobody says how many: the first ones must not scroll away
 _DETAILED = 3  # the first ones are told in more words
 
 
@@ -53,6 +54,15 @@ def show_ranking(
             head.append(f"  {skills_sentence(match)}", style="not bold")
             table.add_row(place, Text("\n").join([head, _why(entry)]), f"{match.score:.1f}")
         console.print(table)
+    if total > len(ranked):
+        console.print(
+            ngettext(
+                "{count} more is not shown here: --top {total} shows all, --html and --json have them.",
+                "{count} more are not shown here: --top {total} shows all, --html and --json have them.",
+                total - len(ranked),
+                total=total,
+            )
+        )
     for failure in failures:
         line = Text("✗ ", style="red")
         line.append(f"{failure.name}: ", style="bold")

@@ -11,8 +11,11 @@ def next_steps(lang: Lang = "fr") -> None:
     console.print(f"\n[bold]{_('What next')}[/bold]")
     for why, command in (
         (_("Your own offer and CVs:"), "rank OFFER CV_OR_FOLDER... --html report.html"),
-        (_("One pair in full:"), "explain samples/offers/caissier-mairie.txt samples/cvs/CV"),
-        (_("Offers for one CV:"), "offers CV samples/offers --around Digne-les-Bains --radius 40"),
+        (_("One pair in full:"), "explain samples/offers/caissier-mairie.txt samples/cvs/secretaire.docx"),
+        (
+            _("Offers for one CV:"),
+            "offers samples/cvs/caissiere-confirmee.pdf samples/offers --around Digne-les-Bains --radius 40",
+        ),
         (_("What was read in a file:"), "extract FILE"),
         (
             _("The official classifications (ESCO, ROME):"),
@@ -20,5 +23,5 @@ def next_steps(lang: Lang = "fr") -> None:
         ),
         (_("What works on this machine:"), "doctor"),
     ):
-        console.print(f"  {why}\n    [bold].venv/bin/openemploi {command}[/bold]")
+        console.print(f"  {why}\n    [bold].venv/bin/openemploi {command}[/bold]", soft_wrap=True)
     console.print(_("The people, employers and offers in samples/ are fictitious."))
