@@ -260,7 +260,11 @@ def _finish(
         write_json([ranked_record(entry) for entry in ranked])
     else:
         show_ranking(
-            ranked, title=title, direction=direction, failures=work.failures, total=len(work.matches)
+            ranked[: top or SHOWN],
+            title=title,
+            direction=direction,
+            failures=work.failures,
+            total=len(work.matches),
         )
         if html is not None:
             console.print(_("The page was written to {file}.", file=html))
