@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -163,6 +164,12 @@ def _files(paths: Sequence[Path], *, but: Path) -> list[Path]:
     return files
 
 
+def _names(files: Sequence[Path]) -> dict[Path, str]:
+    """What each file is called on the screen: its name, or its path where two have the same name."""
+    counts = Counter(path.name for path in files)
+    return {path: path.name if counts[path.name] == 1 else str(path) for path in files}
+
+
 def _hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
 
@@ -201,6 +208,7 @@ def _each_cv(
     blind: bool,
     as_json: bool,
 ) -> None:
+    shown = _names(files)
     with _interruptible(work), progress(_("Reading CVs"), total=len(files), quiet=as_json) as advance:
         for path, profile in engine.read_cvs(files):
             if isinstance(profile, OpenEmploiError):
@@ -211,7 +219,7 @@ def _each_cv(
                 )
                 _failed(work, name, profile, as_json=as_json)
             else:
-                step(path.name, profile)
+                step(shown[path], profile)
             advance()
 
 
