@@ -215,7 +215,7 @@ def _each_cv(
                 name = (
                     f"CV {hashlib.sha256(path.name.encode()).hexdigest()[:6]}{path.suffix}"
                     if blind
-                    else path.name
+                    else shown[path]
                 )
                 _failed(work, name, profile, as_json=as_json)
             else:
