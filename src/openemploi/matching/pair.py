@@ -188,6 +188,10 @@ def _reason(evidence: _Evidence, taxonomy: Taxonomy, language: str) -> str:
             "reworded": _("Holds almost the same skill: {held}", held=held),
         }
         return wording[evidence.relation]
+    if evidence.status is Status.HELD and evidence.credit < 1:
+        if evidence.claim.level is Level.BEGINNER:
+            return _("Said at beginner level")
+        return _("Said in passing, or read less surely")
     if evidence.status is Status.NEAR:
         return _("Holds it, for less time or at a lower level than asked")
     return ""

@@ -61,6 +61,7 @@ def import_files(paths: Sequence[Path], *, progress: Progress | None = None) -> 
     previous taxonomy then stays in force.
     """
     tell = progress or _silent
+    _erase_drafts()
     tell(_("Reading the files"))
     schemes = read_scheme(paths)
     names = {scheme.name for scheme in schemes}
@@ -162,10 +163,35 @@ def _copy(files: Sequence[Path], target: Path) -> None:
     draft = target.with_name(f".{target.name}.{os.getpid()}.draft")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
-    for number, file in enumerate(files):
-        copy = shutil.copytree if file.is_dir() else shutil.copyfile
-        copy(file, draft / f"{number}-{file.name}")
-    draft.replace(target)
+    try:
+        for number, file in enumerate(files):
+            copy = shutil.copytree if file.is_dir() else shutil.copyfile
+            copy(file, draft / f"{number}-{file.name}")
+        draft.replace(target)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _erase_drafts() -> None:
+    """What a killed import left half made; an import that still goes on keeps its own."""
+    for folder in (_folder(), cache_folder() / "taxonomies"):
+        for draft in folder.glob(".*.draft"):
+            owner = draft.name.split(".")[-2]
+            if owner.isdigit() and not _is_running(int(owner)):
+                if draft.is_dir():
+                    shutil.rmtree(draft, ignore_errors=True)
+                else:
+                    draft.unlink(missing_ok=True)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _point_to(imported: Sequence[Imported]) -> None:
@@ -174,7 +200,7 @@ def _point_to(imported: Sequence[Imported]) -> None:
     ]
     path = _folder() / _CURRENT
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".draft")
+    draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
     draft.write_text(json.dumps({"imported": rows}, ensure_ascii=False, indent=1), encoding="utf-8")
     draft.replace(path)
 
