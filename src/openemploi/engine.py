@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from openemploi import i18n
-from openemploi.documents import Document, Limits, MediaType, read
+from openemploi.documents import Document, Limits, MediaType, ocr_available, read
 from openemploi.errors import DocumentError, FormatError, OpenEmploiError, RequestError, Where
 from openemploi.extraction.document_kind import is_offer
 from openemploi.extraction.model import SearchArea
@@ -68,7 +68,8 @@ class Engine:
         self.limits = limits or Limits()
         self._builder = Builder(taxonomy, self.language, self.today)
         self._matcher = Matcher(taxonomy)
-        depends_on = (taxonomy.version, self.language, f"{self.today:%Y-%m}", repr(self.limits))
+        scans = repr(ocr_available())  # a scan refused or half read today is read once Tesseract is there
+        depends_on = (taxonomy.version, self.language, f"{self.today:%Y-%m}", repr(self.limits), scans)
         self._cache = ReadingCache.open(depends_on) if cache else None
 
     @classmethod
@@ -82,6 +83,11 @@ class Engine:
     ) -> Engine:
         """An engine with the taxonomy of this machine: the starter, and whatever was imported."""
         return cls(open_taxonomy(progress=progress), language=language, today=today, cache=cache)
+
+    @property
+    def keeps(self) -> bool:
+        """Whether what is read from CVs is kept for the next time."""
+        return self._cache is not None
 
     def read_cv(self, path: Path) -> JobseekerProfile:
         """Understand the CV at ``path``.

@@ -28,7 +28,7 @@ STAGES = {
     "while the new version is pointed to": (
         "replaced = Path.replace\n"
         "def replace(self, target):\n"
-        "    die() if self.name == 'current.draft' else None\n"
+        "    die() if self.name.startswith('.current.json') else None\n"
         "    return replaced(self, target)\n"
         "Path.replace = replace"
     ),

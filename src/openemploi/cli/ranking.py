@@ -110,7 +110,10 @@ def rank_offers(
     except OpenEmploiError as error:
         raise fail(error, as_json=as_json) from None
     work = _Work()
-    with _interruptible(work), progress(_("Reading offers"), total=None, quiet=as_json) as advance:
+    with (
+        _interruptible(work, kept=False),
+        progress(_("Reading offers"), total=None, quiet=as_json) as advance,
+    ):
         for path in files:
             for name, posting in engine.read_offers(path):
                 if isinstance(posting, OpenEmploiError):
@@ -209,7 +212,10 @@ def _each_cv(
     as_json: bool,
 ) -> None:
     shown = _names(files)
-    with _interruptible(work), progress(_("Reading CVs"), total=len(files), quiet=as_json) as advance:
+    with (
+        _interruptible(work, kept=engine.keeps),
+        progress(_("Reading CVs"), total=len(files), quiet=as_json) as advance,
+    ):
         for path, profile in engine.read_cvs(files):
             if isinstance(profile, OpenEmploiError):
                 name = (
@@ -224,13 +230,15 @@ def _each_cv(
 
 
 @contextmanager
-def _interruptible(work: _Work) -> Iterator[None]:
-    """Ctrl-C ends the run; what was read is kept and the next run goes on from there."""
+def _interruptible(work: _Work, *, kept: bool) -> Iterator[None]:
+    """Ctrl-C ends the run; CVs that were read are kept and the next run goes on from there."""
     try:
         yield
     except KeyboardInterrupt:
         notices.print(
-            ngettext(
+            _("Stopped. Nothing was kept.")
+            if not kept
+            else ngettext(
                 "Stopped. {count} file was read and is kept: run the same command to go on.",
                 "Stopped. {count} files were read and are kept: run the same command to go on.",
                 len(work.matches),

@@ -44,8 +44,8 @@ def import_(
         return
     for scheme in schemes:
         console.print(
-            _("{title} {version}: {concepts} concepts, {relations} relations", title=scheme.title,
-              version=scheme.version, concepts=len(scheme.concepts), relations=len(scheme.relations))
+            _("{title}: {concepts} concepts, {relations} relations", title=scheme.title,
+              concepts=len(scheme.concepts), relations=len(scheme.relations))
         )  # fmt: skip
         for note in scheme.notes:
             console.print(f"  [dim]{escape(note)}[/dim]")

@@ -106,7 +106,7 @@ def _read_picture(data: bytes, *, limits: Limits, recogniser: Recogniser | None,
         if number > limits.max_ocr_pages:
             break
         parsed.lines += tally.add(_recognise(picture, scale, recogniser, number))
-    parsed.quality = tally.confidence
+    parsed.quality = tally.confidence * tally.pages / count
     parsed.notes += tally.notes(missing=count - tally.pages)
     return parsed
 
@@ -152,7 +152,10 @@ def _read_pdf(data: bytes, *, limits: Limits, recogniser: Recogniser | None, sca
         raise Refusal("document_scan_without_ocr")
     kept, repeated = _without_repeats([page.lines for page in pages], [page.height for page in pages])
     parsed.lines = rejoined([line for lines in kept for line in lines], hyphenated=hyphens)
-    parsed.quality = tally.mixed_with(born_digital)
+    unread = missing + sum(page.damaged for page in pages)
+    parsed.quality = tally.mixed_with(born_digital) * (
+        1 - unread / len(pages)
+    )  # a page not read is not read well
     if repeated:
         parsed.notes.append(("repeated_lines", {}))
     parsed.notes += tally.notes(missing=missing)

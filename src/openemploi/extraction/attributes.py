@@ -22,6 +22,7 @@ _NUMBERS: Final = {
 _COUNT: Final = rf"(?P<count>\d{{1,2}}(?:[.,]\d)?|{'|'.join(_NUMBERS)})"
 _UNIT: Final = r"(?P<unit>ans?|annees?|mois|years?|yrs?|months?|년|개월)"
 _DURATION: Final = re.compile(rf"(?<![\w.,]){_COUNT}\s*(?:\+\s*)?{_UNIT}(?!\w)(?!\s*[/-])")
+_LONGEST_MONTHS: Final = 60 * 12
 _AGE: Final = re.compile(r"(?:age[e]?\s+de|aged)\s*$|^\s*(?:old)\b")
 
 _NEGATION: Final = re.compile(
@@ -140,10 +141,10 @@ def _duration(before: str, after: str) -> tuple[int | None, list[Span]]:
     earlier = list(_DURATION.finditer(before))
     last = earlier[-1] if earlier else None
     if last is not None and not _AGE.search(before[: last.start()]):
-        return _in_months(last), [(-1, last.start(), last.end())]
+        return _plausible(_in_months(last)), [(-1, last.start(), last.end())]
     found = re.match(r"\s*(?:\(|:|-|–|,|pendant|durant|depuis|for|over|during)?\s*", after)
     if found and (duration := _DURATION.match(after, found.end())):
-        return _in_months(duration), [(1, duration.start(), duration.end())]
+        return _plausible(_in_months(duration)), [(1, duration.start(), duration.end())]
     return None, []
 
 
@@ -152,3 +153,8 @@ def _in_months(found: re.Match[str]) -> int:
     count = float(_NUMBERS.get(written, 0) or written)
     unit = found.group("unit")
     return round(count if unit.startswith(("mois", "month", "개월")) else count * 12)
+
+
+def _plausible(months: int) -> int | None:
+    """``months``, unless nobody works that long: "99 ans de caisse" is a slip or a joke."""
+    return months if months <= _LONGEST_MONTHS else None

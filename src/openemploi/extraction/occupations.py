@@ -24,7 +24,7 @@ THRESHOLD: Final = 0.55  # cosine of character n-grams under which a title names
 
 # Beside the cosine of the best name: the names of the same occupation that are also alike ("infirmier" begins
 # eleven names of one sheet), and the tasks described. Chosen on 368 real offers: .628/.769 without, .650/.802 with.
-VOTE_WEIGHT: Final = 0.3
+VOTE_WEIGHT: Final = 0.15
 TEXT_WEIGHT: Final = 0.15
 _VOTE_POWER: Final = 8  # only names almost as alike as the best one have a vote
 _NAMES: Final = 100  # names looked at in each classification

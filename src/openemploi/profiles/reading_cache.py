@@ -93,8 +93,8 @@ def _erase_old() -> None:
 def _code() -> str:
     digest = hashlib.sha256()
     root = resources.files("openemploi")
-    for room in _ROOMS:
-        for source in sorted(_python(root.joinpath(room)), key=lambda entry: entry.name):
+    for folder in (root, *(root.joinpath(room) for room in _ROOMS)):
+        for source in sorted(_python(folder), key=lambda entry: entry.name):
             digest.update(source.read_bytes())
     return digest.hexdigest()
 

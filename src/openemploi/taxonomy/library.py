@@ -13,6 +13,8 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 from pathlib import Path
 from typing import Final
 
@@ -101,9 +103,20 @@ def _folder() -> Path:
 
 
 def _compiled_path(imported: Sequence[Imported]) -> Path:
-    parts = [FORMAT, fingerprint(), *(entry.folder for entry in imported)]
+    parts = [FORMAT, _code(), fingerprint(), *(entry.folder for entry in imported)]
     key = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
     return cache_folder() / "taxonomies" / f"{key}.safetensors"
+
+
+@cache
+def _code() -> str:
+    """A hash of the code that compiles: another release makes its own file."""
+    root = resources.files("openemploi")
+    names = (
+        "folding.py",
+        *(f"taxonomy/{name}.py" for name in ("compiling", "features", "gender", "esco", "rome")),
+    )
+    return hashlib.sha256(b"".join(root.joinpath(name).read_bytes() for name in names)).hexdigest()[:12]
 
 
 def _compile(schemes: Sequence[Scheme], imported: Sequence[Imported], tell: Progress) -> Taxonomy:
