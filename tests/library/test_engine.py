@@ -316,17 +316,17 @@ FLOORS = {
     "employer": 0.62,
     "language": 0.92,
     "licence": 0.92,
-    "pending": 0.25,  # licences in progress or lapsed, which must not count as held
-    "denied": 0.80,
+    "pending": 1.00,  # licences in progress or lapsed, which must not count as held
+    "denied": 1.00,
     "skill": 0.87,
-    "search area": 0.13,
+    "search area": 1.00,
     "offer title": 0.89,
-    "asked": 0.77,
+    "asked": 0.78,
     "asked as essential": 0.85,
-    "asked as optional": 0.62,
-    "asked as learnable": 0.08,
-    "not asked": 0.96,
-    "term": 0.80,
+    "asked as optional": 0.71,
+    "asked as learnable": 0.52,
+    "not asked": 1.00,
+    "term": 0.93,
 }
 PICTURES = {".png", ".jpg"}
 SCANS = {"macon.pdf"}

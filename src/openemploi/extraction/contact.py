@@ -234,6 +234,7 @@ def _candidates(
         # First and family name on two lines, one word each.
         if (
             follower
+            and follower.start > line.start
             and len(words) == 1
             and not number
             and len(follower.text.split()) == 1
@@ -306,6 +307,8 @@ def _address(document: Document, lines: Sequence[Line], *, taken: Sequence[Passa
     for number, line in enumerate(lines):
         if found is not None and line.start > found.end + 3:
             break
+        if found is not None and line.start < found.end:
+            continue  # the first lines of the page may stand above the block of contact details
         span = _address_on(document.text, line, taken, weak=number < _HEADER_LINES)
         if span is None:
             continue
@@ -344,10 +347,11 @@ def _address_on(text: str, line: Line, taken: Sequence[Passage], *, weak: bool) 
     return None
 
 
-def _until_next_detail(text: str, start: int, end: int) -> tuple[int, int]:
+def _until_next_detail(text: str, start: int, end: int) -> tuple[int, int] | None:
     said = _NEXT_DETAIL.search(text, start, end)
     end = said.start() if said else end
-    return start, start + len(text[start:end].rstrip(" ,;-–"))
+    length = len(text[start:end].rstrip(" ,;-–"))
+    return (start, start + length) if length else None
 
 
 def _is_a_job(text: str) -> bool:

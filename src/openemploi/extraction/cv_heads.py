@@ -222,7 +222,12 @@ def _title_part(parts: Sequence[_Part], slot: tuple[int, int] | None) -> _Part |
 
 
 def _others(parts: Sequence[_Part], titled: _Part) -> list[_Part]:
-    return [p for p in parts if p is not titled and not is_task(p.text)]
+    return [p for p in parts if p is not titled and not is_task(p.text) and not _is_sentence(p.text)]
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether ``text`` is told like a task: "Toilettes, changes, prévention des escarres." """
+    return text.endswith(".") and len(text.split()) > 3 and len(text.split()[-1]) > 5
 
 
 def _inside(text: str, *, alone: bool) -> tuple[str, str, str]:

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Final
 
 from openemploi.extraction.insistence import requirement_kind
-from openemploi.extraction.model import ExperienceRequirement, RequirementKind
+from openemploi.extraction.model import ExperienceRequirement, RequirementKind, Section
 from openemploi.extraction.offer_text import NEVER_ASKS, OfferText
 
 
@@ -74,6 +74,13 @@ _NOT_ASKED: Final = re.compile(
     r"|enfants?|anciennete)"
     r"[^.\n,;:]{0,18}$"
 )
+# "At least one year in a hotel", "2 ans dans la vente": asked for without the word, where the profile is told.
+_AT_WORK_BEFORE: Final = re.compile(
+    r"^\W{0,4}(?:(?:un |a )?(?:at least|minimum(?: of)?|au moins|minimum de) )?$"
+)
+_AT_WORK_AFTER: Final = re.compile(
+    r" (?:(?:minimum|at least) )?(?:in|as|dans|comme|en tant que|en qualite d|a un poste|sur un poste)\b"
+)
 
 
 def _asked(offer: OfferText, match: re.Match[str]) -> ExperienceRequirement | None:
@@ -83,9 +90,9 @@ def _asked(offer: OfferText, match: re.Match[str]) -> ExperienceRequirement | No
     cut = re.split(r"[.;!](?:\s|$)", before)[-1]
     follows = re.match(
         r"[ ,']{0,2}(?:\w+ ){0,2}(?:de |d'|of |')? ?(?:\w+ ){0,2}(?:experience|pratique"
-        r"|경력)",
+        r"|경력)|[ ,']{0,2}(?:de|dans (?:le|un|ce)) metier",
         near,
-    )
+    ) or (section is Section.PROFILE and _AT_WORK_BEFORE.search(cut) and _AT_WORK_AFTER.match(near))
     leads = _EXPERIENCE.search(cut)
     if not follows and not leads:
         return None

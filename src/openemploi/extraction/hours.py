@@ -48,7 +48,7 @@ _WEEK_BEFORE: Final = re.compile(
 )
 _CLOCK_BEFORE: Final = re.compile(
     r"(?:\b(?:a|de|entre|et|jusqu'a|vers|des|apres|avant|sous|dans les|toutes les|sous les|from|to|at"
-    r"|until) |[-/>]\s?)$"
+    r"|until) |(?:\d|h)\s?[-/>]\s?|[/>]\s?)$"
 )
 _CLOCK_AFTER: Final = re.compile(
     r"\s?(?:[-/>]\s?\d|(?:a|et|to) \d{1,2}\s?h|/\s?24|par (?:jour|mois)|/ ?(?:jour|mois)|mensuel)"

@@ -13,6 +13,7 @@ from typing import Final
 
 from openemploi.extraction.flat import flat
 from openemploi.extraction.model import RequirementKind
+from openemploi.extraction.offer_sections import opens_section
 
 _WIDE: Final = 300  # characters read on either side
 _HEADING_REACH: Final = 1500  # how far up a list may have its heading
@@ -30,11 +31,22 @@ _LEARNABLE: Final = (
     r"formations? (?:\w+ ){0,3}(?:assuree?s?|prevues?|possibles?|prises? en charge|fournies?|dispensee?s?"
     r"|offertes?"
     r"|proposee?s?|en interne|interne)|formations? (?:interne|en interne|a la prise de poste|par nos soins)"
-    r"|(?:nous|on) (?:vous |te )?(?:form(?:ons|erons|e)|apprendrons)|(?:vous serez|seras|etre"
-    r"|serez) formee?s?"
-    r"|debutante?s? formee?s?|formee?s? (?:en interne|par nos soins|sur place)|training (?:is "
-    r"|will be )?(?:provided|given)"
-    r"|(?:we|you) will (?:be )?train(?:ed)?|on[- ]the[- ]job training|교육\s?제공|입사\s?후\s?교육"
+    r"|formations? (?:\w+ ){0,2}(?:a l'(?:embauche|entree|arrivee|integration)|sur place)"
+    r"|formations? (?:(?!exige|requis|obligat)[^.;:,\n]){4,80} (?:assuree?s?|prises? en charge|financee?s?)\b"
+    r"|(?:est|sont) (?:financee?s?|pris(?:e|es)? en charge) par (?:nous|notre|l[ae']|les)\b"
+    r"|(?:assur(?:e|ons|ent)|propos(?:e|ons|ent)|finan(?:ce|cons|cent)) (?:une |votre )formation"
+    r"|(?:nous|on) (?:vous |te |t')?(?:form(?:ons|erons|era|e)|appren(?:ons|drons|dra|d)"
+    r"|montr(?:ons|erons|era|e))\b"
+    r"|(?:vous|tu) (?:apprendre[zs]|apprenez)|s'appren(?:d|nent|dra|dront) (?:avec nous|sur place|chez nous)"
+    r"|(?:seras|etre|serez) forme(?:e?s?\b|\(e\))"
+    # "Vous êtes formé à la soudure" speaks of the past, unless it says by whom or where.
+    r"|(?:vous etes|tu es) forme(?:e?s?\b|\(e\))(?=[^.;\n]{0,120}\b(?:par (?:une?|nos|notre|votre|vos)|sur place"
+    r"|en interne|des (?:votre|ton)|a (?:votre|ton|l') ?(?:arrivee|embauche)))"
+    r"|(?:pass|financ|pay|obtenu|dispens|prepar)\w* (?:\w+ ){0,2}(?:a nos frais|par nos soins)\b"
+    r"|debutante?s? formee?s?|formee?s? (?:en interne|par nos soins|sur place)"
+    r"|training (?:is |will be )?(?:provided|given|offered)|(?:full|in-house|paid) training\b"
+    r"|(?:we|you)(?:'ll| will) (?:be (?:trained|taught|shown)|train|teach|learn|show you)\b"
+    r"|on[- ]the[- ]job training|교육\s?제공|입사\s?후\s?교육"
 )
 _OPTIONAL: Final = (
     rf"{_NOT}(?:{_DEMAND}|necessaires?|needed|necessary)|souhaite(?:e|s|es|rait|rions)?\b|souhaitables?"
@@ -42,6 +54,8 @@ _OPTIONAL: Final = (
     r"|appreciables?|(?:un|gros|vrai|reel|veritable|serait|sont|est) plus\b(?! de| d')"
     r"|(?<!vos )(?<!nos )\batouts?\b"
     r"|des plus\b|ideal(?:ement)?\b|bonus|de preference|preferable\w*|preferee?s?|preference|bienvenue?s?"
+    r"|\bles (?:petits )?plus(?=\s*:)|^\W*les (?:petits )?plus\W*$"
+    r"|c'est (?:mieux|encore mieux|un plus) (?:avec|si)\b"
     r"|valorisee?s?"
     r"|privilegiee?s?|eventuel(?:le|les|s|lement)?\b|nice[ -]to[ -]have|preferred|desirable|desired"
     r"|an? (?:asset|plus|advantage)|advantageous|ideally|optional|우대|facultatif|non exhaustif"
@@ -55,6 +69,11 @@ _ESSENTIAL: Final = (
 )
 _CUE: Final = re.compile(
     rf"(?P<learnable>{_LEARNABLE})|(?P<optional>{_OPTIONAL})|(?P<essential>{_ESSENTIAL})"
+)
+_BULLETS: Final = "-*•·–▪✅✔➡"
+_FILLER: Final = re.compile(
+    r"\b(?:vous|nous|te|les?|la|ce qui|qui|est|sont|serai(?:t|ent)|un|une|des|de|en|plus|aussi|you|your|the|a|to|is"
+    r"|are|would be|if|for|interne|embauche|arrivee)\b|[a-z]'"
 )
 _DEMANDED: Final = re.compile(rf"(?P<not>{_NOT})?\b{_DEMAND}")
 _SENTENCE_END: Final = re.compile(r"[\n;]|[.!?](?=\s|[A-Z]|$)|\*\*\*| - (?=[a-z])")
@@ -146,13 +165,23 @@ def _heading_kind(text: str, start: int) -> RequirementKind | None:
     line = lines.pop()
     if ":" in line and (kind := _said(line[: line.index(":")])):
         return kind
-    for line in reversed(lines[-25:]):
-        bare = line.strip()
-        if bare.endswith(":") or (
-            0 < len(bare) <= 45 and bare[:1] not in "-*•·" and not bare.endswith((".", ","))
-        ):
+    for above_it in reversed(lines[-25:]):
+        bare = above_it.strip()
+        if bare.endswith(":") or _is_heading(bare):
             return _said(bare)
+        if bare.endswith(".") and bare[:1] not in _BULLETS and line.strip()[:1] in _BULLETS:
+            return None  # prose above the list: it has no heading
     return None
+
+
+def _is_heading(bare: str) -> bool:
+    """Whether a short line opens a list: a heading of offers, or nothing but words that tell how much it asks."""
+    if not 0 < len(bare) <= 60 or bare[0] in _BULLETS or bare.endswith((".", ",")) or ":" in bare:
+        return False
+    even = flat(bare)
+    return opens_section(even) or (
+        _CUE.search(even) is not None and not _FILLER.sub("", _CUE.sub("", even)).strip(" !?…*#")
+    )
 
 
 def _said(words: str) -> RequirementKind | None:

@@ -52,6 +52,8 @@ _NO_AFTER: Final = re.compile(
     r"|indispensable|obligatoire)"
     r"|n'est pas (?:requise?|exigee?|necessaire|demandee?|indispensable|obligatoire)"
     r"|pas (?:requise?|exigee?|necessaire|demandee?|indispensable|obligatoire)"
+    r"|(?:non|pas) (?:parlee?|pratiquee?|maitrisee?|comprise?)\b|pas du tout\b|jamais (?:appris|etudie)\b"
+    r"|(?:non|nul)(?=\s{0,3}(?:[,/|)]|$))"
     r"|not (?:required|needed|necessary)|aucune?\b|neant\b|none\b|불가|못\s?함|필요\s?없)"
 )
 _LIST_HEADING: Final = re.compile(

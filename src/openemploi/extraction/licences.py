@@ -42,8 +42,13 @@ def find_licences(text: str, start: int = 0, end: int | None = None) -> list[Lic
     even = flat(part)
     found: dict[tuple[str, int], LicenceMention] = {}
     for codes, left, right in _candidates(part, even):
-        begin, finish, negated = _denial(even, left, right)
+        begin, finish, negated = _denial(part, even, left, right)
+        lost = None if negated or len(codes) < 2 else _ONE_LAPSED.match(even, right, right + 60)
         for code in codes:
+            if lost is not None and code == f"driving:{_category(lost['cat'])}":
+                gone = LicenceMention(code, licence_name(code, "fr"), True, left + start, lost.end() + start)
+                found.setdefault((code, gone.end), gone)
+                continue
             mention = LicenceMention(code, licence_name(code, "fr"), negated, begin + start, finish + start)
             found.setdefault((code, mention.end), mention)
     return sorted(found.values(), key=lambda m: (m.start, m.end))
@@ -167,7 +172,7 @@ def _category(said: str) -> str:
 
 _RULE: Final = r"r\s?\.?\s?(?P<rule>48[245679]|490|389|372\s?m?|386|390|383|377|318)(?:\s?m\b)?"
 _CLASS: Final = (
-    r"(?:[1-9]\([ab]\)|[a-g][1-3]?|10|[1-9][ab]?)(?![\w'%€])(?!\s?(?:ans?|mois|h|heures?|jours?|annees?"
+    r"(?!a [a-z]{3})(?:[1-9]\([ab]\)|[a-g][1-3]?|10|[1-9][ab]?)(?![\w'%€])(?!\s?(?:ans?|mois|h|heures?|jours?|annees?"
     r"|euros?|€)\b)"
 )
 _CACES: Final = re.compile(
@@ -327,11 +332,32 @@ _NO_BEFORE: Final = re.compile(
     r"\b(?:pas(?: encore)?(?: titulaires?)?|sans|aucune?|ni|non[ -]titulaires?|jamais eu|no|without"
     r"|not have"
     r"|don't have|do not hold)\s{1,2}"
-    r"(?:(?:de|d'|du|des|le|la|l'|mon|ma|encore|any|a|the|un|une|valid|full)\s{0,2}){0,3}$"
+    r"(?:(?:de|d'|du|des|le|la|l'|mon|ma|encore|any|a|the|un|une|valid|full|french|uk|eu|european|current)"
+    r"\s{0,2}){0,3}$"
+    r"|\b(?:en cours d'obtention|en preparation|prepare (?:actuellement )?|preparing|studying for)\s{0,2}"
+    r"(?:du |de la |d'un |le |la |mon |un |my |a |the )?$"
+)
+# A title that has run out, or that waits to be taken (again): nobody may use it today.
+_LAPSED: Final = (
+    r"(?:(?:est |is )?(?:a (?:renouveler|recycler|repasser|refaire|revalider|mettre a jour|passer)"
+    r"(?! (?:en|avant|d'ici|courant|fin|le|au|tous)\b)"
+    r"|perimee?s?|expirees?|expire(?P<present>s?)|echue?s?|caduque?s?|depassee?s?|expired|lapsed|out of date"
+    r"|to be renewed|(?:plus|pas|non) (?:a jour|valables?|valides?|renouvelee?s?|recyclee?s?))\b)"
+)
+_ASIDE: Final = (  # what may stand between the title and the word for its end: "ADR de base (citernes) - expiré"
+    r"(?:\s{1,2}(?:de base|initiale?s?|niveau \d|(?:obtenue?s? )?(?:en |de )?(?:19|20)\d\d)){0,2}"
+    r"(?:\s?\([^()\n]{1,40}\))?[\s:,(–—-]{0,4}"
+)
+_GONE_AFTER: Final = re.compile(_ASIDE + _LAPSED)
+# "B et C (C à repasser)": one category of several.
+_ONE_LAPSED: Final = re.compile(
+    rf"[\s,:(–—-]{{1,4}}(?:le |permis |categorie ){{0,2}}(?P<cat>{_CATEGORY})[\s:]{{1,3}}{_LAPSED}"
 )
 _NO_AFTER: Final = re.compile(
     r"[\s:,(-]{0,4}(?:(?:est |is )?(?:actuellement )?"
-    r"(?:en cours(?! de validite| valide)|en preparation|in progress|bientot|a passer|prevue?s?\b)"
+    r"(?:en cours(?! de validite| valide)|en preparation|in progress|bientot|prevue?s?\b"
+    r"|code (?:de la route )?(?:obtenu|valide|passe|reussi|ok|en poche)|conduite en cours"
+    r"|(?:je suis |suis )?inscrite? (?:au code|a l'auto|en auto))"
     r"(?: (?:d'obtention|de passage|d'acquisition|de preparation|d'apprentissage))?"
     r"|(?:est |is |n'est )?(?:non|pas|not) (?:exige|requis|obligatoire|necessaire|indispensable|demande"
     r"|required|needed)e?s?"
@@ -340,11 +366,18 @@ _NO_AFTER: Final = re.compile(
 _SELF_DENIED: Final = re.compile(r"(?:pas de|sans|aucun|ni|ni de) ")
 
 
-def _denial(even: str, left: int, right: int) -> tuple[int, int, bool]:
+def _denial(part: str, even: str, left: int, right: int) -> tuple[int, int, bool]:
     if _SELF_DENIED.match(even, left, right):
         return left, right, True
     if before := _NO_BEFORE.search(even, max(0, left - 50), left):
         return before.start(), right, True
     if after := _NO_AFTER.match(even, right, right + 60):
         return left, after.end(), True
+    if (gone := _GONE_AFTER.match(even, right, right + 90)) and not _still_runs(part, gone):
+        return left, gone.end(), True
     return left, right, False
+
+
+def _still_runs(part: str, gone: re.Match[str]) -> bool:
+    """Whether the word is "expire" ("expire en 2029") and not "expiré"."""
+    return gone["present"] is not None and part[gone.start("present") - 1] not in "éÉ"

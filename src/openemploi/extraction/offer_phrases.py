@@ -36,7 +36,9 @@ HEADINGS: Final[dict[Section, tuple[str, ...]]] = {
         rf"| candidat)?(?: et competences)?",
         r"description du profil|et vous|qui etes[- ]vous|vous etes|vous avez|c'est vous"
         r"|quel profil est attendu"
-        r"|ce que nous recherchons|nous recherchons|on recherche|ce qu'on attend de (?:vous|toi)"
+        r"|ce que nous recherchons|nous recherchons|on recherche"
+        r"|ce (?:qu'on|que nous) atten(?:d|dons)(?: de (?:vous|toi))?"
+        r"|il (?:vous )?faut|il (?:vous )?faudra|c'est (?:encore )?mieux (?:avec|si)"
         r"|prerequis(?: demandes)?|pre-requis|personnalite attendue|exigences?(?: principales| du poste)?"
         r"|criteres(?: requis)?|conditions particulieres d'exercice",
         rf"{_YOUR}(?:competences?|qualites?|savoirs?|aptitudes?|qualifications?|expertises?|connaissances?)"
@@ -60,6 +62,12 @@ HEADINGS: Final[dict[Section, tuple[str, ...]]] = {
         r"|what we(?:'re| are) looking for|must[- ]haves?|required skills|person specification"
         r"|what you(?:'ll)? (?:bring|need))"
         r"(?: and (?:skills|experience|qualifications))?|we are looking for",
+        # What is learnt on the job is asked of a person too, only later.
+        r"(?:nous|on) (?:vous |t[e'] ?)(?:appren(?:ons|d|drons|dra)|form(?:e|ons|erons|era)|montr(?:e|ons))(?: a)?"
+        r"|(?:vous|tu) apprendre[zs]|formations? (?:assuree?s?|prevues?|fournies?|prises? en charge)"
+        r"|(?:nous |on )?(?:vous |tu )?(?:serez|seras) forme(?:e|s|es|\(e\))? (?:a|aux?)"
+        r"|(?:we|you)(?:'ll| will) (?:teach|train|learn)(?: you)?|training (?:is |will be )?(?:provided|given)"
+        r"|입사\s?후\s?교육|교육\s?제공",
         r"자격\s?요건|지원\s?자격|우대\s?사항|필수\s?(?:요건|사항)|인재상|자격",
     ),
     Section.TERMS: (
@@ -202,6 +210,8 @@ CUES: Final[tuple[tuple[Section, tuple[str, ...]], ...]] = (
             r"\b(?:leader|acteur (?:majeur|incontournable)|numero 1|filiale)\b|chiffre d'affaires"
             r"|\bcreee? (?:en|il y a)\b"
             r"|\bfondee? en\b|\bdepuis (?:\d+ ans|plus de|(?:19|20)\d\d)|collaborateurs (?:dans|a travers)"
+            r"|\b(?:notre|nos|our) "
+            r"(?!client|visit|guest|custom|public)[\w-]+(?: [\w-]+){0,2} (?:parle(?:nt)?|speaks?)\b"
             r"|\bnos (?:equipes|valeurs|agences|clients|magasins)\b|\bmet en relation|\bforte? de (?:ses"
             r"|plus|\d)",
             r"\bwe are (?:a|an|the)\b|founded in|our company|market leader|headquartered",

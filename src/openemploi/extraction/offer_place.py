@@ -22,6 +22,13 @@ def read_place(offer: OfferText) -> Place | None:
             if len(label) < 2:
                 continue
             return Place(label, postcode=postcode, evidence=(offer.passage(name.start(), name.end()),))
+    for pattern in (_TOWN_POSTCODE, _AFTER_TITLE, _BEFORE_CONTRACT):
+        for town in pattern.finditer(text):
+            if offer.section(town.start()) is Section.LEGAL or town["name"].lower() in _NOT_A_PLACE:
+                continue
+            span = town.span("name")
+            code = town["code"] if pattern is _TOWN_POSTCODE else None
+            return Place(town["name"], postcode=code, evidence=(offer.passage(*span),))
     if found := _POSTCODE_TOWN.search(text):
         label = found["name"].strip(" -'")
         return Place(label, postcode=found["code"], evidence=(offer.passage(*found.span()),))
@@ -64,6 +71,28 @@ _POSTCODE_TOWN: Final = re.compile(
     r"(?<![\d-])(?P<code>(?:0[1-9]|[1-8]\d|9[0-8])\d{3})[ \t]{1,2}"
     r"(?P<name>[A-ZÀ-Ý][\w'’]{2,30}(?:[ -](?:[A-ZÀ-Ý][\w'’]{1,20}|(?:de|du|la|le|les|sur|en"
     r"|lès)(?=[ -][A-ZÀ-Ý]))){0,5})"
+)
+_TOWN: Final = (
+    r"(?P<name>[A-ZÀ-Ý][\w'’]{1,30}(?:[ -](?:[A-ZÀ-Ý][\w'’]{1,20}|(?:de|du|des|la|le|les|sur|sous|en|lès)"
+    r"(?=[ -][A-ZÀ-Ý]))){0,5})"
+)
+# "Gap (05000)", "Commune de Forcalquier (04300)".
+_TOWN_POSTCODE: Final = re.compile(
+    r"(?<![\w-])(?:(?:[Ll]a )?(?:[Vv]ille|[Cc]ommune|[Mm]airie) d(?:e |u |'|’))?"
+    + _TOWN
+    + r"[ \t]{0,2}\((?P<code>(?:0[1-9]|[1-8]\d|9[0-8])\d{3})\)"
+)
+# "Soudeur (H/F) - Fos-sur-Mer", at the end of a line.
+_AFTER_TITLE: Final = re.compile(
+    r"\((?:[HhMm]/[FfWw]|[FfWw]/[HhMm]|[HhFfMm]/[FfHhMm]/[XxDd])\)[ \t]{0,2}[-–—,][ \t]{0,2}"
+    + _TOWN
+    + r"[ \t]*(?=\n|$)"
+)
+# "Hôtel des Phares, Nice – permanent contract".
+_BEFORE_CONTRACT: Final = re.compile(
+    r",[ \t]"
+    + _TOWN
+    + r"[ \t]{0,2}[-–—][ \t]{0,2}(?:[Pp]ermanent|[Tt]emporary|[Ff]ull|[Pp]art|CDI|CDD|[Tt]emps|[Cc]ontrat)"
 )
 _NOT_A_PLACE: Final = frozenset(
     {"la", "le", "les", "temps", "cdi", "cdd", "en", "vous", "domicile", "france", "une", "un"}

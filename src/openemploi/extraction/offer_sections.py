@@ -36,6 +36,12 @@ _INLINE: Final = re.compile(
 )
 _CUES: Final = tuple((section, re.compile("|".join(words))) for section, words in CUES)
 _TO_A_PERSON: Final = re.compile(r"\b(?:vous|tu|votre|titulaires?|recherch|recrut|profil|you|your)")
+_WORK: Final = frozenset({Section.TASKS, Section.PROFILE})
+_SHORT: Final = 70  # characters of a line that may be an item of a list without a bullet
+_BULLET: Final = re.compile(r"^\s*(?:[-*•·–▪✅✔➡]|\d{1,2}[.)])\s*")
+_OWN_PEOPLE: Final = re.compile(
+    r"\b(?:notre|nos|our) (?!client|visit|guest|custom|public)[\w-]+(?: [\w-]+){0,2} (?:parle(?:nt)?|speaks?)\b"
+)
 _ALWAYS: Final = frozenset({Section.COMPANY, Section.LEGAL, Section.BENEFITS})
 
 
@@ -57,7 +63,7 @@ def offer_sections(text: str) -> tuple[SectionSpan, ...]:
             heading = text[start + said[0] : start + said[1]]
             _add(spans, SectionSpan(current, start, end, heading))
             continue
-        section = _by_content(unit, current)
+        section = _by_content(unit, current, headed=bool(heading))
         if section is Section.OTHER and spans and spans[-1].section is Section.COMPANY:
             # The employer goes on about itself until the paragraph ends.
             section = section if "\n" in text[spans[-1].end - 1 : start] else Section.COMPANY
@@ -110,20 +116,38 @@ def _heading_of(unit: str) -> tuple[Section, tuple[int, int]] | None:
     return None
 
 
-def _by_content(unit: str, current: Section) -> Section:
+def _by_content(unit: str, current: Section, *, headed: bool = False) -> Section:
     if _LABEL.match(unit):
         return Section.TERMS
     said = [section for section, cues in _CUES if cues.search(unit)] if len(unit) > 3 else []
     if not said:
         return current
+    if Section.COMPANY in said and _OWN_PEOPLE.search(unit):
+        return Section.COMPANY
     if said[:2] == [Section.PROFILE, Section.COMPANY] and not _TO_A_PERSON.search(unit):
         return Section.COMPANY
     if Section.PROFILE in said:  # somebody is being asked for something: never thrown away
         return Section.PROFILE if current in (Section.TASKS, Section.OTHER, *_ALWAYS) else current
     first = said[0]
+    if headed and current in _WORK and _keeps_heading(unit, first):
+        return current
     if first in _ALWAYS or current is Section.OTHER:
         return first
     return Section.TERMS if first is Section.TERMS and current is not Section.PROFILE else current
+
+
+def _keeps_heading(unit: str, said: Section) -> bool:
+    """Whether an item of a list stays where its heading puts it, though some word of it speaks of something else.
+
+    "Encaisser (espèces, chèques-vacances)" is a task; "Chèques-vacances", which begins with the word, is not.
+    """
+    item = _BULLET.sub("", unit)
+    if next(cues for section, cues in _CUES if section is said).match(item):
+        return False
+    if item != unit:
+        return True
+    short = len(item) <= _SHORT and not item.rstrip().endswith((".", "!", "?"))
+    return short and said in (Section.BENEFITS, Section.COMPANY)
 
 
 def _add(spans: list[SectionSpan], span: SectionSpan) -> None:

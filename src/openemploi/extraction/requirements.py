@@ -67,6 +67,8 @@ def _requirement(
     *,
     language: str,
 ) -> SkillRequirement | None:
+    # What the offer says outright ("formation assurée") decides over a bare mention among the tasks.
+    outright: list[RequirementKind] = []
     best: RequirementKind | None = None
     evidence, confidence, months, level = [], 0.0, None, None
     for mention in mentions:
@@ -76,8 +78,9 @@ def _requirement(
         transversal = taxonomy.kind(concept) is ConceptKind.TRANSVERSAL
         default = RequirementKind.OPTIONAL if transversal else RequirementKind.ESSENTIAL
         kind = requirement_kind(document.text, mention.start, mention.end, default=default)
-        if best is None or _STRENGTH[kind] > _STRENGTH[best]:
-            best = kind
+        best = best or default
+        if kind is not default:
+            outright.append(kind)
         start, end = about.start, about.end
         evidence.append(Passage(document.text[start:end], start, end, document.page_at(start)))
         confidence = max(confidence, mention.confidence)
@@ -87,7 +90,7 @@ def _requirement(
     return SkillRequirement(
         uri=taxonomy.uri(concept),
         label=taxonomy.label(concept, language),
-        kind=best,
+        kind=max(outright, key=lambda kind: _STRENGTH[kind], default=best),
         evidence=tuple(evidence),
         confidence=round(confidence, 3),
         level=level,

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from openemploi.documents.model import Document
+from openemploi.extraction.cv_cues import is_place, title_at
 from openemploi.extraction.cv_lines import folded, passage
 from openemploi.extraction.model import Contract, Hours, Passage, SearchArea, Section, SectionSpan
 
@@ -33,6 +34,8 @@ _CUE: Final = re.compile(
     | (?:secteur|zone|lieu|r[ée]gion|ville)s?[ ](?:de[ ]recherche|recherch[ée]e?s?|souhait[ée]e?s?
       |g[ée]ographique)\s?:?\s?
     | secteur\s?(?::[ ]?|(?:de|d['’]|du)\s?)(?=[A-ZÀ-Ý])
+    | (?:peux|pourrais|souhaite(?:rais)?|aimerais|voudrais|pr[êe]te?[ ][àa]|accepte[ ]de)[ ]
+        (?:travailler|aller|me[ ]d[ée]placer)[ ](?:sur|[àa]|autour[ ]de|vers|jusqu['’][àa])[ ](?={_NAMED})
     | (?:willing|open|able|ready)[ ]to[ ](?:relocate|move)(?:[ ](?:to|within|in))?[ ]?
     | (?:looking[ ]for|seeking)[^\n.;:]{{0,60}}?[ ]in[ ](?=(?-i:[A-Z]))
     | (?:preferred|desired)[ ]locations?\s?:\s? | relocation\s?:\s?
@@ -56,14 +59,44 @@ _PLACE: Final = re.compile(
     re.VERBOSE,
 )
 _MORE: Final = re.compile(
-    r"(?:,\s?|\s(?:et|ou|and|or)\s)(?P<place>[A-ZÀ-Ý][\w'’-]+(?:[ -][A-ZÀ-Ý][\w'’-]+){0,2})"
+    r"(?:,\s?|\s?/\s?|\s(?:et|ou|and|or)\s)(?P<place>[A-ZÀ-Ý][\w'’-]+(?:[ -][A-ZÀ-Ý][\w'’-]+){0,2})"
 )
 _NO_PLACE: Final = re.compile(
     r"(?:permis|vehicule|voiture|cdi|cdd|interim|oui|yes|non|temps|alternance|stage|contrat|poste|emploi"
-    r"|moyens?|immediate|b|bonne|disponib|tourisme"
+    r"|moyens?|immediate|bonne|disponib|tourisme|velo|bus|train|scooter|moto|marche"
+    r"|sante|btp|agricol|hoteller|batiment|logistique|nettoyage|proprete|education|tous|experience|formation"
     r"|restauration|bancaire|medical|social|public|prive|associatif|industriel|tertiaire|commercial"
-    r"|remote).*"
+    r"|remote)\w*(?:\W.*)?|b"
 )
+# A name as people write it in a list: "La Seyne-sur-Mer", "Aix en Provence", "L'Isle".
+_TOWN: Final = (
+    r"(?:(?:L[ae]s?[ -]|L['’])?[A-ZÀ-Ý][\w'’]*(?:[ -](?:(?:sur|en|les|lès|la|le|de|du|des|sous|d|l)[ '’-]){0,2}"
+    r"[A-ZÀ-Ý0-9][\w'’]*){0,4}(?:\s?\(\d[\dAB]{1,4}\))?)"
+)
+_TOWNS: Final = rf"(?P<towns>{_TOWN}(?:(?:\s?,\s?|\s?/\s?|\s[-–]\s|\s(?:et|ou|and|or)\s){_TOWN}){{0,7}})"
+_DISTANCE: Final = (
+    rf"\s?(?:,|\(|\+|-|–|\set\s|\sà\s|\sdans\s|\s)?\s?(?:dans\s|un\s|rayon\s(?:de\s|d['’])?|jusqu['’]à\s"
+    rf"|environ\s|et\s|à\s|de\s){{0,4}}{_KM}(?:\s(?:autour|alentour|à la ronde|max(?:imum)?|environ|around))?\s?\)?"
+)
+_AROUND_TOWN: Final = r"(?P<around>(?i:autour|alentours|environs|proche|près)\s(?:de\s|d['’]|du\s))"
+# A whole sentence that is a list of towns, with or without a distance.
+_ONLY_TOWNS: Final = re.compile(rf"{_AROUND_TOWN}?{_TOWNS}(?P<near>{_DISTANCE})?")
+# "Je recherche un poste de jour : Gap, Embrun", "Secteur Digne / Sisteron"
+_THEN_TOWNS: Final = re.compile(
+    rf"(?:(?i:je\s)?(?i:(?:re)?cherche)\s[^\n.;:]{{3,60}}\s?:\s?|(?i:secteurs?)\s){_AROUND_TOWN}?{_TOWNS}"
+    rf"(?P<near>{_DISTANCE})?"
+)
+_WISH_HEADING: Final = re.compile(
+    r"\W*(?:(?:ma |zone de )?mobilite(?: geographique)?|recherches?|ce que je (?:re)?cherche|je (?:re)?cherche"
+    r"|(?:secteur|zone|lieu|ville)s?(?: geographiques?| de recherche| recherchee?s?| souhaitee?s?| de travail)?"
+    r"|souhaits?|mes souhaits|disponibilites? et mobilite|mobilite et disponibilites?|job search|preferred locations?"
+    r"|희망 ?(?:근무지|근무 ?지역|지역))\W*"
+)
+_KOREAN_WISH: Final = re.compile(
+    r"(?P<towns>[가-힣]{2,8}(?:(?:와|과|이나|나|,| 및)\s[가-힣]{2,8}){0,4}?)(?:\s?지역)?에서\s(?:일하고|근무하고|일할)"
+)
+_KOREAN_JOIN: Final = re.compile(r"(?:와|과|이나|나|,| 및)\s")
+_KOREAN_NO_PLACE: Final = re.compile(r".*(?:회사|곳|매장|카페|호텔|병원|식당|학교|환경|분야|팀|여기|이곳)")
 _SEEK: Final = re.compile(
     r"(?:recherche|cherche|souhait|disponible|ouvert|dispo\b|objectif|type de contrat|contrats?\s?:"
     r"|accepte|preference|interesse"
@@ -173,14 +206,52 @@ def _wish_lines(document: Document, sections: Sequence[SectionSpan]) -> list[tup
             r"[^\n.;!?]+(?:[.](?=\S)[^\n.;!?]+)*", document.text[section.start : section.end]
         ):
             part = found.group()
-            if not part.strip() or len(part) > 400 or (elsewhere and not _OPENS_WISH.match(part)):
+            if not part.strip() or len(part) > 400:
                 continue
             start = section.start + found.start() + len(part) - len(part.lstrip())
+            if elsewhere and not _OPENS_WISH.match(part) and not _under_wish(document.text, start):
+                continue
             spans.append((start, start + len(part.strip())))
     return spans
 
 
+def _under_wish(text: str, start: int) -> bool:
+    """Whether the paragraph at ``start`` stands under a heading such as "Mobilité" or "Ce que je cherche"."""
+    line = text.rfind("\n", 0, start) + 1
+    above = text[max(0, line - 600) : line].rstrip()
+    nearest, first = above.split("\n")[-1], above.split("\n\n")[-1].split("\n")[0]
+    if text[:line].endswith("\n\n"):
+        first = nearest
+    return any(len(said) < 50 and _WISH_HEADING.fullmatch(folded(said)) for said in (nearest, first))
+
+
+def _listed(document: Document, text: str, start: int) -> list[SearchArea]:
+    """The towns of a sentence that is nothing but towns, or that ends in a list of them."""
+    if (korean := _KOREAN_WISH.search(text)) is not None:
+        names = [n for n in _KOREAN_JOIN.split(korean["towns"]) if not _KOREAN_NO_PLACE.fullmatch(n)]
+        evidence = (passage(document, start + korean.start("towns"), start + korean.end("towns")),)
+        return [SearchArea(name, None, evidence) for name in names]
+    bare, after = _ONLY_TOWNS.fullmatch(text), _THEN_TOWNS.fullmatch(text)
+    found = after or bare
+    if found is None:
+        return []
+    names = [n for n in re.split(r"\s?[,/]\s?|\s[-–]\s|\s(?:et|ou|and|or)\s", found["towns"]) if n]
+    if any(_NO_PLACE.fullmatch(folded(n)) or title_at(n) is not None for n in names):
+        return []
+    if found is bare and not (found["near"] and found["around"]) and not _under_wish(document.text, start):
+        return []
+    # "Secteur Santé", "Je cherche un poste : Caisse": one word alone must be a town that is known.
+    several = len(names) > 1 and folded(text).startswith("secteur")
+    if found is after and not (found["near"] or several or any(is_place(n) for n in names)):
+        return []
+    radius = _RADIUS.search(found["near"] or "")
+    evidence = (passage(document, start + found.start(), start + found.end()),)
+    return [SearchArea(name, float(radius[1]) if radius else None, evidence) for name in names]
+
+
 def _areas(document: Document, text: str, start: int) -> list[SearchArea]:
+    if listed := _listed(document, text, start):
+        return listed
     around = _AROUND.search(text)
     cue = _CUE.search(text)
     if around is None and cue is None:

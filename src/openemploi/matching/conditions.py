@@ -31,6 +31,7 @@ from openemploi.matching.weights import (
     LANGUAGE_STEP,
     LANGUAGE_UNKNOWN_LEVEL_CREDIT,
     LANGUAGE_WRITTEN_CREDIT,
+    NEAR_CREDIT,
     Weights,
 )
 from openemploi.profiles.model import JobPosting, JobseekerProfile
@@ -67,7 +68,9 @@ def experience(
     ]
     months = months_covered(counted)
     undated = max((share for entry, share in counted if entry.months is None), default=0.0)
-    credit = min(1.0, max(months / needed, EXPERIENCE_UNKNOWN_CREDIT * undated))
+    same = any(share == 1.0 for _entry, share in counted)
+    most = 1.0 if same else NEAR_CREDIT  # a neighbouring occupation never counts in full, however long
+    credit = min(most, max(months / needed, EXPERIENCE_UNKNOWN_CREDIT * undated))
     if not counted:
         silent = not profile.structure.experiences
         status, reason = (
@@ -75,7 +78,7 @@ def experience(
             if silent
             else (Status.MISSING, _("No experience in this occupation or a neighbouring one"))
         )
-    elif months >= needed:
+    elif same and months >= needed:
         status, reason = (
             Status.HELD,
             _("{time} in this occupation or a neighbouring one", time=time_name(round(months))),

@@ -79,6 +79,13 @@ def test_the_address(text: str, address: str) -> None:
     assert found is not None and found.text == address
 
 
+def test_an_address_in_two_places_is_no_passage_that_ends_before_it_starts() -> None:
+    text = "•\tANGLAIS UN PEU\n83000 TOULON\nÀ PROPOS\n22 RUE DU STADE, 04100 MANOSQUE"
+    found = contact(text).address
+    assert found is not None and found.start < found.end
+    assert text[found.start : found.end] == found.text == "22 RUE DU STADE, 04100 MANOSQUE"
+
+
 def test_what_the_law_protects_is_found_to_be_masked() -> None:
     text = (
         "Mme Ana Diaz\n32 ans, mariée, 2 enfants\nNée le 12/03/1994 à Gap\nNationalité : espagnole\n"

@@ -30,6 +30,15 @@ def read(text: str) -> CvStructure:
         ("Willing to relocate to Lyon", [("Lyon", None)]),
         ("Mobilité nationale", [("nationale", None)]),
         ("Mobilité : permis B, véhicule", []),
+        ("Mobilité : Manosque et 30 km", [("Manosque", 30.0)]),
+        ("Mobilité : Briançon", [("Briançon", None)]),
+        ("Secteur Digne / Sisteron", [("Digne", None), ("Sisteron", None)]),
+        ("Je peux travailler à Digne ou Sisteron", [("Digne", None), ("Sisteron", None)]),
+        ("Autour de Brignoles, 40 km.", [("Brignoles", 40.0)]),
+        ("Je recherche un poste de jour : Gap, Embrun.", [("Gap", None), ("Embrun", None)]),
+        ("Je recherche un poste : Vendeuse, Caissière", []),
+        ("니스와 앙티브에서 일하고 싶습니다.", [("니스", None), ("앙티브", None)]),
+        ("좋은 회사에서 일하고 싶습니다.", []),
         ("Vendeuse", []),
     ],
 )
@@ -37,6 +46,26 @@ def test_only_what_is_said_is_a_search_area(text: str, areas: list[tuple[str, fl
     found = read(text).search_areas
     assert [(a.place, a.radius_km) for a in found] == areas
     assert all("Marseille" not in a.place for a in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "areas"),
+    [
+        ("\nMobilité\nToulon, La Seyne, 40 km autour\n", [("Toulon", 40.0), ("La Seyne", 40.0)]),
+        ("\nRecherche\nCastellane et 35 km. CDD accepté.\n", [("Castellane", 35.0)]),
+        (
+            "\nMobilité\nPas de permis. Bus et scooter 50. Hyères, La Crau.\n",
+            [("Hyères", None), ("La Crau", None)],
+        ),
+        ("\nRecherche\nVendeuse\n", []),
+        ("\nMobilité\nVéhicule, Permis B\n", []),
+        ("\nLoisirs\nMarathon de Paris, 42 km\n", []),
+    ],
+)
+def test_towns_alone_are_a_search_area_under_a_heading_that_says_so(
+    text: str, areas: list[tuple[str, float | None]]
+) -> None:
+    assert [(a.place, a.radius_km) for a in read(text).search_areas] == areas
 
 
 @pytest.mark.parametrize(

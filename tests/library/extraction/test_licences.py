@@ -80,10 +80,27 @@ def test_other_permits_are_no_licence(text: str) -> None:
         ("permis B non exigé", True),
         ("permis B en cours de validité", False),
         ("permis B obligatoire", False),
+        ("No French driving licence", True),
+        ("Permis B : code obtenu, conduite en cours", True),
+        ("SST 2022 (à recycler)", True),
+        ("CACES 3 à renouveler", True),
+        ("CACES R489 3 à renouveler en 2028", False),
+        ("permis CE, périmé depuis mars", True),
     ],
 )
 def test_what_is_not_held_or_not_asked_is_negated(text: str, negated: bool) -> None:
     assert [m.negated for m in find_licences(text)] == [negated]
+
+
+def test_a_title_that_has_run_out_is_not_held_and_one_that_will_run_out_is() -> None:
+    text = "Chauffeur. ADR de base (matières dangereuses) - {} en 2023"
+    assert [m.negated for m in find_licences(text.format("expiré"))] == [True]
+    assert [m.negated for m in find_licences(text.format("expire"))] == [False]
+
+
+def test_one_category_of_several_may_have_lapsed() -> None:
+    found = find_licences("PERMIS\nB ET C (C A REPASSER, VISITE MEDICALE DEPASSEE)")
+    assert [(m.code, m.negated) for m in found] == [("driving:B", False), ("driving:C", True)]
 
 
 def test_a_licence_is_named_in_three_languages() -> None:

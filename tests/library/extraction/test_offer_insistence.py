@@ -24,6 +24,18 @@ KIND = RequirementKind
         ("Serait un plus :\n- Excel\n- Word", "Word", KIND.OPTIONAL),
         ("Nice to have\n- Docker", "Docker", KIND.OPTIONAL),
         ("Python is required. Docker preferred.", "Docker", KIND.OPTIONAL),
+        ("On vous apprend\n• La caisse\n• Le logiciel de billetterie", "billetterie", KIND.LEARNABLE),
+        ("Vous apprendrez la caisse, le logiciel et les régies.", "régies", KIND.LEARNABLE),
+        ("Formation assurée : régies de recettes, logiciel, gestes de secours", "gestes", KIND.LEARNABLE),
+        ("Formation à la manutention (PRAP) assurée à l'arrivée", "manutention", KIND.LEARNABLE),
+        ("Le N1 et le H0B0 sont passés à nos frais", "H0B0", KIND.LEARNABLE),
+        ("We will teach you\n\n• Our booking software\n• First aid", "First aid", KIND.LEARNABLE),
+        ("Training provided: till, stock control", "stock control", KIND.LEARNABLE),
+        ("Vous êtes formé aux gestes de secours par un collègue", "gestes de secours", KIND.LEARNABLE),
+        ("L'italien et la pratique d'Excel seraient appréciés.", "italien", KIND.OPTIONAL),
+        ("Les plus :\n- Excel\n- Word", "Word", KIND.OPTIONAL),
+        ("Atouts\n- Excel\n- Word", "Word", KIND.OPTIONAL),
+        ("C'est mieux avec\n• Excel", "Excel", KIND.OPTIONAL),
         ("우대사항: 엑셀", "엑셀", KIND.OPTIONAL),
     ],
 )
@@ -31,6 +43,21 @@ def test_what_the_offer_says(text: str, thing: str, kind: RequirementKind) -> No
     start = text.index(thing)
     other = KIND.OPTIONAL if kind is KIND.ESSENTIAL else KIND.ESSENTIAL
     assert requirement_kind(text, start, start + len(thing), default=other) is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("Le logiciel : nous vous formons\nTenue de la caisse", "caisse"),
+        ("Permis B exigé\nTenue de la caisse", "caisse"),
+        ("Vous êtes formé aux gestes de secours", "gestes"),
+        ("Vous assurez la formation des nouveaux à la caisse", "caisse"),
+    ],
+)
+def test_what_is_said_of_one_thing_is_not_said_of_the_next(text: str, thing: str) -> None:
+    start = text.index(thing)
+    for default in KIND:
+        assert requirement_kind(text, start, start + len(thing), default=default) is default
 
 
 @pytest.mark.parametrize("default", list(KIND))

@@ -64,6 +64,23 @@ def test_the_employer_under_a_profile_heading_is_still_the_employer() -> None:
     assert part_of(text, "Anglais") is Section.PROFILE
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "section"),
+    [
+        ("Vos missions\n- Encaisser (espèces, chèques-vacances)", "Encaisser", Section.TASKS),
+        ("Missions\n- Respecter la confidentialité", "Respecter", Section.TASKS),
+        ("Il faut\n\nPermis B depuis 2 ans (assurance)", "Permis B", Section.PROFILE),
+        ("On vous apprend\n- La chaîne du froid", "chaîne", Section.PROFILE),
+        ("Profil\n- Permis B\n- Chèques-vacances et mutuelle", "Chèques", Section.BENEFITS),
+        ("Profil\nPermis B\nNotre référente parle la langue des signes.", "langue", Section.COMPANY),
+    ],
+)
+def test_an_item_stays_under_its_heading_unless_it_begins_with_something_else(
+    text: str, words: str, section: Section
+) -> None:
+    assert part_of(text, words) is section
+
+
 def test_headings_inside_one_long_line_are_seen() -> None:
     text = "Hôte de caisse. Vos missions : encaisser, accueillir. Profil recherché : ponctuel. Salaire : 1 900 €."
     assert part_of(text, "encaisser") is Section.TASKS

@@ -142,6 +142,43 @@ def test_patterns_of_working_time(text: str, pattern: str) -> None:
     assert hours.patterns == (pattern,)
 
 
+@pytest.mark.parametrize(
+    ("text", "label", "postcode"),
+    [
+        ("Maçon (H/F)\nAtelier Pierre et Chaux, 9 salariés, Sisteron (04200)", "Sisteron", "04200"),
+        ("La Ville d'Hyères (83400) recrute trois agents", "Hyères", "83400"),
+        ("Commune de Saint-André-les-Alpes (04170), Alpes", "Saint-André-les-Alpes", "04170"),
+        ("Soudeur TIG (H/F) - Fos-sur-Mer\nMissions", "Fos-sur-Mer", None),
+        ("Hôtel des Trois Phares, Nice – permanent contract", "Nice", None),
+    ],
+)
+def test_a_place_without_its_label(text: str, label: str, postcode: str | None) -> None:
+    place = read(text).place
+    assert place is not None
+    assert (place.label, place.postcode) == (label, postcode)
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("Ce qu'on attend\n3 ans de métier, avec ou sans diplôme.", 36),
+        ("What you need\n• At least one year in a hotel", 12),
+        ("Profil\n- Au moins 2 ans dans la vente", 24),
+    ],
+)
+def test_experience_without_the_word(text: str, months: int) -> None:
+    experience = read(text).experience
+    assert experience is not None
+    assert experience.months == months
+
+
+def test_a_dash_before_the_hours_of_a_week_is_no_clock() -> None:
+    hours = read("CDI - 39 h - poste à pourvoir").hours
+    assert hours is not None
+    assert hours.weekly == 39
+    assert read("CDI. Le lundi 9h - 17h").hours is None
+
+
 def test_a_free_sunday_is_not_weekend_work() -> None:
     assert read("Boucher\nRepos le dimanche.\n").hours is None
 
