@@ -9,7 +9,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from openemploi.cli.screen import Json, Lang, NoCache, console, fail, tell, write_json
+from openemploi.cli.screen import Json, Lang, NoCache, console, fail, notices, tell, write_json
 from openemploi.engine import Engine
 from openemploi.errors import OpenEmploiError
 from openemploi.extraction.language_names import language_name
@@ -19,6 +19,7 @@ from openemploi.i18n import _, ngettext, time_name
 from openemploi.i18n import language as code
 from openemploi.profiles.contract import posting_record, profile_record
 from openemploi.profiles.model import JobPosting, JobseekerProfile
+from openemploi.profiles.writers import write
 from openemploi.reporting.words import kind_name
 
 
@@ -27,6 +28,13 @@ def extract(
         Path, typer.Argument(help="A CV or an offer: PDF, DOCX, ODT, RTF, HTML, text, image, JSON, XML.")
     ],
     kind: Annotated[str, typer.Option("--as", help="cv, offer, or auto to tell from the text.")] = "auto",
+    to: Annotated[
+        str,
+        typer.Option(
+            "--to",
+            help="Write it as json-resume, europass, france-travail or schema-org.",
+        ),
+    ] = "",
     no_cache: NoCache = False,
     as_json: Json = False,
     lang: Lang = "fr",
@@ -37,9 +45,14 @@ def extract(
     try:
         engine = Engine.start(language=lang, cache=not no_cache, progress=tell)
         record = engine.read_any(file, kind=kind)
+        written = write(record, format_name=to, today=engine.today) if to else None
     except OpenEmploiError as error:
         raise fail(error, as_json=as_json) from None
-    if isinstance(record, JobPosting):
+    if written is not None:
+        write_json(written.data)
+        for path in written.not_carried:
+            notices.print(f"! {_('Not carried by this format:')} {escape(path)}")
+    elif isinstance(record, JobPosting):
         write_json(posting_record(record)) if as_json else _show_posting(record)
     else:
         write_json(profile_record(record)) if as_json else _show_profile(record)

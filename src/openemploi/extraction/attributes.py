@@ -84,12 +84,6 @@ def attributes_at(text: str, start: int, end: int) -> Attributes:
     return Attributes(_skip_blank(text, min(starts)), max(ends), level, negated, months)
 
 
-def months_of(text: str) -> int | None:
-    """The first duration in ``text``, in months: "5 ans", "eighteen months"; ``None`` without one."""
-    found = _DURATION.search(_folded(text))
-    return _in_months(found) if found else None
-
-
 def _folded(text: str) -> str:
     """Folded, of the same length, so that offsets hold."""
     folded = fold(text)

@@ -40,7 +40,6 @@ SKILL_KINDS: Final = frozenset(
 )
 
 _U32 = npt.NDArray[np.uint32]
-_U64 = npt.NDArray[np.uint64]
 
 
 def compile_schemes(schemes: Sequence[Scheme], path: Path, *, version: str) -> None:
