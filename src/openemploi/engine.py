@@ -134,9 +134,7 @@ class Engine:
             source = self._structured(path, document)
             if isinstance(source, StructuredCv):
                 raise _not_an_offer(path)
-            with _faults_named(path.name):
-                posting = self._builder.posting(source or document)
-            yield path.name, posting
+            yield path.name, self._posting(source or document, name=path.name)
         except OpenEmploiError as error:
             yield path.name, error
 
@@ -145,11 +143,15 @@ class Engine:
 
         Raises as :meth:`read_cv` and :meth:`read_offer`.
         """
+        if kind == "auto" and not _is_json(path):
+            document = read(path, limits=self.limits)  # once: a scan takes seconds to recognise
+            if document.media_type is not MediaType.JSON:
+                return self._understand(path, document)
+            kind = "cv"
         if kind == "auto":
-            kind = self._kind_of(path)
-        if kind == "cv":
-            return self.read_cv(path)
-        return self.read_offer(path)
+            first = next(iter(iter_offers(path)), None)
+            kind = "offer" if isinstance(first, StructuredOffer) else "cv"
+        return self.read_cv(path) if kind == "cv" else self.read_offer(path)
 
     def read_offer(self, path: Path) -> JobPosting:
         """Understand the only offer of the file at ``path``.
@@ -184,15 +186,16 @@ class Engine:
         key = hashlib.sha256((profile.document.sha256 + posting.document.sha256).encode()).hexdigest()
         return self._matcher.match(profile, posting, name=name, key=key, areas=areas, language=self.language)
 
-    def _kind_of(self, path: Path) -> str:
-        if _is_json(path):
-            first = next(iter(iter_offers(path)), None)
-            return "offer" if isinstance(first, StructuredOffer) else "cv"
-        document = read(path, limits=self.limits)
+    def _understand(self, path: Path, document: Document) -> JobseekerProfile | JobPosting:
+        """The CV or the offer that ``document`` is."""
         source = self._structured(path, document)
-        if source is not None:
-            return "cv" if isinstance(source, StructuredCv) else "offer"
-        return "offer" if is_offer(document.text) else "cv"
+        if isinstance(source, StructuredOffer) or (source is None and is_offer(document.text)):
+            return self._posting(source or document, name=path.name)
+        return self._understand_cv((path, source or document))
+
+    def _posting(self, source: Document | StructuredOffer, *, name: str) -> JobPosting:
+        with _faults_named(name):
+            return self._builder.posting(source)
 
     def _load_cv(self, path: Path) -> _Loaded:
         cached = self._cache.get(path) if self._cache else None
@@ -240,7 +243,7 @@ class Engine:
             except FormatError:
                 return None  # the page itself can still be read
         if document.media_type is MediaType.XML:
-            found = read_structured(document)
+            found = read_structured(document, today=self.today)
             if found is None:
                 raise unknown_format(name=path.name)
             return found
@@ -254,12 +257,9 @@ class Engine:
             else:
                 name = f"{path.name}#{offer.id or number}"
                 try:
-                    with _faults_named(name):
-                        posting = self._builder.posting(offer)
+                    yield name, self._posting(offer, name=name)
                 except OpenEmploiError as error:
                     yield name, error
-                else:
-                    yield name, posting
 
 
 @contextmanager

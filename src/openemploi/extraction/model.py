@@ -208,6 +208,12 @@ class Contact:
     # birth date, age, nationality, family situation, sex: found only to be masked
     protected: tuple[Passage, ...] = ()
 
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Everything here, wherever it stands: what is neither scored nor shown when reading blind."""
+        single = tuple(passage for passage in (self.name, self.address) if passage is not None)
+        return (*single, *self.emails, *self.phones, *self.links, *self.protected)
+
 
 @dataclass(frozen=True, slots=True)
 class SearchArea:

@@ -16,7 +16,6 @@ from openemploi.documents.model import Document
 from openemploi.extraction.attributes import attributes_at
 from openemploi.extraction.mentions import Mention, MentionFinder
 from openemploi.extraction.model import (
-    Contact,
     CvStructure,
     Experience,
     Level,
@@ -42,7 +41,7 @@ _SECTION_WEIGHT: Final = {Section.INTERESTS: 0.6, Section.EDUCATION: 0.85, Secti
 _TITLE_CONFIDENCE: Final = 0.9  # of an occupation that a title names in full
 _NAMED_CONFIDENCE: Final = 0.6  # of an occupation named in running text: held, sought, or spoken of
 _NAMED_MOST: Final = 3
-_SURE_ENOUGH: Final = 0.7  # an occupation read less surely implies nothing
+SURE_ENOUGH: Final = 0.7  # an occupation read less surely implies nothing and counts as no experience
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +123,7 @@ def person_skills(
     """
     concepts = [concept for entry in occupied for concept in entry.concepts]
     said: defaultdict[int, list[_Said]] = defaultdict(list)
-    hidden = [*_private(structure.contact), *_names(structure)]
+    hidden = [*((p.start, p.end) for p in structure.contact.passages), *_names(structure)]
     for mention in finder.skills(document.text, language=written_in, occupations=concepts):
         if any(mention.start < end and start < mention.end for start, end in hidden):
             continue
@@ -196,7 +195,7 @@ def _implied(
 ) -> Iterator[SkillClaim]:
     since: defaultdict[int, list[Occupied]] = defaultdict(list)
     for entry in occupied:
-        if entry.experience.occupation is None or entry.experience.occupation.confidence < _SURE_ENOUGH:
+        if entry.experience.occupation is None or entry.experience.occupation.confidence < SURE_ENOUGH:
             continue
         essential = {
             taxonomy.canonical(skill)
@@ -219,12 +218,6 @@ def _implied(
             months=months,
             reason=_("Usual in the occupation held: {titles}", titles=titles),
         )
-
-
-def _private(contact: Contact) -> Iterator[tuple[int, int]]:
-    single = [passage for passage in (contact.name, contact.address) if passage is not None]
-    for passage in (*single, *contact.emails, *contact.phones, *contact.links, *contact.protected):
-        yield passage.start, passage.end
 
 
 def _names(structure: CvStructure) -> Iterator[tuple[int, int]]:

@@ -20,7 +20,7 @@ def blind(match: Match, contact: Contact) -> Match:
     Offsets still point into the document; the masked text is no longer that of the document.
     """
     secrets = _secrets(contact)
-    spans = tuple(_spans(contact))
+    spans = contact.passages
 
     def masked(passage: Passage) -> Passage:
         text = passage.text
@@ -40,11 +40,6 @@ def blind(match: Match, contact: Contact) -> Match:
             for line in match.requirements
         ),
     )
-
-
-def _spans(contact: Contact) -> list[Passage]:
-    single = [passage for passage in (contact.name, contact.address) if passage is not None]
-    return [*single, *contact.emails, *contact.phones, *contact.links, *contact.protected]
 
 
 def _secrets(contact: Contact) -> re.Pattern[str] | None:

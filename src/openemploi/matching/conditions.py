@@ -21,6 +21,7 @@ from openemploi.extraction.model import (
     RequirementKind,
     SearchArea,
 )
+from openemploi.extraction.skills import SURE_ENOUGH
 from openemploi.extraction.time_covered import months_covered
 from openemploi.i18n import _, language, time_name
 from openemploi.matching.model import Part, RequirementMatch, Status
@@ -42,7 +43,6 @@ from openemploi.territory.places import distance_km, locate
 Line = tuple[RequirementMatch, float]
 
 _LEVELS: Final = list(LanguageLevel)
-_SURE_ENOUGH: Final = 0.7  # an occupation read less surely counts for nothing
 _SAME_GROUP: Final = 0.5  # the occupation held is of the same ISCO unit group or a declared neighbour
 # A licence that cannot be had without another one (Code de la route, art. R221-4 and following).
 _INCLUDES: Final = {
@@ -282,7 +282,7 @@ def contract_name(contract: Contract) -> str:
 
 
 def _relatedness(entry: Experience, offered: Sequence[OccupationClaim], taxonomy: Taxonomy) -> float:
-    if entry.occupation is None or entry.occupation.confidence < _SURE_ENOUGH:
+    if entry.occupation is None or entry.occupation.confidence < SURE_ENOUGH:
         return 0.0
     best = 0.0
     held = entry.occupation
