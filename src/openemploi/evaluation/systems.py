@@ -1,0 +1,195 @@
+"""The functions that are measured: all that an evaluation asks of the rest of the program stands here.
+
+Each sees a question and never the truth. ``without_crosswalk`` switches off what the official ESCO–ROME crosswalk
+says: it is the answer key of some sets.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from openemploi.engine import Engine
+from openemploi.evaluation.baselines import Floats, Letters, best
+from openemploi.extraction.model import Passage, Section, Source
+from openemploi.profiles.build import Builder
+from openemploi.taxonomy.compiling import SKILL_KINDS
+from openemploi.taxonomy.features import title_form
+from openemploi.taxonomy.model import RelationKind
+from openemploi.taxonomy.search import label_scores
+from openemploi.taxonomy.store import Taxonomy
+
+_CONCEPTS: Final = 60  # concepts asked of the coder, all classifications mixed: enough for five sheets
+_LABELS: Final = 400  # labels looked at for one text: a skill has many
+_OGR: Final = "urn:rome:ogr:"
+
+
+@dataclass(frozen=True, slots=True)
+class CvRead:
+    """What was read in a CV: for each field the values, each with the ways it is written."""
+
+    text: str
+    fields: Mapping[str, tuple[tuple[str, ...], ...]]
+
+
+def code_offer(
+    engine: Engine, title: str, text: str, *, without_crosswalk: bool = False
+) -> list[tuple[str, float]]:
+    """The ROME codes that fit an offer, best first, each once, with its confidence."""
+    coder = _builder(engine).coder
+    found: dict[str, float] = {}
+    for coded in coder.code(title, text=f"{title}\n{text}", limit=_CONCEPTS):
+        pairs = (
+            _own_codes(engine.taxonomy, coded.concept) if without_crosswalk else coder.codes(coded.concept)
+        )
+        for scheme, code in pairs:
+            if scheme == "rome":
+                found.setdefault(code, coded.score)
+    return list(found.items())
+
+
+def offer_competences(engine: Engine, title: str, text: str, *, without_crosswalk: bool = False) -> list[str]:
+    """The OGR codes of the competences that an offer asks for, the likeliest first.
+
+    Recruiters tick competences in the list of the sheet: its essential ones come first, its others next, what is
+    only read in the text last. Within each, what is read comes first.
+    """
+    taxonomy = engine.taxonomy
+    coded = _builder(engine).coder.code(title, text=f"{title}\n{text}", limit=_CONCEPTS)
+    sheet = next((found.concept for found in coded if taxonomy.scheme(found.concept).name == "rome"), None)
+    mentions = _builder(engine).finder.skills(
+        f"{title}\n{text}", occupations=[sheet] if sheet is not None else []
+    )
+    read = {mention.concept for mention in mentions}
+    tiers = sheet_skills(taxonomy, sheet)
+    ordered = [sorted(tier, key=lambda row: taxonomy.canonical(row) not in read) for tier in tiers]
+    listed = [taxonomy.uri(row).removeprefix(_OGR) for tier in ordered for row in tier]
+    alone = [
+        code for concept in dict.fromkeys(m.concept for m in mentions) for code in _ogr(taxonomy)[concept]
+    ]
+    return list(dict.fromkeys([*listed, *alone]))
+
+
+def sheet_skills(taxonomy: Taxonomy, sheet: int | None) -> tuple[list[int], list[int]]:
+    """The competences of a ROME sheet, the essential ones and the others."""
+    if sheet is None:
+        return [], []
+    essential = taxonomy.related(sheet, RelationKind.ESSENTIAL)
+    others = taxonomy.related(sheet, RelationKind.OPTIONAL, RelationKind.EMERGING)
+    return _competences(taxonomy, essential), _competences(taxonomy, others)
+
+
+def link_skill(
+    engine: Engine, label: str, language: str, limit: int, *, without_crosswalk: bool = False
+) -> list[tuple[str, float]]:
+    """The ESCO skills that a label names, best first, with their confidence."""
+    taxonomy = engine.taxonomy
+    scores = label_scores(taxonomy, label, "skill")
+    rows = taxonomy.arrays["skill_gram_label"]
+    concepts = taxonomy.arrays["label_concept"]
+    members = _skill_uris(taxonomy)
+    found: dict[str, float] = {}
+    for row in best(scores, count=_LABELS):
+        for uri in members.get(taxonomy.canonical(int(concepts[rows[row]])), ()):
+            found.setdefault(uri, round(min(float(scores[row]), 1.0), 4))
+        if len(found) >= limit:
+            break
+    return list(found.items())[:limit]
+
+
+def rank_titles(engine: Engine, queries: Sequence[str], corpus: Sequence[str], language: str) -> Floats:
+    """How well each title of ``corpus`` fits each of ``queries``: shape (queries, corpus). No crosswalk is used."""
+    return Letters(corpus, sizes=(2, 3, 4), form=title_form).matrix(queries)
+
+
+def sentence_skills(
+    engine: Engine, sentence: str, language: str, *, without_crosswalk: bool = False
+) -> list[tuple[str, float, bool]]:
+    """The ESCO skills of a sentence: (uri, confidence, whether it is said to be there), best first.
+
+    Those that are read in it come first; those whose names are only like it follow, to be ranked.
+    """
+    members = _skill_uris(engine.taxonomy)
+    found: dict[str, tuple[float, bool]] = {}
+    mentions = _builder(engine).finder.skills(sentence, language=language)
+    for mention in sorted(mentions, key=lambda mention: -mention.confidence):
+        for uri in members.get(mention.concept, ()):
+            found.setdefault(uri, (mention.confidence, True))
+    for uri, score in link_skill(engine, sentence, language, 20):
+        found.setdefault(uri, (score, False))
+    return [(uri, confidence, accepted) for uri, (confidence, accepted) in found.items()]
+
+
+def read_cv(engine: Engine, path: Path) -> CvRead:
+    """What is read in a CV, by field; raises ``DocumentError`` when it cannot be read."""
+    profile = engine.read_cv(path)
+    structure, contact = profile.structure, profile.structure.contact
+    listed = [span for span in structure.sections if span.section is Section.SKILLS]
+
+    def in_list(passage: Passage) -> bool:
+        return any(span.start <= passage.start < span.end for span in listed)
+
+    skills = [
+        (skill.label, *dict.fromkeys(passage.text for passage in skill.evidence if in_list(passage)))
+        for skill in profile.skills
+        if skill.source is Source.SAID and not skill.negated and any(map(in_list, skill.evidence))
+    ]
+    return CvRead(
+        profile.document.text,
+        {
+            "email": tuple((found.text,) for found in contact.emails[:1]),
+            "phone": tuple((found.text,) for found in contact.phones[:1]),
+            "name": ((contact.name.text,),) if contact.name else (),
+            "job_title": tuple((entry.title,) for entry in structure.experiences if entry.title),
+            "company": tuple((entry.employer,) for entry in structure.experiences if entry.employer),
+            "school": tuple((course.school,) for course in structure.education if course.school),
+            "skills": tuple(skills),
+        },
+    )
+
+
+def skill_rows(taxonomy: Taxonomy) -> list[int]:
+    """The skills that sentences and labels are linked to: those of ESCO; of all schemes when it is not imported."""
+    rows: list[int] = taxonomy.concepts(*SKILL_KINDS).tolist()
+    esco = [row for row in rows if taxonomy.scheme(row).name == "esco"]
+    return esco or rows
+
+
+def _competences(taxonomy: Taxonomy, rows: Sequence[int]) -> list[int]:
+    return [row for row in rows if taxonomy.uri(row).startswith(_OGR)]
+
+
+@lru_cache(maxsize=2)
+def _builder(engine: Engine) -> Builder:
+    return Builder(engine.taxonomy, engine.language, engine.today)
+
+
+@lru_cache(maxsize=2)
+def _skill_uris(taxonomy: Taxonomy) -> Mapping[int, list[str]]:
+    """The URIs of the linkable skills that each concept stands for."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for row in skill_rows(taxonomy):
+        found[taxonomy.canonical(row)].append(taxonomy.uri(row))
+    return dict(found)
+
+
+@lru_cache(maxsize=2)
+def _ogr(taxonomy: Taxonomy) -> defaultdict[int, list[str]]:
+    """The OGR codes of the competences that each concept stands for."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for row in taxonomy.concepts(*SKILL_KINDS).tolist():
+        if (uri := taxonomy.uri(row)).startswith(_OGR):
+            found[taxonomy.canonical(row)].append(uri.removeprefix(_OGR))
+    return found
+
+
+def _own_codes(taxonomy: Taxonomy, concept: int) -> list[tuple[str, str]]:
+    """The codes that ``concept`` bears itself."""
+    own = taxonomy.other_codes(concept)
+    if taxonomy.scheme(concept).name == "rome":
+        own.append(("rome", taxonomy.code(concept)))
+    return own
