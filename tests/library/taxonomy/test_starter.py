@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from openemploi.taxonomy.model import ConceptKind, LabelKind, RelationKind
 from openemploi.taxonomy.starter import faults, read_starter
@@ -17,7 +18,7 @@ def test_nothing_has_to_be_mended():
     assert faults() == []
 
 
-def test_a_hundred_occupations_and_more_have_french_and_english_names():
+def test_all_occupations_have_french_and_english_names():
     occupations = [c for c in read_starter().concepts if c.kind is ConceptKind.OCCUPATION]
 
     named = [
@@ -25,7 +26,33 @@ def test_a_hundred_occupations_and_more_have_french_and_english_names():
         for c in occupations
         if {"fr", "en"} <= {label.language for label in c.labels if label.kind is LabelKind.PREFERRED}
     ]
-    assert len(named) == len(occupations) >= 100
+    assert len(named) == len(occupations) >= 532
+
+
+def test_every_rome_parent_code_has_an_occupation_of_its_own():
+    occupations = [c for c in read_starter().concepts if c.kind is ConceptKind.OCCUPATION]
+
+    own = [next(code for name, code in c.codes if name == "rome") for c in occupations]
+    assert len(set(own)) >= 532  # the parent codes of ROME 4.60
+
+
+def test_every_occupation_has_eight_to_twenty_skills_and_a_korean_name():
+    scheme = read_starter()
+    occupations = [c for c in scheme.concepts if c.kind is ConceptKind.OCCUPATION]
+    needed = {RelationKind.ESSENTIAL, RelationKind.OPTIONAL}
+
+    counts = Counter(relation.source for relation in scheme.relations if relation.kind in needed)
+    assert [c.uri for c in occupations if not 8 <= counts[c.uri] <= 20] == []
+    assert [c.uri for c in occupations if not any(label.language == "ko" for label in c.labels)] == []
+
+
+def test_2500_skills_are_said_in_three_ways_in_french_and_800_have_a_korean_name():
+    skills = [c for c in read_starter().concepts if c.kind is not ConceptKind.OCCUPATION]
+
+    said = [sum(label.language == "fr" for label in c.labels) for c in skills]
+    assert len(skills) >= 2500
+    assert min(said) >= 3
+    assert sum(any(label.language == "ko" for label in c.labels) for c in skills) >= 800
 
 
 def test_codes_of_other_nomenclatures_have_their_form():
