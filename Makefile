@@ -1,6 +1,6 @@
 # make run   sets everything up and ranks the sample CVs for a sample offer
 # make test  sets everything up and runs every check that a landing must pass
-.PHONY: setup run test lint types samples lock clean
+.PHONY: setup run test lint types samples vectors lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -35,6 +35,9 @@ types: setup
 
 samples: setup
 	$(BIN)/python samples/make.py
+
+vectors: setup
+	$(BIN)/python -m openemploi.extraction.semantics src/openemploi/extraction/semantics/starter.safetensors
 
 lock:
 	uv pip compile pyproject.toml --group dev --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade -o requirements.lock

@@ -23,6 +23,7 @@ from openemploi.documents import Document, Limits, MediaType, ocr_available, rea
 from openemploi.errors import DocumentError, FormatError, OpenEmploiError, RequestError, Where
 from openemploi.extraction.document_kind import is_offer
 from openemploi.extraction.model import SearchArea
+from openemploi.extraction.semantics import Semantics, open_semantics
 from openemploi.i18n import _
 from openemploi.matching import Match, Matcher
 from openemploi.profiles.build import Builder
@@ -51,6 +52,8 @@ class Engine:
         The day that "since 2019" counts to.
     cache:
         Whether what was read is kept for the next time (30 days, readable by this user only).
+    semantics:
+        What compares meanings; that of the encoder in force when not given.
     """
 
     def __init__(
@@ -61,15 +64,25 @@ class Engine:
         today: date | None = None,
         cache: bool = True,
         limits: Limits | None = None,
+        semantics: Semantics | None = None,
     ) -> None:
         self.taxonomy = taxonomy
+        self.semantics = semantics or open_semantics(taxonomy)
         self.language = language or i18n.language()
         self.today = today or date.today()
         self.limits = limits or Limits()
-        self._builder = Builder(taxonomy, self.language, self.today)
+        self.builder = Builder(taxonomy, self.language, self.today, self.semantics)
         self._matcher = Matcher(taxonomy)
         scans = repr(ocr_available())  # a scan refused or half read today is read once Tesseract is there
-        depends_on = (taxonomy.version, self.language, f"{self.today:%Y-%m}", repr(self.limits), scans)
+        meaning = self.semantics.name if self.semantics else ""
+        depends_on = (
+            taxonomy.version,
+            meaning,
+            self.language,
+            f"{self.today:%Y-%m}",
+            repr(self.limits),
+            scans,
+        )
         self._cache = ReadingCache.open(depends_on) if cache else None
 
     @classmethod
@@ -82,7 +95,9 @@ class Engine:
         progress: Progress | None = None,
     ) -> Engine:
         """An engine with the taxonomy of this machine: the starter, and whatever was imported."""
-        return cls(open_taxonomy(progress=progress), language=language, today=today, cache=cache)
+        taxonomy = open_taxonomy(progress=progress)
+        semantics = open_semantics(taxonomy, progress=progress)
+        return cls(taxonomy, language=language, today=today, cache=cache, semantics=semantics)
 
     @property
     def keeps(self) -> bool:
@@ -195,7 +210,7 @@ class Engine:
 
     def _posting(self, source: Document | StructuredOffer, *, name: str) -> JobPosting:
         with _faults_named(name):
-            return self._builder.posting(source)
+            return self.builder.posting(source)
 
     def _load_cv(self, path: Path) -> _Loaded:
         cached = self._cache.get(path) if self._cache else None
@@ -219,7 +234,7 @@ class Engine:
             # The same content under another name was read before.
             return replace(source, document=replace(source.document, name=path.name))
         with _faults_named(path.name):
-            profile = self._builder.profile(source)
+            profile = self.builder.profile(source)
         if self._cache:
             self._cache.put(path, profile)
         return profile

@@ -6,6 +6,7 @@
     ├── DocumentError      a file cannot be read: encrypted, truncated, a bomb, not what it says it is
     ├── FormatError        a record or a distribution is not in the format it should be in
     ├── TaxonomyError      a taxonomy is missing, damaged or does not hold what was asked
+    ├── ModelError         a model that understanding needs is missing, or does not answer
     └── RequestError       what was asked of a command or a function cannot be done as asked
 
 Every error has a stable ``code`` for machines, a sentence for the person, and what they can do about it.
@@ -63,6 +64,10 @@ class FormatError(OpenEmploiError):
 
 class TaxonomyError(OpenEmploiError):
     """A taxonomy is missing, damaged, or does not hold what was asked."""
+
+
+class ModelError(OpenEmploiError):
+    """A model that understanding needs is missing, or does not answer."""
 
 
 class RequestError(OpenEmploiError):

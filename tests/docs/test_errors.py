@@ -13,6 +13,7 @@ ERRORS: Final = {
     "DocumentError",
     "FormatError",
     "TaxonomyError",
+    "ModelError",
     "RequestError",
     "OpenEmploiError",
     "Refusal",

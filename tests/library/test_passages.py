@@ -126,8 +126,8 @@ def test_any_lines_in_any_order_are_read_with_passages_that_hold(
     assume(any(character.isalpha() for character in text))
     document = read_bytes(text.encode(), name="any.txt")
 
-    assert misplaced(profile_record(engine._builder.profile(document)), document) == []
-    assert misplaced(posting_record(engine._builder.posting(document)), document) == []
+    assert misplaced(profile_record(engine.builder.profile(document)), document) == []
+    assert misplaced(posting_record(engine.builder.posting(document)), document) == []
 
 
 def test_the_passages_of_a_match_stand_in_the_cv_and_in_the_offer(engine: Engine, samples: Path) -> None:

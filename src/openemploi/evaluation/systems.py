@@ -13,17 +13,21 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+
 from openemploi.engine import Engine
 from openemploi.evaluation.baselines import Floats, Letters, best
 from openemploi.extraction.model import Passage, Section, Source
-from openemploi.profiles.build import Builder
 from openemploi.taxonomy.compiling import SKILL_KINDS
 from openemploi.taxonomy.features import title_form
 from openemploi.taxonomy.model import RelationKind
 from openemploi.taxonomy.search import label_scores
 from openemploi.taxonomy.store import Taxonomy
 
-_CONCEPTS: Final = 60  # concepts asked of the coder, all classifications mixed: enough for five sheets
+_CONCEPTS: Final = 60  # concepts asked of the coder, all classifications mixed
+_CODES: Final = 20
+_SHEETS: Final = 8  # likely sheets whose competences count
+_TIERS: Final = (1.1, 0.1)  # of a sheet's essential competences, and of its others
 _LABELS: Final = 400  # labels looked at for one text: a skill has many
 _OGR: Final = "urn:rome:ogr:"
 
@@ -36,38 +40,33 @@ class CvRead:
     fields: Mapping[str, tuple[tuple[str, ...], ...]]
 
 
-def code_offer(
-    engine: Engine, title: str, text: str, *, without_crosswalk: bool = False
-) -> list[tuple[str, float]]:
-    """The ROME codes that fit an offer, best first, each once, with its confidence."""
-    coder = _builder(engine).coder
-    found: dict[str, float] = {}
-    for coded in coder.code(title, text=f"{title}\n{text}", limit=_CONCEPTS):
-        pairs = (
-            _own_codes(engine.taxonomy, coded.concept) if without_crosswalk else coder.codes(coded.concept)
-        )
-        for scheme, code in pairs:
-            if scheme == "rome":
-                found.setdefault(code, coded.score)
-    return list(found.items())
+def code_offer(engine: Engine, title: str, text: str) -> list[tuple[str, float]]:
+    """The ROME codes that fit an offer, best first, each once, with its confidence. No crosswalk is used."""
+    coded = engine.builder.coder.rome(title, text=f"{title}\n{text}")
+    return coded[:_CODES]
 
 
 def offer_competences(engine: Engine, title: str, text: str, *, without_crosswalk: bool = False) -> list[str]:
     """The OGR codes of the competences that an offer asks for, the likeliest first.
 
-    Recruiters tick competences in the list of the sheet: its essential ones come first, its others next, what is
-    only read in the text last. Within each, what is read comes first.
+    Recruiters tick competences in the list of a sheet: each likely sheet counts as much as it is likely, and far more
+    with its essential ones; what is only read in the text comes last.
     """
     taxonomy = engine.taxonomy
-    coded = _builder(engine).coder.code(title, text=f"{title}\n{text}", limit=_CONCEPTS)
-    sheet = next((found.concept for found in coded if taxonomy.scheme(found.concept).name == "rome"), None)
-    mentions = _builder(engine).finder.skills(
-        f"{title}\n{text}", occupations=[sheet] if sheet is not None else []
+    coded = engine.builder.coder.code(title, text=f"{title}\n{text}", limit=_CONCEPTS)
+    sheets = [one for one in coded if taxonomy.scheme(one.concept).name == "rome"][:_SHEETS]
+    expected: defaultdict[int, float] = defaultdict(float)
+    for sheet in sheets:
+        for tier, weight in zip(sheet_skills(taxonomy, sheet.concept), _TIERS, strict=True):
+            for row in tier:
+                expected[row] += weight * sheet.score
+    listed = [
+        taxonomy.uri(row).removeprefix(_OGR)
+        for row in sorted(expected, key=lambda row: -round(expected[row], 6))
+    ]
+    mentions = engine.builder.finder.skills(
+        f"{title}\n{text}", occupations=[sheet.concept for sheet in sheets[:1]]
     )
-    read = {mention.concept for mention in mentions}
-    tiers = sheet_skills(taxonomy, sheet)
-    ordered = [sorted(tier, key=lambda row: taxonomy.canonical(row) not in read) for tier in tiers]
-    listed = [taxonomy.uri(row).removeprefix(_OGR) for tier in ordered for row in tier]
     alone = [
         code for concept in dict.fromkeys(m.concept for m in mentions) for code in _ogr(taxonomy)[concept]
     ]
@@ -87,23 +86,35 @@ def link_skill(
     engine: Engine, label: str, language: str, limit: int, *, without_crosswalk: bool = False
 ) -> list[tuple[str, float]]:
     """The ESCO skills that a label names, best first, with their confidence."""
-    taxonomy = engine.taxonomy
-    scores = label_scores(taxonomy, label, "skill")
-    rows = taxonomy.arrays["skill_gram_label"]
-    concepts = taxonomy.arrays["label_concept"]
+    taxonomy, linker = engine.taxonomy, engine.builder.linker
     members = _skill_uris(taxonomy)
     found: dict[str, float] = {}
-    for row in best(scores, count=_LABELS):
-        for uri in members.get(taxonomy.canonical(int(concepts[rows[row]])), ()):
-            found.setdefault(uri, round(min(float(scores[row]), 1.0), 4))
-        if len(found) >= limit:
-            break
+    if linker is None:
+        scores = label_scores(taxonomy, label, "skill")
+        owners = taxonomy.arrays["label_concept"][taxonomy.arrays["skill_gram_label"]]
+        named = [
+            (taxonomy.canonical(int(owners[row])), float(scores[row])) for row in best(scores, count=_LABELS)
+        ]
+    else:
+        among = np.zeros(len(taxonomy), bool)
+        among[list(members)] = True
+        linked = linker.link(label, language=language, limit=limit, among=among)
+        named = [(one.concept, one.probability) for one in linked]
+    for concept, sure in named:
+        for uri in members.get(concept, ()):
+            found.setdefault(uri, round(min(sure, 1.0), 4))
     return list(found.items())[:limit]
 
 
-def rank_titles(engine: Engine, queries: Sequence[str], corpus: Sequence[str], language: str) -> Floats:
-    """How well each title of ``corpus`` fits each of ``queries``: shape (queries, corpus). No crosswalk is used."""
-    return Letters(corpus, sizes=(2, 3, 4), form=title_form).matrix(queries)
+def rank_titles(engine: Engine, queries: Sequence[str], corpus: Sequence[str], *, work: bool) -> Floats:
+    """How well each title of ``corpus`` fits each of ``queries``: shape (queries, corpus). No crosswalk is used.
+
+    ``work``: as the same kind of work, and not as another name of the same occupation.
+    """
+    comparer = engine.builder.titles
+    if comparer is None:
+        return Letters(corpus, sizes=(2, 3, 4), form=title_form).matrix(queries)
+    return comparer.matrix(queries, corpus, work=work)
 
 
 def sentence_skills(
@@ -115,7 +126,7 @@ def sentence_skills(
     """
     members = _skill_uris(engine.taxonomy)
     found: dict[str, tuple[float, bool]] = {}
-    mentions = _builder(engine).finder.skills(sentence, language=language)
+    mentions = engine.builder.finder.skills(sentence, language=language)
     for mention in sorted(mentions, key=lambda mention: -mention.confidence):
         for uri in members.get(mention.concept, ()):
             found.setdefault(uri, (mention.confidence, True))
@@ -164,11 +175,6 @@ def _competences(taxonomy: Taxonomy, rows: Sequence[int]) -> list[int]:
 
 
 @lru_cache(maxsize=2)
-def _builder(engine: Engine) -> Builder:
-    return Builder(engine.taxonomy, engine.language, engine.today)
-
-
-@lru_cache(maxsize=2)
 def _skill_uris(taxonomy: Taxonomy) -> Mapping[int, list[str]]:
     """The URIs of the linkable skills that each concept stands for."""
     found: defaultdict[int, list[str]] = defaultdict(list)
@@ -185,11 +191,3 @@ def _ogr(taxonomy: Taxonomy) -> defaultdict[int, list[str]]:
         if (uri := taxonomy.uri(row)).startswith(_OGR):
             found[taxonomy.canonical(row)].append(uri.removeprefix(_OGR))
     return found
-
-
-def _own_codes(taxonomy: Taxonomy, concept: int) -> list[tuple[str, str]]:
-    """The codes that ``concept`` bears itself."""
-    own = taxonomy.other_codes(concept)
-    if taxonomy.scheme(concept).name == "rome":
-        own.append(("rome", taxonomy.code(concept)))
-    return own

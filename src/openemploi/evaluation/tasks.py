@@ -134,10 +134,7 @@ def _offers_rome(path: Path, files: Files, limit: int | None) -> Callable[[_Aske
 def _coded(cases: Sequence[OfferCase], asked: _Asked) -> Measured:
     taxonomy = asked.engine.taxonomy
     began = time.monotonic()
-    found = [
-        systems.code_offer(asked.engine, case.title, case.text, without_crosswalk=asked.without_crosswalk)
-        for case in asked.each(cases)
-    ]
+    found = [systems.code_offer(asked.engine, case.title, case.text) for case in asked.each(cases)]
     seconds = time.monotonic() - began
     letters = _OfferLetters(taxonomy)
     ranked = [[code for code, _confidence in codes] for codes in found]
@@ -407,7 +404,7 @@ def _ranked_titles(sets: Sequence[TitleSet], asked: _Asked, *, whole: bool) -> M
     for one in asked.each(sets):
         queries, wanted = one.queries[: asked.limit], one.wanted[: asked.limit]
         began = time.monotonic()
-        scores = systems.rank_titles(asked.engine, queries, one.corpus, one.language)
+        scores = systems.rank_titles(asked.engine, queries, one.corpus, work=whole)
         seconds += time.monotonic() - began
         _rank(scores, wanted, ours, whole=whole)
         for query, row, gold in zip(queries, scores, wanted, strict=True):

@@ -41,7 +41,7 @@ _SECTION_WEIGHT: Final = {Section.INTERESTS: 0.6, Section.EDUCATION: 0.85, Secti
 _TITLE_CONFIDENCE: Final = 0.9  # of an occupation that a title names in full
 _NAMED_CONFIDENCE: Final = 0.6  # of an occupation named in running text: held, sought, or spoken of
 _NAMED_MOST: Final = 3
-SURE_ENOUGH: Final = 0.7  # an occupation read less surely implies nothing and counts as no experience
+SURE_ENOUGH: Final = 0.5  # an occupation read less probably implies nothing and counts as no experience
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +58,16 @@ def code_experiences(
     """The occupations of each experience; the structure comes back with them filled in."""
     occupied, experiences = [], []
     for experience in structure.experiences:
-        best = coder.code(experience.title, text=experience.passage.text, limit=1) if experience.title else []
+        best = coder.best(experience.title, text=experience.passage.text) if experience.title else None
         if best:
             claim = coder.claim(
-                best[0].concept,
-                confidence=round(min(best[0].score, 1.0), 3),
+                best.concept,
+                confidence=round(best.score, 3),
                 evidence=(_title_passage(experience),),
                 language=language,
             )
             experience = replace(experience, occupation=claim)
-            occupied.append(Occupied(experience, tuple(coder.equals(best[0].concept))))
+            occupied.append(Occupied(experience, tuple(coder.equals(best.concept))))
         experiences.append(experience)
     return tuple(occupied), replace(structure, experiences=tuple(experiences))
 
@@ -78,12 +78,13 @@ def headline_occupation(
     """The occupation that the CV's own title names."""
     if structure.headline is None:
         return ()
-    best = coder.code(structure.headline.text, limit=1)
-    return tuple(
+    best = coder.best(structure.headline.text)
+    if best is None:
+        return ()
+    return (
         coder.claim(
-            found.concept, confidence=round(found.score, 3), evidence=(structure.headline,), language=language
-        )
-        for found in best
+            best.concept, confidence=round(best.score, 3), evidence=(structure.headline,), language=language
+        ),
     )
 
 

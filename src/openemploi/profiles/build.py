@@ -10,6 +10,7 @@ from functools import cached_property
 from openemploi.documents.model import Document
 from openemploi.extraction.cv_structure import read_cv_structure
 from openemploi.extraction.language import language_of
+from openemploi.extraction.linking import SkillLinker
 from openemploi.extraction.mentions import MentionFinder
 from openemploi.extraction.model import (
     OccupationClaim,
@@ -24,12 +25,14 @@ from openemploi.extraction.model import (
 from openemploi.extraction.occupations import OccupationCoder
 from openemploi.extraction.offer_terms import read_offer_terms
 from openemploi.extraction.requirements import skill_requirements
+from openemploi.extraction.semantics import Semantics
 from openemploi.extraction.skills import (
     code_experiences,
     headline_occupation,
     named_occupations,
     person_skills,
 )
+from openemploi.extraction.titles import TitleComparer
 from openemploi.i18n import _
 from openemploi.profiles.model import (
     JobPosting,
@@ -54,6 +57,7 @@ class Builder:
     taxonomy: Taxonomy
     language: str
     today: date
+    semantics: Semantics | None = None
 
     @cached_property
     def finder(self) -> MentionFinder:
@@ -63,7 +67,17 @@ class Builder:
     @cached_property
     def coder(self) -> OccupationCoder:
         """Gives occupations to titles."""
-        return OccupationCoder(self.taxonomy, self.finder)
+        return OccupationCoder(self.taxonomy, self.semantics)
+
+    @cached_property
+    def linker(self) -> SkillLinker | None:
+        """Links short texts to skills by their meaning; ``None`` when that is switched off."""
+        return SkillLinker(self.taxonomy, self.semantics) if self.semantics else None
+
+    @cached_property
+    def titles(self) -> TitleComparer | None:
+        """Says how alike the work behind two titles is; ``None`` when meanings are switched off."""
+        return TitleComparer(self.taxonomy, self.semantics) if self.semantics else None
 
     def profile(self, source: Document | StructuredCv) -> JobseekerProfile:
         """Understand a CV, from its document or from a structured record."""
@@ -152,10 +166,13 @@ class Builder:
                 )
         if terms.title is None:
             return ()
-        found = self.coder.code(terms.title.text, text=document.text, limit=3)
-        return tuple(
-            self.coder.claim(f.concept, confidence=f.score, evidence=(terms.title,), language=self.language)
-            for f in found[:1]
+        best = self.coder.best(terms.title.text, text=document.text)
+        if best is None:
+            return ()
+        return (
+            self.coder.claim(
+                best.concept, confidence=best.score, evidence=(terms.title,), language=self.language
+            ),
         )
 
     def _find_stated(self, stated: StatedSkill) -> int | None:

@@ -23,7 +23,8 @@ from openemploi.i18n import _
 Array = npt.NDArray[Any]
 
 _TYPES: Final = {
-    "U8": np.uint8, "U16": np.uint16, "U32": np.uint32, "U64": np.uint64, "I32": np.int32, "F32": np.float32,
+    "U8": np.uint8, "I8": np.int8, "U16": np.uint16, "U32": np.uint32, "U64": np.uint64, "I32": np.int32,
+    "F16": np.float16, "F32": np.float32,
 }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from openemploi.folding import is_korean, stems_of, words
+from openemploi.folding import is_korean, stems, stems_of, words
 from openemploi.taxonomy import columns
 from openemploi.taxonomy.features import (
     BUCKETS,
@@ -28,8 +28,9 @@ from openemploi.taxonomy.features import (
 )
 from openemploi.taxonomy.gender import forms
 from openemploi.taxonomy.model import Concept, ConceptKind, Label, LabelKind, RelationKind, Scheme
+from openemploi.taxonomy.occupation_words import occupation_word_arrays
 
-FORMAT: Final = "2"
+FORMAT: Final = "3"
 KINDS: Final = tuple(ConceptKind)
 LABEL_KINDS: Final = tuple(LabelKind)
 RELATION_KINDS: Final = tuple(RelationKind)
@@ -166,7 +167,28 @@ class _Build:
         self._word_arrays(arrays, label_stems)
         self._ngram_arrays(arrays, label_words, "occupation", OCCUPATION_KINDS, (2, 3, 4))
         self._ngram_arrays(arrays, label_words, "skill", SKILL_KINDS, (3,))
+        arrays |= occupation_word_arrays(self._said_of_occupations(label_stems))
         return arrays
+
+    def _said_of_occupations(self, label_stems: list[list[str]]) -> dict[int, list[str]]:
+        """For each occupation the stems of its names, of its description and of the preferred names of its skills."""
+        wanted = {KINDS.index(kind) for kind in OCCUPATION_KINDS}
+        asks = (RelationKind.ESSENTIAL, RelationKind.OPTIONAL, RelationKind.EMERGING)
+        needs = {RELATION_KINDS.index(kind) for kind in asks}
+        said: dict[int, list[str]] = {c: [] for c, kind in enumerate(self.kinds) if kind in wanted}
+        preferred: defaultdict[int, list[str]] = defaultdict(list)
+        for (concept, _language, kind, _text), named in zip(self.labels, label_stems, strict=True):
+            if concept in said:
+                said[concept] += named
+            elif kind == LABEL_KINDS.index(LabelKind.PREFERRED):
+                preferred[concept] += named
+        for concept, _language, text in self.descriptions:
+            if concept in said:
+                said[concept] += stems(text)
+        for source, kind, target in sorted(set(self.relations)):
+            if kind in needs and source in said:
+                said[source] += preferred[target]
+        return said
 
     def _canonical(self, label_stems: list[list[str]]) -> _U32:
         parent = list(range(len(self.uris)))

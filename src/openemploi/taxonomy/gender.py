@@ -45,3 +45,33 @@ def _same_trade(left: str, right: str) -> bool:
             break
         shared += 1
     return shared >= min(4, len(a) - 1)
+
+
+# Endings of feminine names of trades, beside the masculine ones. Longer ones first.
+_ENDINGS: Final = (
+    ("trice", "teur"), ("euse", "eur"), ("ière", "ier"), ("gère", "ger"), ("chère", "cher"), ("ienne", "ien"),
+    ("onne", "on"), ("elle", "el"), ("effe", "ef"), ("ante", "ant"), ("ente", "ent"), ("ée", "é"), ("ale", "al"),
+    ("aine", "ain"), ("ive", "if"), ("ère", "er"),
+)  # fmt: skip
+_SHORTEST: Final = 5  # letters: "vente" and "salle" are no feminine names
+_WORD: Final = re.compile(r"[^\W\d_]+")
+
+
+def one_gender(text: str) -> str:
+    """``text`` with the feminine names of trades made masculine, so that both are compared as the same words.
+
+    Not for reading: other words change too ("attente" becomes "attent"), on both sides of a comparison.
+
+    >>> one_gender("conductrice d'engins expérimentée") == one_gender("conducteur d'engins expérimenté")
+    True
+    """
+    return _WORD.sub(_masculine_name, text)
+
+
+def _masculine_name(found: re.Match[str]) -> str:
+    word = found.group()
+    singular, plural = (word[:-1], "s") if word.endswith("s") else (word, "")
+    for feminine, masculine in _ENDINGS:
+        if singular.endswith(feminine) and len(singular) > max(_SHORTEST, len(feminine)):
+            return singular[: -len(feminine)] + masculine + plural
+    return word

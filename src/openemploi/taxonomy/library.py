@@ -114,7 +114,10 @@ def _code() -> str:
     root = resources.files("openemploi")
     names = (
         "folding.py",
-        *(f"taxonomy/{name}.py" for name in ("compiling", "features", "gender", "esco", "rome")),
+        *(
+            f"taxonomy/{name}.py"
+            for name in ("compiling", "features", "gender", "esco", "rome", "occupation_words")
+        ),
     )
     return hashlib.sha256(b"".join(root.joinpath(name).read_bytes() for name in names)).hexdigest()[:12]
 
