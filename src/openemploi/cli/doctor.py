@@ -13,9 +13,10 @@ import typer
 from rich.markup import escape
 
 from openemploi import __version__
-from openemploi.cli.screen import IMPOSSIBLE, Json, Lang, console, write_json
+from openemploi.cli.screen import IMPOSSIBLE, Json, Lang, console, tell, write_json
 from openemploi.documents import ocr_available, read
 from openemploi.errors import OpenEmploiError
+from openemploi.extraction.semantics import open_semantics
 from openemploi.i18n import _, ngettext
 from openemploi.paths import cache_folder, data_folder
 from openemploi.profiles.reading_cache import KEPT_DAYS, count_all, erase_all
@@ -62,6 +63,7 @@ def _looks(erase: bool) -> list[tuple[str, Callable[[], Finding]]]:
         ("Open Emploi", _program),
         (_("Folders"), _folders),
         (_("Taxonomy"), _taxonomy),
+        (_("Comparing meanings"), _meanings),
         (_("Reading documents"), _documents),
         (_("Reading scans (OCR)"), _ocr),
         (_("Communes"), _places),
@@ -95,6 +97,19 @@ def _taxonomy() -> Finding:
     if len(taxonomy.schemes) == 1:
         held += " · " + _("ESCO and ROME are not imported: fewer occupations and skills are known")
     return Finding(_("Taxonomy"), "works", held)
+
+
+def _meanings() -> Finding:
+    name = _("Comparing meanings")
+    semantics = open_semantics(open_taxonomy(), progress=tell)
+    if semantics is None:
+        return Finding(
+            name, "absent", _("switched off by OPENEMPLOI_ENCODER: names are compared by their letters")
+        )
+    near, far = semantics.skills.encode(["tenir une caisse", "encaisser les clients"]), ["piloter un avion"]
+    if near[0] @ near[1] <= near[0] @ semantics.skills.encode(far)[0]:
+        return Finding(name, "broken", _("the model does not tell what is alike from what is not"))
+    return Finding(name, "works", semantics.skills.encoder.name)
 
 
 def _documents() -> Finding:

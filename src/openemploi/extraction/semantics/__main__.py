@@ -7,7 +7,8 @@ import tempfile
 from pathlib import Path
 
 from openemploi.extraction.encoder import open_encoders
-from openemploi.extraction.semantics.building import build, cards
+from openemploi.extraction.semantics.building import build
+from openemploi.taxonomy import columns
 from openemploi.taxonomy.compiling import compile_schemes
 from openemploi.taxonomy.starter import read_starter
 from openemploi.taxonomy.store import Taxonomy
@@ -27,7 +28,7 @@ def main(target: Path) -> None:
             base=None,
             progress=lambda step: print(step, file=sys.stderr),
         )
-    print(cards(target))
+    print(columns.read(target)[1]["cards"])
 
 
 if __name__ == "__main__":

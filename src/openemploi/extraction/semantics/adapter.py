@@ -27,6 +27,7 @@ _HELD_MOST: Final = 1500  # concepts that the gain is measured on
 _LEARNT_LEAST: Final = 200  # with fewer concepts of several names nothing is learnt
 
 Concepts = npt.NDArray[np.int64]
+Card = dict[str, float | int | str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Adapter:
 
     centre: Vectors
     matrix: Vectors
-    card: dict[str, float | int | str]
+    card: Card
 
     def apply(self, vectors: Vectors) -> Vectors:
         """``vectors`` of the encoder in the adapter's space, norm 1; rows of zeros stay zeros."""
@@ -72,7 +73,7 @@ def learn(vectors: Vectors, concepts: Concepts) -> Adapter:
         (_found(_fitted(vectors[~outside], concepts[~outside], shrink), vectors, concepts, asked), shrink)
         for shrink in _SHRINKS
     )
-    card: dict[str, float | int | str] = {
+    card: Card = {
         "learnt_from": len(several), "held_out": len(held), "seed": SEED, "shrink": shrink,
         "mrr_before": round(before, 4), "mrr_after": round(after, 4), "used": int(after > before),
     }  # fmt: skip

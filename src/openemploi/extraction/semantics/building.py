@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from openemploi.errors import TaxonomyError
 from openemploi.extraction.encoder import Encoder, Encoders, Vectors, encodable, open_encoders
-from openemploi.extraction.semantics.adapter import Adapter, learn
+from openemploi.extraction.semantics.adapter import Adapter, Card, learn
 from openemploi.extraction.semantics.space import Semantics, Space
 from openemploi.extraction.semantics.vector_cache import Packed, VectorCache, pack, unpack
 from openemploi.i18n import _
@@ -98,13 +98,6 @@ def build(
     columns.write(path, arrays, about=about)
 
 
-def cards(path: Path) -> dict[str, dict[str, float | int | str]]:
-    """What the maps in the file at ``path`` were learnt from, and what they gained."""
-    _arrays, about = columns.read(path)
-    found: dict[str, dict[str, float | int | str]] = json.loads(about["cards"])
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class _Made:
     adapter: Adapter
@@ -140,8 +133,13 @@ def _encoded(encoder: Encoder, things: Sequence[_Thing], tell: Progress) -> list
     if not things:
         return []
 
+    said = -1
+
     def told(done: int, total: int) -> None:
-        tell(_("Reading what names mean: {done} of {total}", done=done, total=total))
+        nonlocal said
+        if (tenth := done * 10 // max(total, 1)) > said:
+            said = tenth
+            tell(_("Reading what names mean: {done} of {total}", done=done, total=total))
 
     cache = VectorCache(cache_folder() / "vectors", encoder)
     texts = [text for thing in things for text in thing.texts]
@@ -200,8 +198,8 @@ def _key(taxonomy: Taxonomy, encoders: Encoders) -> str:
 
 
 def _opened(path: Path, encoders: Encoders) -> Semantics:
-    arrays, _about = columns.read(path)
-    spaces = [
+    arrays, about = columns.read(path)
+    skills, titles = (
         Space(
             encoder,
             Adapter(arrays[f"{name}_centre"], arrays[f"{name}_matrix"].astype(np.float32), {}),
@@ -210,15 +208,15 @@ def _opened(path: Path, encoders: Encoders) -> Semantics:
             arrays[f"{name}_language"],
         )
         for name, encoder in (("skills", encoders.skills), ("titles", encoders.titles))
-    ]
-    return Semantics(path.stem, *spaces)
+    )
+    return Semantics(path.stem, skills, titles, json.loads(about["cards"]))
 
 
 class _Base:
     """What a file made before holds, by its keys."""
 
-    def __init__(self, arrays: dict[str, columns.Array]) -> None:
-        self._arrays = arrays
+    def __init__(self, arrays: dict[str, columns.Array], cards: dict[str, Card]) -> None:
+        self._arrays, self._cards = arrays, cards
 
     def vectors(self, name: str) -> dict[int, Packed]:
         if not self._arrays:
@@ -229,11 +227,14 @@ class _Base:
         if not self._arrays:
             return None
         matrix = self._arrays[f"{name}_matrix"].astype(np.float32)
-        return Adapter(self._arrays[f"{name}_centre"], matrix, {"used": 1, "learnt_from": "starter"})
+        return Adapter(self._arrays[f"{name}_centre"], matrix, self._cards[name])
 
 
 def _base(path: Path | None) -> _Base:
-    return _Base(columns.read(path)[0] if path is not None else {})
+    if path is None:
+        return _Base({}, {})
+    arrays, about = columns.read(path)
+    return _Base(arrays, json.loads(about["cards"]))
 
 
 def _shipped() -> Path | None:

@@ -105,8 +105,12 @@ class Space:
 
 @dataclass(frozen=True, slots=True)
 class Semantics:
-    """The two spaces of a taxonomy; ``name`` changes when any vector may."""
+    """The two spaces of a taxonomy; ``name`` changes when any vector may.
+
+    ``cards`` says, for ``skills`` and ``titles``, what the map was learnt from and what it gained.
+    """
 
     name: str
     skills: Space  # one row a concept and language: the middle of its names
     titles: Space  # one row a name of an occupation
+    cards: Mapping[str, Mapping[str, float | int | str]]
