@@ -55,8 +55,8 @@ def import_(
     gained = semantics.cards["skills"] if semantics else {}
     if gained.get("used"):
         console.print(
-            _("Names of one skill are found at mean reciprocal rank {after} by their meaning; {before} before learning from"
-              " these files.", after=gained["mrr_after"], before=gained["mrr_before"])
+            _("Names of one skill are found at mean reciprocal rank {after} by their meaning;"
+              " {before} before learning from these files.", after=gained["mrr_after"], before=gained["mrr_before"])
         )  # fmt: skip
     console.print(_("Imported in {seconds} s.", seconds=f"{seconds:.1f}"))
 
