@@ -27,7 +27,7 @@ from openemploi.taxonomy.store import Taxonomy
 
 # Log-odds for a whole point of likeness, of votes and of words; the probabilities are their softmax within one
 # classification. Learnt by listwise regression on 368 general and 800 IT-heavy offers, then rounded; five-fold figures
-# are in docs/explanation/reading.md.
+# are in docs/adr/0011.
 LIKENESS_WEIGHT: Final = 11.0
 VOTE_WEIGHT: Final = 1.2
 WORDS_WEIGHT: Final = 5.2

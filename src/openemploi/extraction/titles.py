@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from openemploi.extraction.semantics import Semantics
+from openemploi.extraction.semantics.adapter import unit
 from openemploi.taxonomy.gender import one_gender
 from openemploi.taxonomy.model import RelationKind
 from openemploi.taxonomy.store import Taxonomy
@@ -45,7 +46,7 @@ class TitleComparer:
         scores = (scores + OCCUPATIONS * np.sqrt(ours) @ np.sqrt(theirs).T).astype(np.float32)
         for weight, table, rooted in ((GROUPS, self._groups, True), (SKILLS, self._skills, False)):
             mine, other = ours @ table, theirs @ table
-            pair = (np.sqrt(mine), np.sqrt(other)) if rooted else (_unit(mine), _unit(other))
+            pair = (np.sqrt(mine), np.sqrt(other)) if rooted else (unit(mine), unit(other))
             scores = (scores + weight * pair[0] @ pair[1].T).astype(np.float32)
         return scores
 
@@ -67,7 +68,7 @@ class TitleComparer:
     @cached_property
     def _skills(self) -> Floats:
         """The essential skills of each occupation by their rarity, in as few directions as tell occupations apart."""
-        table = _unit(self._table({RelationKind.ESSENTIAL}, by_rarity=True))
+        table = unit(self._table({RelationKind.ESSENTIAL}, by_rarity=True))
         # A fixed random projection keeps angles (Johnson and Lindenstrauss, 1984) and makes the table small.
         dice = np.random.default_rng(0)
         small: Floats = table @ dice.standard_normal((table.shape[1], 512)).astype(np.float32)
@@ -84,9 +85,3 @@ class TitleComparer:
         for column, places in enumerate(rows[other] for other in sorted(rows)):
             table[places, column] = np.log(len(table) / len(places)) if by_rarity else 1
         return table
-
-
-def _unit(rows: Floats) -> Floats:
-    norms = np.linalg.norm(rows, axis=1, keepdims=True)
-    scaled: Floats = np.divide(rows, norms, out=np.zeros_like(rows), where=norms > 0)
-    return scaled

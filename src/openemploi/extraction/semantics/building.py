@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -30,6 +30,7 @@ from openemploi.taxonomy import columns
 from openemploi.taxonomy.compiling import KINDS, LABEL_KINDS, OCCUPATION_KINDS, SKILL_KINDS
 from openemploi.taxonomy.features import word_hash
 from openemploi.taxonomy.gender import forms, one_gender
+from openemploi.taxonomy.library import Progress
 from openemploi.taxonomy.model import LabelKind
 from openemploi.taxonomy.store import Taxonomy
 
@@ -39,8 +40,6 @@ _THREADS: Final = 2
 _FILES_KEPT: Final = 4
 _SHARE_NEW: Final = 0.3  # of things to encode, up to which the map that was shipped is kept
 _ALWAYS_FEW: Final = 3000
-
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from openemploi.extraction.encoder import Encoder, Vectors, encodable
+from openemploi.extraction.semantics.adapter import unit
 from openemploi.taxonomy.features import word_hash
 
 _CHUNK: Final = 2048  # texts encoded before they are written
@@ -35,10 +36,7 @@ def pack(vectors: Vectors) -> Packed:
 
 def unpack(packed: Packed) -> Vectors:
     """The directions that :func:`pack` kept, norm 1; rows of zeros stay zeros."""
-    vectors = packed.astype(np.float32)
-    norms = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    unit: Vectors = np.divide(vectors, norms, out=vectors, where=norms > 0)
-    return unit
+    return unit(packed.astype(np.float32))
 
 
 class VectorCache:
