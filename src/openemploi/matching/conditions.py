@@ -24,6 +24,7 @@ from openemploi.extraction.model import (
 from openemploi.extraction.skills import SURE_ENOUGH
 from openemploi.extraction.time_covered import months_covered
 from openemploi.i18n import _, language, time_name
+from openemploi.matching.facts import OfferFacts, PersonFacts
 from openemploi.matching.model import Part, RequirementMatch, Status
 from openemploi.matching.weights import (
     DIPLOMA_STEP,
@@ -35,7 +36,6 @@ from openemploi.matching.weights import (
     NEAR_CREDIT,
     Weights,
 )
-from openemploi.profiles.model import JobPosting, JobseekerProfile
 from openemploi.taxonomy.model import RelationKind
 from openemploi.taxonomy.store import Taxonomy
 from openemploi.territory.places import distance_km, locate
@@ -54,17 +54,17 @@ _INCLUDES: Final = {
 
 
 def experience(
-    profile: JobseekerProfile, posting: JobPosting, *, taxonomy: Taxonomy, weights: Weights
+    person: PersonFacts, offer: OfferFacts, *, taxonomy: Taxonomy, weights: Weights
 ) -> Iterator[Line]:
     """Time in the occupation offered, or half of it in a neighbouring one."""
-    asked = posting.terms.experience
-    if not posting.occupations or (asked is not None and asked.months == 0):
+    asked = offer.experience
+    if not offer.occupations or (asked is not None and asked.months == 0):
         return
     needed = asked.months if asked else EXPERIENCE_USUAL_MONTHS
     counted = [
         (entry, share)
-        for entry in profile.structure.experiences
-        if (share := _relatedness(entry, posting.occupations, taxonomy)) > 0
+        for entry in person.experiences
+        if (share := _relatedness(entry, offer.occupations, taxonomy)) > 0
     ]
     months = months_covered(counted)
     undated = max((share for entry, share in counted if entry.months is None), default=0.0)
@@ -72,7 +72,7 @@ def experience(
     most = 1.0 if same else NEAR_CREDIT  # a neighbouring occupation never counts in full, however long
     credit = min(most, max(months / needed, EXPERIENCE_UNKNOWN_CREDIT * undated))
     if not counted:
-        silent = not profile.structure.experiences
+        silent = not person.experiences
         status, reason = (
             (Status.UNKNOWN, _("The CV tells no experience that could be read"))
             if silent
@@ -95,29 +95,29 @@ def experience(
             part=Part.EXPERIENCE,
             label=_(
                 "Experience as {occupation}: {time}",
-                occupation=posting.occupations[0].label,
+                occupation=offer.occupations[0].label,
                 time=time_name(needed),
             )
             if asked
-            else _("Experience as {occupation}", occupation=posting.occupations[0].label),
-            uri=posting.occupations[0].uri,
+            else _("Experience as {occupation}", occupation=offer.occupations[0].label),
+            uri=offer.occupations[0].uri,
             kind=asked.kind if asked else RequirementKind.OPTIONAL,
             status=status,
             similarity=round(max((share for _entry, share in counted), default=0.0), 3),
             points=credit,
             worth=1.0,
             evidence=tuple(entry.passage for entry, _share in counted),
-            asked_in=asked.evidence if asked else posting.occupations[0].evidence,
+            asked_in=asked.evidence if asked else offer.occupations[0].evidence,
             reason=reason,
         ),
         1.0 if asked else weights.unasked_experience,
     )
 
 
-def languages(profile: JobseekerProfile, posting: JobPosting, *, weights: Weights) -> Iterator[Line]:
+def languages(person: PersonFacts, offer: OfferFacts, *, weights: Weights) -> Iterator[Line]:
     """Languages asked for, with their level where one is asked."""
-    for asked in posting.terms.languages:
-        credit, status, evidence, reason = _language(profile, asked)
+    for asked in offer.languages:
+        credit, status, evidence, reason = _language(person, asked)
         level = f" ({asked.level.value})" if asked.level and asked.level is not LanguageLevel.NATIVE else ""
         yield (
             RequirementMatch(
@@ -137,10 +137,10 @@ def languages(profile: JobseekerProfile, posting: JobPosting, *, weights: Weight
         )
 
 
-def licences(profile: JobseekerProfile, posting: JobPosting, *, weights: Weights) -> Iterator[Line]:
+def licences(person: PersonFacts, offer: OfferFacts, *, weights: Weights) -> Iterator[Line]:
     """Licences asked for. A CV that does not speak of a licence leaves it unknown."""
-    held = {claim.code: claim for claim in profile.structure.licences}
-    for asked in posting.terms.licences:
+    held = {claim.code: claim for claim in person.licences}
+    for asked in offer.licences:
         enough = (asked.code, *_INCLUDES.get(asked.code, ()))
         claim = next((held[code] for code in enough if code in held and not held[code].negated), None)
         denied = held.get(asked.code)
@@ -169,11 +169,11 @@ def licences(profile: JobseekerProfile, posting: JobPosting, *, weights: Weights
         )
 
 
-def diplomas(profile: JobseekerProfile, posting: JobPosting, *, weights: Weights) -> Iterator[Line]:
+def diplomas(person: PersonFacts, offer: OfferFacts, *, weights: Weights) -> Iterator[Line]:
     """Diploma levels asked for (3 CAP … 8 doctorate). Only the highest level obtained is looked at."""
-    obtained = [e for e in profile.structure.education if e.level is not None and e.obtained is not False]
+    obtained = [e for e in person.education if e.level is not None and e.obtained is not False]
     best = max(obtained, key=lambda entry: entry.level or 0, default=None)
-    for asked in posting.terms.diplomas:
+    for asked in offer.diplomas:
         if asked.level is None:
             credit, status, reason = 0.0, Status.UNKNOWN, _("The level of this diploma is not known")
         elif best is None or best.level is None:
@@ -203,9 +203,9 @@ def diplomas(profile: JobseekerProfile, posting: JobPosting, *, weights: Weights
         )
 
 
-def place(posting: JobPosting, *, areas: Sequence[SearchArea]) -> Iterator[Line]:
+def place(offer: OfferFacts, *, areas: Sequence[SearchArea]) -> Iterator[Line]:
     """Whether the job is in an area the person says they look in. The home address is never used."""
-    where = posting.terms.place
+    where = offer.place
     if where is None:
         return
     there = locate(where.label, latitude=where.latitude, longitude=where.longitude)
@@ -242,12 +242,12 @@ def place(posting: JobPosting, *, areas: Sequence[SearchArea]) -> Iterator[Line]
     )
 
 
-def contract(profile: JobseekerProfile, posting: JobPosting) -> Iterator[Line]:
+def contract(person: PersonFacts, offer: OfferFacts) -> Iterator[Line]:
     """Whether the kind of contract is one that the person says they look for."""
-    offered = posting.terms.contract
+    offered = offer.contract
     if offered is None:
         return
-    wished = profile.structure.contracts
+    wished = person.contracts
     fits = offered in wished
     yield (
         RequirementMatch(
@@ -259,7 +259,7 @@ def contract(profile: JobseekerProfile, posting: JobPosting) -> Iterator[Line]:
             similarity=1.0 if fits else 0.0,
             points=1.0 if fits else 0.0,
             worth=1.0,
-            asked_in=tuple(passage for name, passage in posting.terms.evidence if name == "contract"),
+            asked_in=offer.contract_asked_in,
             reason="" if wished else _("The CV does not say which contract the person looks for"),
         ),
         1.0,
@@ -303,16 +303,16 @@ def _relatedness(entry: Experience, offered: Sequence[OccupationClaim], taxonomy
 
 
 def _language(
-    profile: JobseekerProfile, asked: LanguageRequirement
+    person: PersonFacts, asked: LanguageRequirement
 ) -> tuple[float, Status, tuple[Passage, ...], str]:
-    claims = [claim for claim in profile.structure.languages if claim.code == asked.code]
+    claims = [claim for claim in person.languages if claim.code == asked.code]
     claim = next((claim for claim in claims if not claim.negated), None)
     if claim is None:
         if claims:
             return 0.0, Status.MISSING, claims[0].evidence, ""
-        if profile.language == asked.code:
+        if person.language == asked.code:
             return LANGUAGE_WRITTEN_CREDIT, Status.IMPLIED, (), _("The CV is written in this language")
-        if profile.structure.languages:
+        if person.languages:
             return 0.0, Status.MISSING, (), _("Not among the languages of the CV")
         return 0.0, Status.UNKNOWN, (), _("The CV does not say")
     if asked.level is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -71,13 +72,18 @@ class Match:
     @property
     def parts(self) -> dict[Part, float]:
         """Points by part; only the parts that the offer asks for."""
-        asked = [part for part in Part if any(r.part is part for r in self.requirements)]
-        return {part: math.fsum(r.points for r in self.requirements if r.part is part) for part in asked}
+        return self._sums(lambda line: line.points)
 
     @property
     def worths(self) -> dict[Part, float]:
         """The most that each part could give."""
-        return {part: math.fsum(r.worth for r in self.requirements if r.part is part) for part in self.parts}
+        return self._sums(lambda line: line.worth)
+
+    def _sums(self, value: Callable[[RequirementMatch], float]) -> dict[Part, float]:
+        values: dict[Part, list[float]] = {}
+        for line in self.requirements:
+            values.setdefault(line.part, []).append(value(line))
+        return {part: math.fsum(values[part]) for part in Part if part in values}
 
     @property
     def score(self) -> float:

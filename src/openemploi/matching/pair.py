@@ -1,4 +1,8 @@
-"""One person and one offer: every requirement with its best evidence and its points."""
+"""One person and one offer: every requirement with its best evidence and its points.
+
+An offer is prepared once (:meth:`Matcher.ask`): what each of its lines is worth, and which skills answer it. Then
+any number of people are compared with it.
+"""
 
 from __future__ import annotations
 
@@ -9,47 +13,61 @@ from typing import Final
 from openemploi.extraction.model import (
     Level,
     Passage,
+    RequirementKind,
     SearchArea,
     SkillClaim,
     SkillRequirement,
     Source,
 )
-from openemploi.extraction.skills import IMPLIED_CEILING
 from openemploi.i18n import _
 from openemploi.matching import conditions
+from openemploi.matching.credit import near_credit, own_credit
+from openemploi.matching.facts import OfferFacts, PersonFacts
 from openemploi.matching.model import Match, Part, RequirementMatch, Status
-from openemploi.matching.near import NearSkills
-from openemploi.matching.weights import (
-    LEVEL_CREDIT,
-    LEVEL_STEP,
-    NEAR_CREDIT,
-    SURE,
-    TIME_UNKNOWN_CREDIT,
-    WELL_READ,
-    Weights,
-)
+from openemploi.matching.near import Nearness, NearSkills
+from openemploi.matching.weights import WELL_READ, Weights
 from openemploi.profiles.model import JobPosting, JobseekerProfile
 from openemploi.taxonomy.store import Taxonomy
 
-_LEVELS: Final = list(Level)
+# How good an evidence is: its credit, the similarity, the skill's URI; of several the greatest counts.
+Goodness = tuple[float, float, str]
+Answer = tuple[Goodness, RequirementMatch]
 
 
 @dataclass(frozen=True, slots=True)
-class _Evidence:
-    credit: float
-    status: Status
-    similarity: float
-    claim: SkillClaim
-    relation: str = ""
+class SkillLine:
+    """A skill asked for: its row in the taxonomy (``None`` when it is not there), its points, and no answer yet."""
+
+    requirement: SkillRequirement
+    skill: int | None
+    label: str
+    worth: float
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An offer prepared for comparing.
+
+    ``wanted`` leads from a skill that a person may hold to the lines that it answers, by number, with its
+    nearness (``None`` for the very skill). ``shares`` are the points of 100 of each part, ``totals`` the sum of the
+    relative worths of its lines.
+    """
+
+    offer: OfferFacts
+    skills: tuple[SkillLine, ...]
+    wanted: Mapping[int, tuple[tuple[int, Nearness | None], ...]]
+    shares: Mapping[Part, float]
+    totals: Mapping[Part, float]
+    language: str
 
 
 class Matcher:
     """Compares people with offers. Holds no data about either."""
 
     def __init__(self, taxonomy: Taxonomy, *, weights: Weights | None = None) -> None:
-        self._taxonomy = taxonomy
-        self._near = NearSkills(taxonomy)
-        self._weights = weights or Weights()
+        self.taxonomy = taxonomy
+        self.near = NearSkills(taxonomy)
+        self.weights = weights or Weights()
 
     def match(
         self,
@@ -66,119 +84,131 @@ class Matcher:
         ``areas`` replaces the places that the profile says it looks in. The home address is never used. Points
         are shares of 100; :attr:`Match.score` is their sum.
         """
-        lines: list[tuple[RequirementMatch, float]] = [
-            *self._skills(profile, posting, language),
-            *conditions.experience(profile, posting, taxonomy=self._taxonomy, weights=self._weights),
-            *conditions.languages(profile, posting, weights=self._weights),
-            *conditions.licences(profile, posting, weights=self._weights),
-            *conditions.diplomas(profile, posting, weights=self._weights),
-            *conditions.place(posting, areas=profile.structure.search_areas if areas is None else areas),
-            *conditions.contract(profile, posting),
-        ]
-        return Match(name=name, key=key, requirements=tuple(self._pointed(lines)), notes=profile.notes)
+        person = PersonFacts.of(profile)
+        if areas is not None:
+            person = replace(person, search_areas=tuple(areas))
+        return self.compare(person, self.ask(OfferFacts.of(posting), language=language), name=name, key=key)
 
-    def _pointed(self, lines: Sequence[tuple[RequirementMatch, float]]) -> Iterator[RequirementMatch]:
-        """Lines whose ``points`` are a credit of 0 to 1 and ``worth`` a weight, brought to shares of 100."""
-        asked = {line.part for line, _weight in lines}
-        factor = {
-            part: max((weight for line, weight in lines if line.part is part), default=1.0) for part in asked
-        }
-        whole = sum(self._weights.parts[part] * factor[part] for part in asked)
-        for part in (part for part in Part if part in asked):
-            members = [line for line, _weight in lines if line.part is part]
-            total = sum(line.worth for line in members)
-            share = 100 * self._weights.parts[part] * factor[part] / whole
-            for line in members:
-                worth = share * line.worth / total
-                yield replace(line, worth=worth, points=worth * line.points)
+    def ask(self, offer: OfferFacts, *, language: str = "fr") -> Asked:
+        """Prepare ``offer``; labels and reasons will be in ``language`` and in the language in force."""
+        worths: list[float] = []
+        wanted: dict[int, list[tuple[int, Nearness | None]]] = {}
+        found = [self.taxonomy.find(requirement.uri) for requirement in offer.requirements]
+        for number, (requirement, skill) in enumerate(zip(offer.requirements, found, strict=True)):
+            worth = self.weights.kinds[requirement.kind]
+            worths.append(worth * (self.weights.implied_requirement if _implied(requirement) else 1.0))
+            if skill is not None:
+                wanted.setdefault(skill, []).append((number, None))
+                for other, nearness in self.near.of(skill).items():
+                    wanted.setdefault(other, []).append((number, nearness))
+        shares, totals = self._shares(offer, worths)
+        return Asked(
+            offer=offer,
+            skills=tuple(
+                SkillLine(
+                    requirement,
+                    skill,
+                    self.taxonomy.label(skill, language) if skill is not None else requirement.label,
+                    shares[Part.SKILLS] * worth / totals[Part.SKILLS],
+                )
+                for requirement, skill, worth in zip(offer.requirements, found, worths, strict=True)
+            ),
+            wanted={skill: tuple(lines) for skill, lines in wanted.items()},
+            shares=shares,
+            totals=totals,
+            language=language,
+        )
 
-    def _skills(
-        self, profile: JobseekerProfile, posting: JobPosting, language: str
-    ) -> Iterator[tuple[RequirementMatch, float]]:
-        claims = self._claims(profile)
-        for requirement in posting.requirements:
-            skill = self._taxonomy.find(requirement.uri)
-            best = self._best(skill, requirement, claims) if skill is not None else None
-            worth = self._weights.kinds[requirement.kind]
-            if requirement.source is Source.IMPLIED:
-                worth *= self._weights.implied_requirement
-            yield (
-                RequirementMatch(
-                    part=Part.SKILLS,
-                    label=self._taxonomy.label(skill, language) if skill is not None else requirement.label,
-                    uri=requirement.uri,
-                    kind=requirement.kind,
-                    status=best.status if best else _absent(profile, skill, claims),
-                    similarity=best.similarity if best else 0.0,
-                    points=best.credit if best else 0.0,
-                    worth=worth,
-                    evidence=best.claim.evidence if best else _denial(skill, claims),
-                    asked_in=requirement.evidence,
-                    reason=_reason(best, self._taxonomy, language) if best else requirement.reason,
-                ),
-                1.0,
-            )
+    def compare(self, person: PersonFacts, asked: Asked, *, name: str, key: str) -> Match:
+        """Compare ``person`` with an offer prepared by :meth:`ask`."""
+        lines = (*self._skills(person, asked), *self.other_lines(person, asked))
+        return Match(name=name, key=key, requirements=lines, notes=person.notes)
 
-    def _claims(self, profile: JobseekerProfile) -> dict[int, SkillClaim]:
-        """The claims by skill; what was said wins over what is implied."""
+    def other_lines(self, person: PersonFacts, asked: Asked) -> Iterator[RequirementMatch]:
+        """The lines of the offer that are not skills, with their points."""
+        for line, _weight in self._other_lines(person, asked.offer):
+            worth = asked.shares[line.part] * line.worth / asked.totals[line.part]
+            yield replace(line, worth=worth, points=worth * line.points)
+
+    def answer(
+        self, line: SkillLine, claim: SkillClaim, nearness: Nearness | None, *, language: str
+    ) -> Answer:
+        """What ``claim`` is worth as evidence for ``line``, and the line as it reads then."""
+        asked = line.requirement
+        if nearness is not None:
+            credit, similarity = near_credit(claim, similarity=nearness.similarity), nearness.similarity
+            status, reason = Status.NEAR, self._near_reason(claim, nearness, language)
+        elif claim.source is Source.SAID:
+            credit, similarity = own_credit(claim, level=asked.level, months=asked.months), 1.0
+            asked_more = credit < 1 and (asked.level is not None or asked.months is not None)
+            status = Status.NEAR if asked_more else Status.HELD
+            reason = _said_reason(claim, credit, status)
+        else:
+            credit, similarity = own_credit(claim), 1.0
+            status, reason = Status.IMPLIED, claim.reason
+        shown = _line(line, status, similarity, line.worth * credit, claim.evidence, reason)
+        return (credit, similarity, claim.uri), shown
+
+    def unanswered(self, line: SkillLine, *, quality: float, denial: SkillClaim | None) -> RequirementMatch:
+        """``line`` where nothing answers it: missing when the person denies it or the document was well read."""
+        missing = denial is not None or quality >= WELL_READ
+        status = Status.MISSING if missing else Status.UNKNOWN
+        evidence = denial.evidence if denial is not None else ()
+        return _line(line, status, 0.0, 0.0, evidence, line.requirement.reason)
+
+    def claims(self, person: PersonFacts) -> dict[int, SkillClaim]:
+        """The claims of ``person`` by skill; what was said wins over what is implied."""
         claims: dict[int, SkillClaim] = {}
-        for claim in profile.skills:
-            row = self._taxonomy.find(claim.uri)
+        for claim in person.skills:
+            row = self.taxonomy.find(claim.uri)
             if row is not None and (row not in claims or claim.source is Source.SAID):
                 claims[row] = claim
         return claims
 
-    def _best(
-        self, skill: int, requirement: SkillRequirement, claims: Mapping[int, SkillClaim]
-    ) -> _Evidence | None:
-        own = claims.get(skill)
-        if own is not None and own.negated:
-            return None  # denied outright: nothing like it makes up for that
-        found: list[_Evidence] = []
-        if own is not None and own.source is Source.SAID:
-            credit = _said_credit(own, requirement)
-            asked_more = credit < 1 and (requirement.level is not None or requirement.months is not None)
-            found.append(_Evidence(credit, Status.NEAR if asked_more else Status.HELD, 1.0, own))
-        elif own is not None:
-            found.append(_Evidence(own.confidence, Status.IMPLIED, 1.0, own))
-        for other, nearness in self._near.of(skill).items():
-            claim = claims.get(other)
-            if claim is None or claim.negated:
-                continue
-            sure = LEVEL_CREDIT[claim.level] if claim.source is Source.SAID else claim.confidence
-            credit = NEAR_CREDIT * nearness.similarity * sure
-            found.append(_Evidence(credit, Status.NEAR, nearness.similarity, claim, nearness.relation))
-        return max(found, key=lambda e: (e.credit, e.similarity, e.claim.uri), default=None)
+    def _skills(self, person: PersonFacts, asked: Asked) -> Iterator[RequirementMatch]:
+        claims = self.claims(person)
+        best: dict[int, Answer] = {}
+        for row, claim in claims.items():
+            for number, nearness in () if claim.negated else asked.wanted.get(row, ()):
+                answer = self.answer(asked.skills[number], claim, nearness, language=asked.language)
+                if number not in best or answer[0] > best[number][0]:
+                    best[number] = answer
+        for number, line in enumerate(asked.skills):
+            own = claims.get(line.skill) if line.skill is not None else None
+            denial = own if own is not None and own.negated else None
+            if number in best and denial is None:  # denied outright: nothing like it makes up for that
+                yield best[number][1]
+            else:
+                yield self.unanswered(line, quality=person.quality, denial=denial)
 
+    def _other_lines(self, person: PersonFacts, offer: OfferFacts) -> list[conditions.Line]:
+        return [
+            *conditions.experience(person, offer, taxonomy=self.taxonomy, weights=self.weights),
+            *conditions.languages(person, offer, weights=self.weights),
+            *conditions.licences(person, offer, weights=self.weights),
+            *conditions.diplomas(person, offer, weights=self.weights),
+            *conditions.place(offer, areas=person.search_areas),
+            *conditions.contract(person, offer),
+        ]
 
-def _said_credit(claim: SkillClaim, requirement: SkillRequirement) -> float:
-    credit = LEVEL_CREDIT[claim.level]
-    if requirement.level is not None and claim.level is not None:
-        gap = _LEVELS.index(requirement.level) - _LEVELS.index(claim.level)
-        credit = 1.0 if gap <= 0 else max(LEVEL_CREDIT[Level.BEGINNER], 1.0 - LEVEL_STEP * gap)
-    if requirement.months:
-        known = claim.months
-        share = TIME_UNKNOWN_CREDIT if known is None else min(1.0, 0.5 + 0.5 * known / requirement.months)
-        credit *= max(share, LEVEL_CREDIT[Level.BEGINNER])
-    credit *= min(1.0, claim.confidence / SURE)
-    return max(credit, IMPLIED_CEILING)  # saying it never counts for less than having it supposed
+    def _shares(
+        self, offer: OfferFacts, skill_worths: Sequence[float]
+    ) -> tuple[dict[Part, float], dict[Part, float]]:
+        """What each part gives of 100 and what its lines weigh together: the offer alone decides, not the person."""
+        lines = [(Part.SKILLS, worth, 1.0) for worth in skill_worths]
+        lines += [(line.part, line.worth, weight) for line, weight in self._other_lines(_NOBODY, offer)]
+        factor: dict[Part, float] = {}
+        totals: dict[Part, float] = {}
+        for part, worth, weight in lines:
+            factor[part] = max(factor.get(part, 0.0), weight)
+            totals[part] = totals.get(part, 0.0) + worth
+        whole = sum(self.weights.parts[part] * factor[part] for part in Part if part in factor)
+        shares = {part: 100 * self.weights.parts[part] * weight / whole for part, weight in factor.items()}
+        return shares, totals
 
-
-def _absent(profile: JobseekerProfile, skill: int | None, claims: Mapping[int, SkillClaim]) -> Status:
-    denied = skill is not None and skill in claims
-    return Status.MISSING if denied or profile.document.quality >= WELL_READ else Status.UNKNOWN
-
-
-def _denial(skill: int | None, claims: Mapping[int, SkillClaim]) -> tuple[Passage, ...]:
-    return claims[skill].evidence if skill is not None and skill in claims else ()
-
-
-def _reason(evidence: _Evidence, taxonomy: Taxonomy, language: str) -> str:
-    if evidence.status is Status.IMPLIED:
-        return evidence.claim.reason
-    if evidence.relation:
-        row = taxonomy.find(evidence.claim.uri)
-        held = taxonomy.label(row, language) if row is not None else evidence.claim.label
+    def _near_reason(self, claim: SkillClaim, nearness: Nearness, language: str) -> str:
+        row = self.taxonomy.find(claim.uri)
+        held = self.taxonomy.label(row, language) if row is not None else claim.label
         wording = {
             "narrower": _("Holds a special case of it: {held}", held=held),
             "broader": _("Holds something more general: {held}", held=held),
@@ -187,11 +217,36 @@ def _reason(evidence: _Evidence, taxonomy: Taxonomy, language: str) -> str:
             "prerequisite": _("Holds a skill that goes with it: {held}", held=held),
             "reworded": _("Holds almost the same skill: {held}", held=held),
         }
-        return wording[evidence.relation]
-    if evidence.status is Status.HELD and evidence.credit < 1:
-        if evidence.claim.level is Level.BEGINNER:
-            return _("Said at beginner level")
-        return _("Said in passing, or read less surely")
-    if evidence.status is Status.NEAR:
+        return wording[nearness.relation]
+
+
+_NOBODY: Final = PersonFacts()
+
+
+def _implied(requirement: SkillRequirement) -> bool:
+    return requirement.source is Source.IMPLIED
+
+
+def _said_reason(claim: SkillClaim, credit: float, status: Status) -> str:
+    if status is Status.NEAR:
         return _("Holds it, for less time or at a lower level than asked")
-    return ""
+    if credit == 1:
+        return ""
+    if claim.level is Level.BEGINNER:
+        return _("Said at beginner level")
+    return _("Said in passing, or read less surely")
+
+
+def _line(
+    line: SkillLine,
+    status: Status,
+    similarity: float,
+    points: float,
+    evidence: tuple[Passage, ...],
+    reason: str,
+) -> RequirementMatch:
+    kind: RequirementKind = line.requirement.kind
+    return RequirementMatch(
+        Part.SKILLS, line.label, line.requirement.uri, kind, status, similarity, points, line.worth,
+        evidence, line.requirement.evidence, reason,
+    )  # fmt: skip

@@ -1,0 +1,36 @@
+"""The share of a requirement's points that one skill of a person gives: 0 to 1.
+
+One place, so that the index, whose bounds must never be under the score, uses the very functions of the score.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from openemploi.extraction.model import Level, SkillClaim, Source
+from openemploi.extraction.skills import IMPLIED_CEILING
+from openemploi.matching.weights import LEVEL_CREDIT, LEVEL_STEP, NEAR_CREDIT, SURE, TIME_UNKNOWN_CREDIT
+
+_LEVELS: Final = list(Level)
+
+
+def own_credit(claim: SkillClaim, *, level: Level | None = None, months: int | None = None) -> float:
+    """What ``claim`` gives for the very skill it is about, where ``level`` and ``months`` of it are asked."""
+    if claim.source is not Source.SAID:
+        return claim.confidence
+    credit = LEVEL_CREDIT[claim.level]
+    if level is not None and claim.level is not None:
+        gap = _LEVELS.index(level) - _LEVELS.index(claim.level)
+        credit = 1.0 if gap <= 0 else max(LEVEL_CREDIT[Level.BEGINNER], 1.0 - LEVEL_STEP * gap)
+    if months:
+        known = claim.months
+        share = TIME_UNKNOWN_CREDIT if known is None else min(1.0, 0.5 + 0.5 * known / months)
+        credit *= max(share, LEVEL_CREDIT[Level.BEGINNER])
+    credit *= min(1.0, claim.confidence / SURE)
+    return max(credit, IMPLIED_CEILING)  # saying it never counts for less than having it supposed
+
+
+def near_credit(claim: SkillClaim, *, similarity: float) -> float:
+    """What ``claim`` gives for a skill that is like it, ``similarity`` 0 to 1."""
+    sure = LEVEL_CREDIT[claim.level] if claim.source is Source.SAID else claim.confidence
+    return NEAR_CREDIT * similarity * sure
