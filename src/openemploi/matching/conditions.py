@@ -13,6 +13,7 @@ from openemploi.extraction.language_names import language_name
 from openemploi.extraction.licence_names import licence_name
 from openemploi.extraction.model import (
     Contract,
+    Education,
     Experience,
     LanguageLevel,
     LanguageRequirement,
@@ -117,7 +118,7 @@ def experience(
 def languages(person: PersonFacts, offer: OfferFacts, *, weights: Weights) -> Iterator[Line]:
     """Languages asked for, with their level where one is asked."""
     for asked in offer.languages:
-        credit, status, evidence, reason = _language(person, asked)
+        credit, status, evidence, reason = language_credit(person, asked)
         level = f" ({asked.level.value})" if asked.level and asked.level is not LanguageLevel.NATIVE else ""
         yield (
             RequirementMatch(
@@ -141,7 +142,7 @@ def licences(person: PersonFacts, offer: OfferFacts, *, weights: Weights) -> Ite
     """Licences asked for. A CV that does not speak of a licence leaves it unknown."""
     held = {claim.code: claim for claim in person.licences}
     for asked in offer.licences:
-        enough = (asked.code, *_INCLUDES.get(asked.code, ()))
+        enough = licences_that_show(asked.code)
         claim = next((held[code] for code in enough if code in held and not held[code].negated), None)
         denied = held.get(asked.code)
         if claim:
@@ -169,19 +170,28 @@ def licences(person: PersonFacts, offer: OfferFacts, *, weights: Weights) -> Ite
         )
 
 
+def licences_that_show(code: str) -> tuple[str, ...]:
+    """The licences whose holder has the one of ``code``: itself, and those that cannot be had without it."""
+    return (code, *_INCLUDES.get(code, ()))
+
+
+def licences_shown_by(code: str) -> tuple[str, ...]:
+    """The licences that the holder of ``code`` has: the inverse of :func:`licences_that_show`."""
+    return (code, *(less for less, more in _INCLUDES.items() if code in more))
+
+
 def diplomas(person: PersonFacts, offer: OfferFacts, *, weights: Weights) -> Iterator[Line]:
     """Diploma levels asked for (3 CAP … 8 doctorate). Only the highest level obtained is looked at."""
-    obtained = [e for e in person.education if e.level is not None and e.obtained is not False]
-    best = max(obtained, key=lambda entry: entry.level or 0, default=None)
+    best = best_diploma(person)
     for asked in offer.diplomas:
+        credit = diploma_credit(asked.level, best.level if best else None)
         if asked.level is None:
-            credit, status, reason = 0.0, Status.UNKNOWN, _("The level of this diploma is not known")
+            status, reason = Status.UNKNOWN, _("The level of this diploma is not known")
         elif best is None or best.level is None:
-            credit, status, reason = 0.0, Status.UNKNOWN, _("The CV tells no diploma of a known level")
+            status, reason = Status.UNKNOWN, _("The CV tells no diploma of a known level")
         elif best.level >= asked.level:
-            credit, status, reason = 1.0, Status.HELD, ""
+            status, reason = Status.HELD, ""
         else:
-            credit = max(0.0, 1.0 - DIPLOMA_STEP * (asked.level - best.level))
             status = Status.NEAR if credit else Status.MISSING
             reason = _("The highest diploma read is of level {level}", level=best.level)
         yield (
@@ -201,6 +211,19 @@ def diplomas(person: PersonFacts, offer: OfferFacts, *, weights: Weights) -> Ite
             ),
             1.0,
         )
+
+
+def best_diploma(person: PersonFacts) -> Education | None:
+    """The diploma of the highest known level that was obtained."""
+    obtained = [e for e in person.education if e.level is not None and e.obtained is not False]
+    return max(obtained, key=lambda entry: entry.level or 0, default=None)
+
+
+def diploma_credit(asked: int | None, best: int | None) -> float:
+    """What a diploma of level ``best`` gives where ``asked`` is asked; ``None`` is not known."""
+    if asked is None or best is None:
+        return 0.0
+    return 1.0 if best >= asked else max(0.0, 1.0 - DIPLOMA_STEP * (asked - best))
 
 
 def place(offer: OfferFacts, *, areas: Sequence[SearchArea]) -> Iterator[Line]:
@@ -302,7 +325,7 @@ def _relatedness(entry: Experience, offered: Sequence[OccupationClaim], taxonomy
     return best
 
 
-def _language(
+def language_credit(
     person: PersonFacts, asked: LanguageRequirement
 ) -> tuple[float, Status, tuple[Passage, ...], str]:
     claims = [claim for claim in person.languages if claim.code == asked.code]

@@ -41,6 +41,15 @@ class NearSkills:
         self._taxonomy = taxonomy
         self.of = lru_cache(maxsize=size)(self._of)
 
+    def answered_by(self, skill: int) -> Mapping[int, Nearness]:
+        if not hasattr(self, "_inv"):
+            self._inv = {}
+            for k in range(len(self._taxonomy)):
+                if self._taxonomy.kind(k) in _SKILLS and self._taxonomy.canonical(k) == k:
+                    for o, v in self.of(k).items():
+                        self._inv.setdefault(o, {})[k] = v
+        return self._inv.get(skill, {})
+
     def _of(self, skill: int) -> Mapping[int, Nearness]:
         """Canonical skills like ``skill`` (canonical), each by its strongest relation; never itself."""
         found: dict[int, Nearness] = {}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from openemploi.extraction.model import (
@@ -32,6 +33,7 @@ from openemploi.taxonomy.store import Taxonomy
 # How good an evidence is: its credit, the similarity, the skill's URI; of several the greatest counts.
 Goodness = tuple[float, float, str]
 Answer = tuple[Goodness, RequirementMatch]
+_LABELS_KEPT: Final = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Asked:
 
     ``wanted`` leads from a skill that a person may hold to the lines that it answers, by number, with its
     nearness (``None`` for the very skill). ``shares`` are the points of 100 of each part, ``totals`` the sum of the
-    relative worths of its lines.
+    relative worths of its lines, ``other_worths`` the points of the lines that are not skills.
     """
 
     offer: OfferFacts
@@ -58,7 +60,21 @@ class Asked:
     wanted: Mapping[int, tuple[tuple[int, Nearness | None], ...]]
     shares: Mapping[Part, float]
     totals: Mapping[Part, float]
+    other_worths: Mapping[Part, tuple[float, ...]]
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A person prepared for comparing with many offers.
+
+    ``answers`` leads from a skill that an offer may ask for to the claims that answer it, each with its nearness
+    (``None`` for the very skill); a skill that the person denies is not in it.
+    """
+
+    person: PersonFacts
+    claims: Mapping[int, SkillClaim]
+    answers: Mapping[int, tuple[tuple[SkillClaim, Nearness | None], ...]]
 
 
 class Matcher:
@@ -67,6 +83,7 @@ class Matcher:
     def __init__(self, taxonomy: Taxonomy, *, weights: Weights | None = None) -> None:
         self.taxonomy = taxonomy
         self.near = NearSkills(taxonomy)
+        self._label = lru_cache(maxsize=_LABELS_KEPT)(taxonomy.label)
         self.weights = weights or Weights()
 
     def match(
@@ -89,18 +106,22 @@ class Matcher:
             person = replace(person, search_areas=tuple(areas))
         return self.compare(person, self.ask(OfferFacts.of(posting), language=language), name=name, key=key)
 
-    def ask(self, offer: OfferFacts, *, language: str = "fr") -> Asked:
-        """Prepare ``offer``; labels and reasons will be in ``language`` and in the language in force."""
+    def ask(self, offer: OfferFacts, *, language: str = "fr", answers: bool = True) -> Asked:
+        """Prepare ``offer``; labels and reasons will be in ``language`` and in the language in force.
+
+        Without ``answers`` it can only be compared with a person prepared by :meth:`hold`, and costs less.
+        """
         worths: list[float] = []
         wanted: dict[int, list[tuple[int, Nearness | None]]] = {}
         found = [self.taxonomy.find(requirement.uri) for requirement in offer.requirements]
         for number, (requirement, skill) in enumerate(zip(offer.requirements, found, strict=True)):
             worth = self.weights.kinds[requirement.kind]
             worths.append(worth * (self.weights.implied_requirement if _implied(requirement) else 1.0))
-            if skill is not None:
+            if skill is not None and answers:
                 wanted.setdefault(skill, []).append((number, None))
                 for other, nearness in self.near.of(skill).items():
                     wanted.setdefault(other, []).append((number, nearness))
+        others = [line for line, _weight in self._other_lines(_NOBODY, offer)]
         shares, totals = self._shares(offer, worths)
         return Asked(
             offer=offer,
@@ -108,7 +129,7 @@ class Matcher:
                 SkillLine(
                     requirement,
                     skill,
-                    self.taxonomy.label(skill, language) if skill is not None else requirement.label,
+                    self._label(skill, language) if skill is not None else requirement.label,
                     shares[Part.SKILLS] * worth / totals[Part.SKILLS],
                 )
                 for requirement, skill, worth in zip(offer.requirements, found, worths, strict=True)
@@ -116,8 +137,25 @@ class Matcher:
             wanted={skill: tuple(lines) for skill, lines in wanted.items()},
             shares=shares,
             totals=totals,
+            other_worths={
+                part: tuple(shares[part] * line.worth / totals[part] for line in others if line.part is part)
+                for part in {line.part for line in others}
+            },
             language=language,
         )
+
+    def hold(self, person: PersonFacts) -> Held:
+        """Prepare ``person`` to be compared with many offers by :meth:`compare_held`."""
+        claims = self.claims(person)
+        answers: dict[int, list[tuple[SkillClaim, Nearness | None]]] = {}
+        for row, claim in claims.items():
+            if not claim.negated:
+                answers.setdefault(row, []).append((claim, None))
+                for asked, nearness in self.near.answered_by(row).items():
+                    answers.setdefault(asked, []).append((claim, nearness))
+        denied = {row for row, claim in claims.items() if claim.negated}
+        kept = {row: tuple(found) for row, found in answers.items() if row not in denied}
+        return Held(person=person, claims=claims, answers=kept)
 
     def compare(self, person: PersonFacts, asked: Asked, *, name: str, key: str) -> Match:
         """Compare ``person`` with an offer prepared by :meth:`ask`."""
@@ -165,14 +203,32 @@ class Matcher:
                 claims[row] = claim
         return claims
 
+    def compare_held(self, held: Held, asked: Asked, *, name: str, key: str) -> Match:
+        """Compare a person prepared by :meth:`hold` with an offer: what :meth:`compare` gives."""
+        best: dict[int, Answer] = {}
+        for number, line in enumerate(asked.skills):
+            for claim, nearness in held.answers.get(line.skill, ()) if line.skill is not None else ():
+                self._better(best, number, self.answer(line, claim, nearness, language=asked.language))
+        lines = (*self._lines(held.person, held.claims, asked, best), *self.other_lines(held.person, asked))
+        return Match(name=name, key=key, requirements=lines, notes=held.person.notes)
+
     def _skills(self, person: PersonFacts, asked: Asked) -> Iterator[RequirementMatch]:
         claims = self.claims(person)
         best: dict[int, Answer] = {}
         for row, claim in claims.items():
             for number, nearness in () if claim.negated else asked.wanted.get(row, ()):
                 answer = self.answer(asked.skills[number], claim, nearness, language=asked.language)
-                if number not in best or answer[0] > best[number][0]:
-                    best[number] = answer
+                self._better(best, number, answer)
+        return self._lines(person, claims, asked, best)
+
+    @staticmethod
+    def _better(best: dict[int, Answer], number: int, answer: Answer) -> None:
+        if number not in best or answer[0] > best[number][0]:
+            best[number] = answer
+
+    def _lines(
+        self, person: PersonFacts, claims: Mapping[int, SkillClaim], asked: Asked, best: Mapping[int, Answer]
+    ) -> Iterator[RequirementMatch]:
         for number, line in enumerate(asked.skills):
             own = claims.get(line.skill) if line.skill is not None else None
             denial = own if own is not None and own.negated else None
@@ -208,7 +264,7 @@ class Matcher:
 
     def _near_reason(self, claim: SkillClaim, nearness: Nearness, language: str) -> str:
         row = self.taxonomy.find(claim.uri)
-        held = self.taxonomy.label(row, language) if row is not None else claim.label
+        held = self._label(row, language) if row is not None else claim.label
         wording = {
             "narrower": _("Holds a special case of it: {held}", held=held),
             "broader": _("Holds something more general: {held}", held=held),

@@ -24,7 +24,7 @@ Array = npt.NDArray[Any]
 
 _TYPES: Final = {
     "U8": np.uint8, "I8": np.int8, "U16": np.uint16, "U32": np.uint32, "U64": np.uint64, "I32": np.int32,
-    "F16": np.float16, "F32": np.float32,
+    "F16": np.float16, "F32": np.float32, "F64": np.float64,
 }  # fmt: skip
 
 

@@ -1,0 +1,156 @@
+"""The inner loops of the index, compiled. :mod:`~openemploi.matching.index.twin` says what each gives, in NumPy."""
+# mypy: disable-error-code="no-untyped-def, no-any-return, untyped-decorator, misc"
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from openemploi.matching.index.scale import CHUNK, GROUP_BITS, SCALE
+
+_GROUP = np.uint32((1 << GROUP_BITS) - 1)
+_POINTS = np.uint32(~int(_GROUP) & 0xFFFFFFFF)
+_SHIFT = np.uint32(GROUP_BITS)
+
+
+@njit(nogil=True, cache=True)
+def invert(first, local, code, code_class, terms):  # pragma: no cover - compiled
+    """Postings sorted by term, class (best first) and document."""
+    present = np.zeros(256, np.int64)
+    for c in code_class:
+        present[c] = 1
+    rank = np.zeros(256, np.int64)
+    of_rank = np.zeros(256, np.uint8)
+    count = 0
+    for c in range(255, -1, -1):
+        if present[c]:
+            rank[c] = count
+            of_rank[count] = c
+            count += 1
+    starts = np.zeros(terms * count + 1, np.uint32)
+    for p in range(len(local)):
+        starts[np.int64(local[p]) * count + rank[code_class[code[p]]] + 1] += np.uint32(1)
+    runs = 0
+    for key in range(terms * count):
+        if starts[key + 1]:
+            runs += 1
+        starts[key + 1] += starts[key]
+    run_first = np.zeros(terms + 1, np.uint32)
+    run_class = np.empty(runs, np.uint8)
+    run_end = np.empty(runs, np.uint32)
+    run = 0
+    for term in range(terms):
+        for r in range(count):
+            key = term * count + r
+            if starts[key + 1] > starts[key]:
+                run_class[run] = of_rank[r]
+                run_end[run] = starts[key + 1]
+                run += 1
+        run_first[term + 1] = run
+    docs = np.empty(len(local), np.uint16)
+    for doc in range(len(first) - 1):
+        for p in range(first[doc], first[doc + 1]):
+            key = np.int64(local[p]) * count + rank[code_class[code[p]]]
+            docs[starts[key]] = doc
+            starts[key] += np.uint32(1)
+    return docs, run_first, run_class, run_end
+
+
+@njit(nogil=True, cache=True)
+def scan(
+    local_of, run_first, run_class, run_end, docs,
+    best_term, best_class, best_points, best_group,
+    sum_term, sum_coefficient, sum_table, by_class, bounds,
+):  # fmt: skip  # pragma: no cover - compiled
+    """Fill ``bounds`` with the bound of every document of a block."""
+    bounds[:] = 0
+    for e in range(len(best_term)):
+        local = local_of[best_term[e]]
+        if local < 0:
+            continue
+        for run in range(run_first[local], run_first[local + 1]):
+            if run_class[run] != best_class[e]:
+                continue
+            group = np.uint32(best_group[e])
+            points = np.uint32(best_points[e] << _SHIFT)
+            for p in range(run_end[run - 1] if run else 0, run_end[run]):
+                doc = docs[p]
+                value = bounds[doc]
+                if value & _GROUP != group:
+                    bounds[doc] = ((value & _POINTS) | group) + points
+    for e in range(len(sum_term)):
+        local = local_of[sum_term[e]]
+        if local < 0:
+            continue
+        for run in range(run_first[local], run_first[local + 1]):
+            exact = sum_coefficient[e] * by_class[sum_table[e], run_class[run]] * SCALE
+            points = np.uint32(np.uint32(np.ceil(exact)) << _SHIFT)
+            for p in range(run_end[run - 1] if run else 0, run_end[run]):
+                bounds[docs[p]] += points
+    for doc in range(len(bounds)):
+        bounds[doc] >>= _SHIFT
+
+
+@njit(nogil=True, cache=True)
+def peaks(bounds):  # pragma: no cover - compiled
+    """The greatest of each stretch of ``CHUNK`` bounds."""
+    count = (len(bounds) + CHUNK - 1) // CHUNK
+    found = np.empty(count, np.uint32)
+    for i in range(count):
+        most = np.uint32(0)
+        for j in range(i * CHUNK, min((i + 1) * CHUNK, len(bounds))):
+            most = max(most, bounds[j])
+        found[i] = most
+    return found
+
+
+@njit(nogil=True, cache=True)
+def reaching(bounds, tops, least):  # pragma: no cover - compiled
+    """The documents whose bound is at least ``least``, ascending."""
+    count = 0
+    for i in range(len(tops)):
+        if tops[i] >= least:
+            for j in range(i * CHUNK, min((i + 1) * CHUNK, len(bounds))):
+                count += bounds[j] >= least
+    found = np.empty(count, np.int64)
+    count = 0
+    for i in range(len(tops)):
+        if tops[i] >= least:
+            for j in range(i * CHUNK, min((i + 1) * CHUNK, len(bounds))):
+                if bounds[j] >= least:
+                    found[count] = j
+                    count += 1
+    return found
+
+
+@njit(nogil=True, cache=True)
+def score(
+    chosen, claim_first, claim_term, claim_code, slot_of, slot_first, group, coefficient, table, by_code, groups
+):  # fmt: skip  # pragma: no cover - compiled
+    """The points of each ``chosen`` document by its facts."""
+    found = np.zeros(len(chosen), np.float64)
+    best = np.zeros(groups, np.float64)
+    touched = np.empty(groups, np.int64)
+    for i in range(len(chosen)):
+        doc = chosen[i]
+        total = 0.0
+        count = 0
+        for p in range(claim_first[doc], claim_first[doc + 1]):
+            slot = slot_of[claim_term[p]]
+            if slot < 0:
+                continue
+            for e in range(slot_first[slot], slot_first[slot + 1]):
+                value = coefficient[e] * by_code[table[e], claim_code[p]]
+                g = group[e]
+                if g < 0:
+                    total += value
+                elif value > best[g]:
+                    if best[g] == 0.0:
+                        touched[count] = g
+                        count += 1
+                    best[g] = value
+        for t in range(count):
+            total += best[touched[t]]
+            best[touched[t]] = 0.0
+        found[i] = total
+    return found

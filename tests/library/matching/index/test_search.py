@@ -1,0 +1,176 @@
+"""The index gives the first k that comparing everybody would give, in both directions, filtered or not."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from crowd import Crowd
+
+from openemploi.matching import Matcher
+from openemploi.matching.facts import OfferFacts, PersonFacts
+from openemploi.matching.index import Filter, Index, IndexWriter, Searcher, offer_features, person_features
+from openemploi.matching.index.features import id_hash
+from openemploi.matching.index.query import question_key
+from openemploi.matching.index.search import ties
+from openemploi.matching.ranking import SAME
+
+COUNT = 900
+
+
+@pytest.fixture(scope="module")
+def people(matcher: Matcher) -> dict[str, PersonFacts]:
+    crowd = Crowd(matcher.taxonomy, seed=1)
+    return {f"person-{number}": crowd.person() for number in range(COUNT)}
+
+
+@pytest.fixture(scope="module")
+def offers(matcher: Matcher) -> dict[str, OfferFacts]:
+    crowd = Crowd(matcher.taxonomy, seed=2)
+    return {f"offer-{number}": crowd.offer() for number in range(COUNT)}
+
+
+@pytest.fixture(scope="module")
+def people_index(
+    matcher: Matcher, people: dict[str, PersonFacts], tmp_path_factory: pytest.TempPathFactory
+) -> Index:
+    folder = tmp_path_factory.mktemp("index") / "people"
+    with IndexWriter(folder, side="people") as writer:
+        for number, (name, person) in enumerate(people.items()):
+            facets = ["consent:found"] if number % 50 == 0 else ["consent:asked"] if number % 3 else []
+            writer.put(name, person_features(person, matcher=matcher, facets=facets))
+            if number == COUNT // 2:
+                writer.commit()
+        writer.commit()
+    return Index.open(folder)
+
+
+@pytest.fixture(scope="module")
+def offers_index(
+    matcher: Matcher, offers: dict[str, OfferFacts], tmp_path_factory: pytest.TempPathFactory
+) -> Index:
+    folder = tmp_path_factory.mktemp("index") / "offers"
+    with IndexWriter(folder, side="offers") as writer:
+        for number, (name, offer) in enumerate(offers.items()):
+            facets = [f"contract:{offer.contract.value}"] if offer.contract else []
+            writer.put(name, offer_features(matcher.ask(offer, answers=False), facets=facets))
+            if number == COUNT // 3:
+                writer.commit()
+        writer.commit()
+    return Index.open(folder)
+
+
+def in_order(scores: dict[str, tuple[bool, float]], key: str, count: int) -> list[tuple[str, float]]:
+    """What comparing everybody gives: open conditions first, points downwards, then the order of equals."""
+    tie = {name: int(ties(np.array([id_hash(name)], np.uint64), question_key(key))[0]) for name in scores}
+    some = [name for name, (_closed, score) in scores.items() if round(score, SAME) > 0]
+    some.sort(key=lambda name: (scores[name][0], -round(scores[name][1], SAME), tie[name]))
+    return [(name, scores[name][1]) for name in some[:count]]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_first_people_for_an_offer_are_those_of_comparing_everybody(matcher, people, people_index, seed):
+    offer = Crowd(matcher.taxonomy, seed=1000 + seed).offer()
+    asked = matcher.ask(offer)
+    all_of_them = {
+        name: (bool((match := matcher.compare(person, asked, name=name, key="")).closed_gates), match.score)
+        for name, person in people.items()
+    }
+    count = (1, 10, 100)[seed % 3]
+
+    found = Searcher(people_index, matcher).people_for(asked, key=f"offer {seed}", count=count)
+
+    assert [(m.name, pytest.approx(m.score, abs=1e-9)) for m in found.matches] == in_order(
+        all_of_them, f"offer {seed}", count
+    )
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_first_offers_for_a_person_are_those_of_comparing_all(matcher, offers, offers_index, seed):
+    person = Crowd(matcher.taxonomy, seed=2000 + seed).person()
+    all_of_them = {
+        name: (
+            bool((match := matcher.compare(person, matcher.ask(offer), name=name, key="")).closed_gates),
+            match.score,
+        )
+        for name, offer in offers.items()
+    }
+
+    found = Searcher(offers_index, matcher).offers_for(matcher.hold(person), key=f"person {seed}", count=30)
+
+    assert [(m.name, pytest.approx(m.score, abs=1e-9)) for m in found.matches] == in_order(
+        all_of_them, f"person {seed}", 30
+    )
+
+
+def test_the_index_explains_as_the_pair_does_but_for_passages_and_words(matcher, people, people_index):
+    asked = matcher.ask(Crowd(matcher.taxonomy, seed=7).offer())
+
+    for match in Searcher(people_index, matcher).people_for(asked, key="k", count=20).matches:
+        whole = matcher.compare(people[match.name], asked, name=match.name, key=match.key)
+        assert [
+            (line.label, line.status, line.points, line.worth, line.similarity) for line in match.requirements
+        ] == [
+            (line.label, line.status, line.points, line.worth, line.similarity) for line in whole.requirements
+        ]
+        assert all(line.evidence == () for line in match.requirements if line.part == "skills")
+
+
+@pytest.mark.parametrize("facet", ["consent:found", "consent:asked", "consent:nobody"])
+def test_a_filter_gives_the_first_of_those_it_keeps(matcher, people, people_index, facet):
+    asked = matcher.ask(Crowd(matcher.taxonomy, seed=11).offer())
+    kept = {
+        name: person
+        for number, (name, person) in enumerate(people.items())
+        if facet == ("consent:found" if number % 50 == 0 else "consent:asked" if number % 3 else "")
+    }
+    scores = {
+        name: (bool((m := matcher.compare(person, asked, name=name, key="")).closed_gates), m.score)
+        for name, person in kept.items()
+    }
+
+    keep = Filter(facets=(frozenset({facet}),))
+    found = Searcher(people_index, matcher).people_for(asked, key="k", count=15, keep=keep)
+
+    assert [m.name for m in found.matches] == [name for name, _score in in_order(scores, "k", 15)]
+
+
+def test_what_the_index_keeps_of_a_person_tells_no_words_of_the_document(people_index):
+    for path in people_index.folder.iterdir():
+        content = path.read_bytes()
+        assert b"as written" not in content
+        assert b"Not to be kept" not in content
+
+
+def test_a_person_comes_back_from_the_index_with_what_counts(matcher, people, people_index):
+    searcher = Searcher(people_index, matcher)
+    asked = matcher.ask(Crowd(matcher.taxonomy, seed=3).offer())
+
+    for name in ("person-0", "person-451", "person-899"):
+        number = people_index.find(name)
+        assert number is not None
+        again = matcher.compare(searcher.person(number), asked, name=name, key="")
+        assert again.score == matcher.compare(people[name], asked, name=name, key="").score
+
+
+def test_equals_stand_in_another_order_for_another_question(matcher, tmp_path):
+    person = Crowd(matcher.taxonomy, seed=5).person()
+    with IndexWriter(tmp_path, side="people") as writer:
+        for number in range(40):
+            writer.put(f"p{number}", person_features(person, matcher=matcher))
+        writer.commit()
+    searcher = Searcher(Index.open(tmp_path), matcher)
+    asked = matcher.ask(
+        OfferFacts(
+            requirements=Crowd(matcher.taxonomy, seed=5).offer().requirements[:0],
+            contract=person.contracts[0] if person.contracts else None,
+        )
+    )
+    if not person.contracts:
+        pytest.skip("this person looks for no contract")
+
+    first = [m.name for m in searcher.people_for(asked, key="one", count=40).matches]
+    second = [m.name for m in searcher.people_for(asked, key="two", count=40).matches]
+
+    assert sorted(first) == sorted(second)
+    assert len(first) == 40
+    assert first != second
