@@ -101,7 +101,7 @@ def looking(held: Held, *, key: str, matcher: Matcher, needed: Iterable[int]) ->
     taxonomy = matcher.taxonomy
     entries: list[Entry] = []
     for skill, claims in held.answers.items():
-        uri = taxonomy.uri(skill)
+        uri = matcher.uri(skill)
         plain = demanded = 0.0
         for claim, nearness in claims:
             if nearness is None:

@@ -98,9 +98,8 @@ def asking(asked: Asked, *, key: str, matcher: Matcher) -> Query:
 
     near = table(NEAR_TABLE)
     entries: list[Entry] = []
-    uri = cache(matcher.taxonomy.uri)
     for skill, lines in asked.wanted.items():
-        term = skill_term(uri(skill))
+        term = skill_term(matcher.uri(skill))
         for number, nearness in lines:
             line = asked.skills[number]
             if nearness is not None:
