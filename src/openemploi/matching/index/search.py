@@ -69,12 +69,14 @@ class Searcher:
         query = asking(asked, key=key, matcher=self.matcher)
         return self._first(query, _PersonExplainer(self, asked), count=count, keep=keep)
 
-    def offers_for(self, held: Held, *, key: str, count: int = 100, keep: Filter | None = None) -> Found:
-        """The ``count`` offers that ``held`` meets most; none of which nothing is met."""
+    def offers_for(
+        self, held: Held, *, key: str, count: int = 100, keep: Filter | None = None, language: str = "fr"
+    ) -> Found:
+        """The ``count`` offers that ``held`` meets most, labels in ``language``; none of which nothing is met."""
         query = looking(held, key=key, matcher=self.matcher, needed=self._months)
 
         def explained(block: Block, doc: int, name: str, tie: str) -> Match:
-            asked = self.matcher.ask(unpack_offer(block.rest(doc)), answers=False)
+            asked = self.matcher.ask(unpack_offer(block.rest(doc)), language=language, answers=False)
             return self.matcher.compare_held(held, asked, name=name, key=tie)
 
         return self._first(query, explained, count=count, keep=keep)
