@@ -2,10 +2,10 @@
 
     python benchmarks/matching.py [--documents N] [--queries N] [--exact N] [--json] [--svg FILE]
 
-For each question the index and every peer answer in turn, on one thread, in another order each time. A figure is the
-median over the questions; a ratio is the median of each question's own, with its 95 % interval (bootstrap over the
-questions, 2,000 resamples, fixed seed). Before that each has answered a few other questions, and the pages of the index
-are in memory. What peers do is in ``matching_peers.py``, what is drawn in ``drawing.py``.
+For each question the index and every peer answer in turn, on one thread, three times, in another order each time. A
+figure is the median over the questions; a ratio is the median of each question's own, with its 95 % interval (bootstrap
+over the questions). Before that each has answered a few other questions, and the pages of the index are in memory. What
+peers do is in ``matching_peers.py``, what is drawn in ``drawing.py``.
 """
 
 from __future__ import annotations
@@ -54,6 +54,7 @@ Work = Callable[[], object]
 COUNT: Final = 100  # the first so many
 _PEOPLE, _OFFERS, _UPDATES = 1, 2, 3  # seeds
 _WARMING: Final = 4  # questions answered before any is timed
+_ROUNDS: Final = 3  # times that each question is asked
 _CHANGED: Final = 10_000
 _OPENINGS: Final = 5
 _RETRIEVAL, _FULL = "retrieval", "with explanations"
@@ -162,18 +163,20 @@ def _timed(
         _FULL: lambda question: lambda: built.searcher.people_for(question, key="offer", count=COUNT),
         **{name: peer for name, peer in others.items() if peer is not None},
     }
-    _alternately({name: [prepare(q) for q in warming] for name, prepare in answering.items()})
+    _alternately({name: [prepare(q) for q in warming] for name, prepare in answering.items()}, rounds=1)
     return _alternately({name: [prepare(q) for q in asked] for name, prepare in answering.items()})
 
 
-def _alternately(work: Mapping[str, Sequence[Work]]) -> Times:
+def _alternately(work: Mapping[str, Sequence[Work]], *, rounds: int = _ROUNDS) -> Times:
+    """Seconds of each question, the median of its rounds; in every round all answer it, in another order."""
     names = list(work)
-    times = {name: np.zeros(len(work[name])) for name in names}
+    times = {name: np.zeros((rounds, len(work[name]))) for name in names}
     for number in range(len(work[names[0]])):
-        turn = number % len(names)
-        for name in names[turn:] + names[:turn]:
-            times[name][number] = _seconds(work[name][number])
-    return times
+        for turn in range(rounds):
+            first = (number + turn) % len(names)
+            for name in names[first:] + names[:first]:
+                times[name][turn, number] = _seconds(work[name][number])
+    return {name: np.median(each, axis=0) for name, each in times.items()}
 
 
 def _against_peers(times: Times, others: Mapping[str, Any]) -> list[Row]:
@@ -303,8 +306,7 @@ def _visible(folder: Path, new: Drawn, ids: Sequence[str], matcher: Matcher, *, 
 
 def _filtered(built: Built, asked: Sequence[Asked]) -> list[Row]:
     filters = {"at random": PERCENT, "standing together": area(AREAS // 2)}
-    searcher = built.searcher
-    rows = []
+    searcher, rows = built.searcher, []
     for how, facet in filters.items():
         keep = Filter(facets=(frozenset({facet}),))
         for name in (_RETRIEVAL, _FULL):

@@ -163,7 +163,7 @@ def retrieval_is() -> str:
     """What :func:`retrieve` measures."""
     if hasattr(Searcher, "best_numbers"):
         return "Retrieval is Searcher.best_numbers."
-    return "Retrieval is everything that Searcher.people_for does except explaining, put together here from its own steps."
+    return "Retrieval is all that Searcher.people_for does except explaining, put together here from its own steps."
 
 
 def retrieve(searcher: Searcher, asked: Asked, *, key: str, count: int, keep: Filter | None = None) -> object:

@@ -47,7 +47,7 @@ def write_log_log(path: Path, lines: Sequence[Series], *, title: str, x_label: s
         f'aria-labelledby="title" font-family="sans-serif" font-size="13">',
         f'<title id="title">{escape(_described(title, lines))}</title>',
         f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="white"/>',
-        _text(_LEFT, 28, title, size=16),
+        _text(_LEFT, 22, title, size=16),
     ]
     bottom, left, top, right = _HEIGHT - _BOTTOM, _LEFT, _TOP, _WIDTH - _RIGHT
     for power in range(x_low, x_high + 1):
@@ -60,7 +60,7 @@ def write_log_log(path: Path, lines: Sequence[Series], *, title: str, x_label: s
         parts.append(_text(left - 8, y + 4, f"{10.0**power:,.10g}", anchor="end"))
     parts.append(f'<path d="M{left} {top}V{bottom}H{right}" stroke="#333" fill="none"/>')
     parts.append(_text((left + right) / 2, _HEIGHT - 14, x_label, anchor="middle"))
-    parts.append(_text(left - 8, top - 14, y_label, anchor="start"))
+    parts.append(_text(left, top - 11, y_label))
     names = _apart([at(line.x[-1], line.y[-1])[1] for line in lines])
     for number, (line, name_y) in enumerate(zip(lines, names, strict=True)):
         colour, dash = _LINES[number % len(_LINES)]
