@@ -2,7 +2,7 @@
 
     python benchmarks/matching.py [--documents N] [--queries N] [--exact N] [--json] [--svg FILE]
 
-For each question the index and every peer answer in turn, on one thread, three times, in another order each time. A
+To each question the index and a peer answer in turn, on one thread, three times, the other one first each time. A
 figure is the median over the questions; a ratio is the median of each question's own, with its 95 % interval (bootstrap
 over the questions). Before that each has answered a few other questions, and the pages of the index are in memory. What
 peers do is in ``matching_peers.py``, what is drawn in ``drawing.py``.
@@ -17,7 +17,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
@@ -32,12 +32,13 @@ from matching_peers import (
     NOT_INSTALLED,
     SPARSE,
     STREAM,
+    Answering,
     BruteForce,
     peers,
     postings_read,
     retrieval_is,
     retrieve,
-)
+)  # fmt: skip
 from plot import Series, exponent, write_log_log
 from table import Row, printed, ratio
 
@@ -107,13 +108,10 @@ def main() -> int:
         _build(drawn.first(1_000), matcher, Path(folder, "warming"))  # compiles
         for size in sorted({max(COUNT, given.documents // 100), given.documents // 10, given.documents}):
             built = _build(drawn.first(size), matcher, Path(folder, f"people-{size}"))
-            _print_progress(f"{size:,} documents built in {built.seconds:.1f} s")
-            whole = size == given.documents
-            others = peers(drawn, taxonomy, built.index, count=COUNT) if whole else {}
-            times = _timed(built, asked[: given.queries], asked[-_WARMING:], others)
+            times = _timed(_ours(built.searcher), asked[: given.queries], asked[-_WARMING:])
             report.costs.append(_cost(built, times))
-        report.rows += _against_peers(times, others)
-        others.clear()  # the memory is needed
+            _print_progress(f"{size:,} documents done")
+        report.rows += _against_peers(built, drawn, asked[: given.queries], asked[-_WARMING:])
         _print_progress("peers done")
         report.rows.append(_same_as_brute_force(built, drawn, asked[: given.exact]))
         _print_progress("brute force done")
@@ -155,14 +153,14 @@ def _build(drawn: Drawn, matcher: Matcher, folder: Path) -> Built:
     return Built(folder, len(drawn), seconds, index, Searcher(index, matcher))
 
 
-def _timed(
-    built: Built, asked: Sequence[Asked], warming: Sequence[Asked], others: Mapping[str, Any]
-) -> Times:
-    answering = {
-        _RETRIEVAL: lambda question: lambda: retrieve(built.searcher, question, key="offer", count=COUNT),
-        _FULL: lambda question: lambda: built.searcher.people_for(question, key="offer", count=COUNT),
-        **{name: peer for name, peer in others.items() if peer is not None},
+def _ours(searcher: Searcher) -> dict[str, Answering]:
+    return {
+        _RETRIEVAL: lambda asked: lambda: retrieve(searcher, asked, key="offer", count=COUNT),
+        _FULL: lambda asked: lambda: searcher.people_for(asked, key="offer", count=COUNT),
     }
+
+
+def _timed(answering: Mapping[str, Answering], asked: Sequence[Asked], warming: Sequence[Asked]) -> Times:
     _alternately({name: [prepare(q) for q in warming] for name, prepare in answering.items()}, rounds=1)
     return _alternately({name: [prepare(q) for q in asked] for name, prepare in answering.items()})
 
@@ -179,21 +177,26 @@ def _alternately(work: Mapping[str, Sequence[Work]], *, rounds: int = _ROUNDS) -
     return {name: np.median(each, axis=0) for name, each in times.items()}
 
 
-def _against_peers(times: Times, others: Mapping[str, Any]) -> list[Row]:
+def _against_peers(
+    built: Built, drawn: Drawn, asked: Sequence[Asked], warming: Sequence[Asked]
+) -> Iterator[Row]:
+    """Each peer beside the index alone: a third one would empty the processor's caches for both."""
     labels = {
         "1a": (BM25S, "bm25s, numba, question unweighted"),
         "1b": (SPARSE, "scipy CSR @ sparse vector"),
         "1b'": (DENSE, "scipy CSR @ dense vector"),
         "1c": (STREAM, "bare read of the postings touched"),
     }
-    rows = []
+    others = peers(drawn, built.searcher.matcher.taxonomy, built.index, count=COUNT)
+    ours = _ours(built.searcher)[_RETRIEVAL]
     for number, (name, label) in labels.items():
         what = f"retrieval of {COUNT} / {label}"
-        if others[name] is None:
-            rows.append(Row(number, what, _ms(np.median(times[_RETRIEVAL])), NOT_INSTALLED))
+        other = others[name]
+        if other is None:
+            yield Row(number, what, "", NOT_INSTALLED)
             continue
-        rows.append(_ratio_row(number, what, times, _RETRIEVAL, name, goal=_GOALS[name]))
-    return rows
+        times = _timed({_RETRIEVAL: ours, name: other}, asked, warming)
+        yield _ratio_row(number, what, times, _RETRIEVAL, name, goal=_GOALS[name])
 
 
 def _ratio_row(number: str, what: str, times: Times, ours: str, peer: str, *, goal: float) -> Row:
@@ -304,27 +307,21 @@ def _visible(folder: Path, new: Drawn, ids: Sequence[str], matcher: Matcher, *, 
     return seen
 
 
-def _filtered(built: Built, asked: Sequence[Asked]) -> list[Row]:
+def _filtered(built: Built, asked: Sequence[Asked]) -> Iterator[Row]:
     filters = {"at random": PERCENT, "standing together": area(AREAS // 2)}
-    searcher, rows = built.searcher, []
+    searcher = built.searcher
     for how, facet in filters.items():
         keep = Filter(facets=(frozenset({facet}),))
-        for name in (_RETRIEVAL, _FULL):
-            with_it: list[Work] = []
-            without: list[Work] = []
-            for q in asked:
-                if name == _RETRIEVAL:
-                    with_it.append(
-                        lambda q=q, keep=keep: retrieve(searcher, q, key="offer", count=COUNT, keep=keep)
-                    )
-                    without.append(lambda q=q: retrieve(searcher, q, key="offer", count=COUNT))
-                else:
-                    with_it.append(lambda q=q, keep=keep: searcher.people_for(q, key="offer", keep=keep))
-                    without.append(lambda q=q: searcher.people_for(q, key="offer"))
-            times = _alternately({"with": with_it, "without": without})
+        kept: dict[str, Answering] = {
+            _RETRIEVAL: lambda q, keep=keep: (
+                lambda: retrieve(searcher, q, key="offer", count=COUNT, keep=keep)
+            ),
+            _FULL: lambda q, keep=keep: lambda: searcher.people_for(q, key="offer", count=COUNT, keep=keep),
+        }
+        for name, without in _ours(searcher).items():
+            times = _timed({"with": kept[name], "without": without}, asked, asked[:_WARMING])
             what = f"filter keeps 1 % {how} / none, {name}"
-            rows.append(_ratio_row("4", what, times, "with", "without", goal=_FILTERED))
-    return rows
+            yield _ratio_row("4", what, times, "with", "without", goal=_FILTERED)
 
 
 def _cost(built: Built, times: Times) -> dict[str, float]:
