@@ -15,8 +15,12 @@ from openemploi.matching.model import Part
 def match(name: str, points: float, *, closed: bool = False) -> Match:
     met = Status.MISSING if closed else Status.HELD
     lines = (
-        RequirementMatch(Part.SKILLS, "sell", SELLING, RequirementKind.ESSENTIAL, Status.HELD, 1.0, points, 100.0),
-        RequirementMatch(Part.LICENCES, "B", TILL, RequirementKind.ESSENTIAL, met, 0.0, 0.0, 0.0, gate=closed),
+        RequirementMatch(
+            Part.SKILLS, "sell", SELLING, RequirementKind.ESSENTIAL, Status.HELD, 1.0, points, 100.0
+        ),
+        RequirementMatch(
+            Part.LICENCES, "B", TILL, RequirementKind.ESSENTIAL, met, 0.0, 0.0, 0.0, gate=closed
+        ),
     )
     return Match(name=name, key=name, requirements=lines)
 

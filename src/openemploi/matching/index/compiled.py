@@ -144,6 +144,14 @@ def score(
     found = np.zeros(len(chosen), np.float64)
     best = np.zeros(groups, np.float64)
     touched = np.empty(groups, np.int64)
+    # One look at each document's facts first: these loads do not wait for one another, those of the sums would.
+    warm = np.int64(0)
+    for i in range(len(chosen)):
+        p = claim_first[chosen[i]]
+        if p < len(claim_term):
+            warm += claim_term[p] + claim_code[p]
+    if warm < 0:
+        return found
     for i in range(len(chosen)):
         doc = chosen[i]
         total = 0.0

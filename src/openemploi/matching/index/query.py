@@ -36,22 +36,18 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A term, the group it answers (or ``ALL``), its coefficient and the number of its table."""
-
-    term: str
-    group: int
-    coefficient: float
-    table: int
-
-
-@dataclass(frozen=True, slots=True)
 class Query:
-    """A question, whatever the index. ``key`` decides the order of equals."""
+    """A question, whatever the index. ``key`` decides the order of equals.
+
+    Each entry is a term, the group it answers (or ``ALL``), its coefficient and the number of its table.
+    """
 
     entries: tuple[Entry, ...]
     tables: tuple[Table, ...]
     key: int
+
+
+Entry = tuple[str, int, float, int]
 
 
 def question_key(key: str) -> int:
@@ -63,14 +59,19 @@ class Prepared:
     """A :class:`Query` in the arrays that the kernels of one :class:`Index` take."""
 
     def __init__(self, query: Query, index: Index) -> None:
-        known = [(index.ids[e.term], e) for e in query.entries if e.term in index.ids and e.coefficient > 0]
-        known.sort(key=lambda pair: pair[0])
+        ids = index.ids
+        known = sorted(
+            (ids[term], group, coefficient, table)
+            for term, group, coefficient, table in query.entries
+            if coefficient > 0 and term in ids
+        )
         size = len(known)
+        term, group, coefficient, tables = zip(*known, strict=True) if known else ((), (), (), ())
         self.query = query
-        self.term = np.fromiter((number for number, _e in known), np.uint32, size)
-        self.group = np.fromiter((e.group for _n, e in known), np.int32, size)
-        self.coefficient = np.fromiter((e.coefficient for _n, e in known), np.float64, size)
-        self.table = np.fromiter((e.table for _n, e in known), np.int32, size)
+        self.term = np.array(term, np.uint32)
+        self.group = np.array(group, np.int32)
+        self.coefficient = np.array(coefficient, np.float64)
+        self.table = np.array(tables, np.int32)
         self.groups = int(self.group.max(initial=-1)) + 1
         self.by_class = np.zeros((len(query.tables), CLASSES), np.float64)
         present = index.classes.tolist()

@@ -39,7 +39,7 @@ Array = npt.NDArray[Any]
 Key = tuple[bool, float, int]  # closed, points downwards, tie
 
 _SPARED: Final = 0.5  # share of what the k-th promises that lines left out of a scan may give
-_RISEN: Final = 1.1  # the lines to leave out are chosen again when the k-th promises this much more
+_RISEN: Final = 1.25  # the lines to leave out are chosen again when the k-th promises this much more
 _FEW: Final = 0.08  # share of a block under which its documents are looked at one by one
 _HAIR: Final = 1e-6  # of rounding between a sum of floats and its exact value, in points
 _MIX: Final = np.uint64(0x9E3779B97F4A7C15)
@@ -253,8 +253,9 @@ class _Chooser:
         self._slot_of = np.full(
             MOST, -1, np.int32
         )  # from a block's local term to the entries of the question
+        self._tables = [(table.key, table.by_fact) for table in prepared.query.tables]
         self._promised = np.zeros(0, np.float64)  # the greatest of what was offered, at most ``count``
-        self._offered: list[tuple[Array, Array, Array]] = []  # points at most, tie, number
+        self._offered: list[tuple[Array, Array, Opened]] = []  # points at most, document
         self._waiting: list[tuple[float, int, int]] = []  # -points at most, tie, number
         self._best: list[tuple[Key, int, Match]] = []
         self._compared = 0
@@ -269,22 +270,21 @@ class _Chooser:
         here = np.nonzero(local >= 0)[0]
         local = local[here]
         self._slot_of[local] = here
-        by_code = np.stack([block.given(table.key, table.by_fact) for table in p.query.tables])
+        by_code = block.given(self._tables)
         points = kernels.score(
             docs, a["claim_first"], a["claim_term"], a["claim_code"], self._slot_of, p.slot_first,
             p.group, p.coefficient, p.table, by_code, p.groups,
         )  # fmt: skip
         self._slot_of[local] = -1
-        some = points > 0
-        docs, points = docs[some], np.round(points[some], SAME)
+        points = np.round(points, SAME)
         least = self._promised[0] if len(self._promised) >= self.count else 0.0
-        above = points[points > least]
-        if len(above):
+        if len(above := points[points > least]):
             promised = np.concatenate([self._promised, above])
             if len(promised) > self.count:
                 promised = np.partition(promised, len(promised) - self.count)[len(promised) - self.count :]
             self._promised = np.sort(promised)
-        self._offered.append((points, ties(a["id_hash"][docs], p.query.key), docs + opened.start))
+        some = points > 0
+        self._offered.append((points[some], docs[some], opened))
 
     def promised_least(self) -> int:
         """What the facts of the ``count``-th so far promise, as a bound; 0 while there are fewer."""
@@ -292,14 +292,18 @@ class _Chooser:
 
     def promising(self) -> Array:
         """The numbers of the ``count`` that promise most, in order."""
-        points, order, numbers = (np.concatenate(column) for column in zip(*self._offered, strict=True))
-        return numbers[np.lexsort((order, -points))[: self.count]]
+        least = self._promised[0] if len(self._promised) >= self.count else 0.0
+        rows = sorted(self._rows(least))
+        return np.array([number for _points, _tie, number in rows[: self.count]], np.int64)
 
     def settle(self) -> None:
         """Score in full those who were offered, from the most promising, until no other can be among the first."""
-        for promised, order, numbers in self._offered:
-            self._waiting += zip((-promised).tolist(), order.tolist(), numbers.tolist(), strict=True)
-        self._offered = []
+        # First those that promise as much as the k-th; the others stay in arrays, most of them for good.
+        self._settle(self._promised[0] if len(self._promised) >= self.count else 0.0)
+        self._settle(self._least_points())
+
+    def _settle(self, least: float) -> None:
+        self._waiting += self._rows(least)
         heapq.heapify(self._waiting)
         while self._waiting:
             points, tie, number = self._waiting[0]
@@ -313,10 +317,29 @@ class _Chooser:
             if score > 0:
                 self._insert(((bool(match.closed_gates), -score, tie), number, match))
 
+    def _rows(self, least: float) -> list[tuple[float, int, int]]:
+        """Take out those offered that promise at least ``least`` points."""
+        taken: list[tuple[float, int, int]] = []
+        rest: list[tuple[Array, Array, Opened]] = []
+        for points, docs, opened in self._offered:
+            enough = points >= least
+            if enough.any():
+                chosen = docs[enough]
+                order = ties(opened.block.arrays["id_hash"][chosen], self.prepared.query.key)
+                numbers = chosen + opened.start
+                taken += zip((-points[enough]).tolist(), order.tolist(), numbers.tolist(), strict=True)
+            if not enough.all():
+                rest.append((points[~enough], docs[~enough], opened))
+        self._offered = rest
+        return taken
+
     def least(self) -> int:
         """The bound that a document must reach to be among the first, at least 1."""
+        return max(1, int(np.floor(self._least_points() * SCALE)))
+
+    def _least_points(self) -> float:
         full = len(self._best) >= self.count and not self._best[-1][0][0]
-        return max(1, int(np.floor((-self._best[-1][0][1] - _HAIR) * SCALE))) if full else 1
+        return -self._best[-1][0][1] - _HAIR if full else 0.0
 
     def found(self) -> Found:
         """The first, in order."""
