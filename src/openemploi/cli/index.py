@@ -82,6 +82,7 @@ def add(
     done = _Done()
     try:
         engine = Engine.start(language=lang, cache=not no_cache, progress=tell)
+        engine.matcher.near.whole(progress=tell)  # once for a taxonomy, so that no search has to wait for it
         paths = files_in(files)
         with IndexWriter(folder, side=of.value) as writer:
             step = _adding(engine, writer, done)
