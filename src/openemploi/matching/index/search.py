@@ -26,7 +26,7 @@ from openemploi.matching.index.features import skill_claim
 from openemploi.matching.index.filters import Filter
 from openemploi.matching.index.offers import looking, months_asked
 from openemploi.matching.index.people import asking
-from openemploi.matching.index.query import Lines, Prepared, Query
+from openemploi.matching.index.query import Prepared
 from openemploi.matching.index.reader import Index, Opened
 from openemploi.matching.index.records import unpack_offer, unpack_person
 from openemploi.matching.index.scale import BOUND_MOST, CHUNK, SCALE
@@ -38,9 +38,8 @@ from openemploi.matching.ranking import SAME
 Array = npt.NDArray[Any]
 Key = tuple[bool, float, int]  # closed, points downwards, tie
 
-_SPARED: Final = 0.5  # share of what the k-th promises that lines left out of a scan may give
-_RISEN: Final = 1.25  # the lines to leave out are chosen again when the k-th promises this much more
 _FEW: Final = 0.08  # share of a block under which its documents are looked at one by one
+_PREPARED_KEPT: Final = 256
 _HAIR: Final = 1e-6  # of rounding between a sum of floats and its exact value, in points
 _MIX: Final = np.uint64(0x9E3779B97F4A7C15)
 
@@ -63,11 +62,12 @@ class Searcher:
         self._months = months_asked(index.terms) if index.side == "offers" else frozenset()
         self._uris = [term[2:] for term in index.terms]
         self._local = threading.local()
+        self._prepared: dict[tuple[int, str], tuple[Asked, Prepared]] = {}
 
     def people_for(self, asked: Asked, *, key: str, count: int = 100, keep: Filter | None = None) -> Found:
         """The ``count`` people who meet ``asked`` most; nobody who meets nothing of it."""
-        query = asking(asked, key=key, matcher=self.matcher)
-        return self._first(query, _PersonExplainer(self, asked), count=count, keep=keep)
+        prepared = self.prepare(asked, key=key)
+        return self._first(prepared, _PersonExplainer(self, asked), count=count, keep=keep)
 
     def offers_for(
         self, held: Held, *, key: str, count: int = 100, keep: Filter | None = None, language: str = "fr"
@@ -79,7 +79,7 @@ class Searcher:
             asked = self.matcher.ask(unpack_offer(block.rest(doc)), language=language, answers=False)
             return self.matcher.compare_held(held, asked, name=name, key=tie)
 
-        return self._first(query, explained, count=count, keep=keep)
+        return self._first(Prepared(query, self.index), explained, count=count, keep=keep)
 
     def person(self, number: int) -> PersonFacts:
         """What the index knows of a person, skills included."""
@@ -95,8 +95,7 @@ class Searcher:
 
     def best_numbers(self, asked: Asked, *, key: str, count: int = 100, keep: Filter | None = None) -> Array:
         """The documents that :meth:`people_for` would look at first, by what their facts promise, unexplained."""
-        query = asking(asked, key=key, matcher=self.matcher)
-        chooser = _Chooser(self, Prepared(query, self.index), _unexplained, count)
+        chooser = _Chooser(self, self.prepare(asked, key=key), _unexplained, count)
         self._gather(chooser, keep)
         return chooser.promising()
 
@@ -104,8 +103,19 @@ class Searcher:
         """The URI of a skill's term."""
         return self._uris[term]
 
-    def _first(self, query: Query, explain: Explain, *, count: int, keep: Filter | None) -> Found:
-        chooser = _Chooser(self, Prepared(query, self.index), explain, count)
+    def prepare(self, asked: Asked, *, key: str) -> Prepared:
+        """The question that an offer asks, ready for the scans; the last ones are kept, to be filtered otherwise."""
+        kept = self._prepared.get((id(asked), key))
+        if kept is not None and kept[0] is asked:
+            return kept[1]
+        prepared = Prepared(asking(asked, key=key, matcher=self.matcher), self.index)
+        if len(self._prepared) >= _PREPARED_KEPT:
+            self._prepared.clear()
+        self._prepared[id(asked), key] = asked, prepared
+        return prepared
+
+    def _first(self, prepared: Prepared, explain: Explain, *, count: int, keep: Filter | None) -> Found:
+        chooser = _Chooser(self, prepared, explain, count)
         scanned = self._gather(chooser, keep)
         chooser.settle()
         # Those whose bound the first k do not exceed after all are looked at too: rarely any.
@@ -117,31 +127,28 @@ class Searcher:
     def _gather(self, chooser: _Chooser, keep: Filter | None) -> list[_Scanned]:
         """Give ``chooser`` all that could be among the first, as far as scans and facts tell."""
         scanned: list[_Scanned] = []
-        lines, spared, at = chooser.prepared.lines, 0, 0
         for opened in self.index.blocks:
-            mask = keep.mask(self.index, opened) if keep else None if opened.gone is None else ~opened.gone
-            if mask is not None and mask.sum() < _FEW * len(mask):
-                chooser.offer(opened, np.nonzero(mask)[0])
-                continue
+            few = int(_FEW * len(opened))
+            mask = None if opened.gone is None else ~opened.gone
+            if keep is not None:
+                mask, docs = keep.kept(self.index, opened, few=few)
+                if mask is None or len(docs) < few:
+                    chooser.offer(opened, docs)
+                    continue
             least = chooser.promised_least()
-            if least > at * _RISEN:
-                lines, spared = chooser.prepared.lines.without_dear(least * _SPARED)
-                at = least
-            block = _Scanned(opened, *self._scan(opened, lines, chooser.prepared, mask), spared)
+            block = _Scanned(opened, *self._scan(opened, chooser.prepared, mask))
             block.offer_down_to(least or block.likely_least(chooser.count), chooser)
             scanned.append(block)
         return scanned
 
-    def _scan(
-        self, opened: Opened, lines: Lines, prepared: Prepared, mask: Array | None
-    ) -> tuple[Array, Array]:
+    def _scan(self, opened: Opened, prepared: Prepared, mask: Array | None) -> tuple[Array, Array]:
         a = opened.block.arrays
         bounds, work = self._scratch()
         bounds = bounds[opened.start : opened.start + len(opened)]
         tops = np.empty(-(-len(opened) // CHUNK), np.uint16)
         kernels.scan(
             opened.block.local_of, a["run_first"], a["run_class"], a["run_end"], a["docs"],
-            *lines.arrays, *prepared.sums, prepared.by_class, work, bounds, tops,
+            *prepared.lines.arrays, *prepared.sums, prepared.by_class, work, bounds, tops,
         )  # fmt: skip
         if mask is not None:
             bounds[~mask] = 0
@@ -156,21 +163,20 @@ class Searcher:
 
 
 class _Scanned:
-    """The bounds of a block: what the lines scanned give, where ``spared`` more could come from the others."""
+    """The bounds of a block, and down to which its documents were given to be looked at."""
 
-    def __init__(self, opened: Opened, bounds: Array, tops: Array, spared: int) -> None:
-        self._opened, self._bounds, self._tops, self._spared = opened, bounds, tops, spared
-        self._seen = BOUND_MOST + spared + 1
+    def __init__(self, opened: Opened, bounds: Array, tops: Array) -> None:
+        self._opened, self._bounds, self._tops = opened, bounds, tops
+        self._seen = BOUND_MOST + 1
 
     def offer_down_to(self, least: int, chooser: _Chooser) -> None:
         """Give ``chooser`` the documents of at least ``least`` that it has not had yet."""
-        if least >= self._seen:
-            return
-        low = max(1, least - self._spared)
-        docs = kernels.reaching(self._bounds, self._tops, low)
-        docs = docs[self._bounds[docs].astype(np.int64) + self._spared < self._seen]
-        chooser.offer(self._opened, docs)
-        self._seen = least
+        if least < self._seen:
+            docs = kernels.reaching(self._bounds, self._tops, least)
+            if self._seen <= BOUND_MOST:
+                docs = docs[self._bounds[docs] < self._seen]
+            chooser.offer(self._opened, docs)
+            self._seen = least
 
     def likely_least(self, count: int) -> int:
         """The bound of about the ``count``-th document of the block, never less than the true one's chunk."""
