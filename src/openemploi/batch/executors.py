@@ -33,7 +33,7 @@ Results = Generator[ShardResult, None, None]
 
 FRUITLESS_MOST: Final = 3  # times that workers may die, or a scheduler be lost, without one more shard made
 SCHEDULER_PATIENCE: Final = 300.0  # seconds that a lost scheduler, or the first worker, is waited for
-_ANSWER: Final = 10.0  # seconds for a scheduler to answer
+_ANSWER: Final = 5.0  # seconds for a scheduler to answer
 _LOOK: Final = 2.0  # seconds between two looks at a cluster that gives nothing
 
 
