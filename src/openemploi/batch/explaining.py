@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from openemploi.batch.plan import contents
@@ -10,6 +11,7 @@ from openemploi.i18n import _
 from openemploi.matching import Match, Matcher
 from openemploi.matching.index import Index, Searcher
 from openemploi.matching.index.records import unpack_offer
+from openemploi.reporting.words import part_name
 from openemploi.taxonomy.library import open_taxonomy
 
 
@@ -25,7 +27,10 @@ def explain(people: Path, offers: Path, *, person: str, offer: str, language: st
     facts = Searcher(held, matcher).person(_number(held, person))
     block, doc = asking.place(_number(asking, offer))
     asked = matcher.ask(unpack_offer(block.rest(doc)), language=language)
-    return matcher.compare(facts, asked, name=person, key="")
+    match = matcher.compare(facts, asked, name=person, key="")
+    # an index keeps no words: what has no name in a classification, a diploma, is called by its part
+    lines = [line if line.label else replace(line, label=part_name(line.part)) for line in match.requirements]
+    return replace(match, requirements=tuple(lines))
 
 
 def _number(index: Index, document_id: str) -> int:

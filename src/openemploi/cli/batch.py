@@ -289,11 +289,13 @@ def _range(low: float, high: float) -> str:
 
 
 def _show_summary(summary: Summary, out: Path) -> None:
-    console.print(
-        ngettext("{count} shard was made", "{count} shards were made", summary.made)
-        + (ngettext(", {count} was there", ", {count} were there", summary.kept) if summary.kept else "")
-        + f": {ngettext('{count} row', '{count} rows', summary.rows)}."
-    )
+    said = [ngettext("{count} shard was made.", "{count} shards were made.", summary.made)]
+    if summary.kept:
+        said.append(
+            ngettext("{count} shard was there before.", "{count} shards were there before.", summary.kept)
+        )
+    said.append(ngettext("{count} row in all.", "{count} rows in all.", summary.rows))
+    console.print(" ".join(said))
     if summary.failed:
         console.print(
             ngettext(
