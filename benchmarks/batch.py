@@ -52,7 +52,7 @@ from openemploi.taxonomy.store import Taxonomy
 _TOWNS = ("Digne-les-Bains", "Gap", "Marseille", "Nice", "Lyon", "Paris", "Rennes", "Lille")
 _NOWHERE = Passage("", 0, 0, 1)
 _GOAL = 0.9
-_STEP = 3_000_000  # of the control: a fifth of a second
+_STEP, _STEPS = 3_000_000, 25  # of the control, each a fifth of a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,8 @@ def _measured(folder: Path, asked: argparse.Namespace) -> dict[str, object]:
              "per_second": round(run.per_second, 1), "megabytes": run.memory // 1_000_000}
             for run in runs
         ],
-        "by_direction": _by_direction(batch[1]),
+        "by_direction": _by_direction(batch[1]), "control_steps_per_second": round(median(control[1])),
+        "control_steps_per_second_several": round(median(control[several])),
         "scaling_batch": [round(value, 3) for value in scalings],
         "scaling_control": [round(value, 3) for value in controls],
         "ratio": round(median(ratios), 3), "ratios": [round(ratio, 3) for ratio in ratios],
@@ -341,8 +342,8 @@ def _counted(processes: int) -> float:
     with context.Pool(processes) as pool:
         pool.map(_count, [1000] * processes, chunksize=1)
         began = time.perf_counter()
-        pool.map(_count, [_STEP] * 10 * processes, chunksize=10)
-        return _STEP * 10 * processes / (time.perf_counter() - began)
+        pool.map(_count, [_STEP] * _STEPS * processes, chunksize=_STEPS)
+        return _STEP * _STEPS * processes / (time.perf_counter() - began)
 
 
 def _count(steps: int) -> int:

@@ -24,7 +24,7 @@ import pyarrow as pa
 from threadpoolctl import threadpool_limits
 
 from openemploi.batch.plan import Plan, Shard
-from openemploi.batch.shard import ShardResult, attempt, check, made
+from openemploi.batch.shard import ShardResult, attempt, check, made, workers_die
 from openemploi.errors import OpenEmploiError, RequestError
 from openemploi.i18n import _, language
 
@@ -67,7 +67,7 @@ class LocalExecutor:
             except BrokenProcessPool as fault:
                 fruitless = fruitless + 1 if len(missing) == before else 0
                 if fruitless >= FRUITLESS_MOST:
-                    raise _workers_die() from fault
+                    raise workers_die() from fault
 
     def _round(self, plan: Plan, shards: Sequence[Shard], out: Path) -> Results:
         pool = ProcessPoolExecutor(
@@ -236,11 +236,14 @@ class ClusterExecutor:
             future.release()
 
     def _result(self, future: Any, shard: Shard) -> ShardResult:
+        if future.status == "error":
+            fault = future.exception(timeout=_ANSWER)
+            if isinstance(fault, self._distributed.KilledWorker):
+                return ShardResult(shard, failure=workers_die())
+            raise fault  # ours, not that of the cluster
         try:
             result: ShardResult = future.result(timeout=_ANSWER)
-        except self._distributed.KilledWorker:
-            return ShardResult(shard, failure=_workers_die())
-        except (self._distributed.CancelledError, OSError, TimeoutError) as fault:
+        except (OSError, TimeoutError, self._distributed.CancelledError) as fault:
             raise _SchedulerLostError from fault
         return result
 
@@ -264,11 +267,3 @@ class ClusterExecutor:
 
 class _SchedulerLostError(Exception):
     """The scheduler went away, and the futures with it."""
-
-
-def _workers_die() -> RequestError:
-    return RequestError(
-        "batch_workers_die",
-        _("The processes that do the work die again and again, most often for want of memory."),
-        remedy=_("Use fewer processes or smaller shards on this machine, then run the same command again."),
-    )

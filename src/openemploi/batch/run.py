@@ -47,6 +47,7 @@ def run(plan: Plan, out: Path, executor: BatchExecutor, progress: Callable[[Prog
     raises. A shard that fails is told in the summary, and the others are made.
     """
     began = time.monotonic()
+    out = out.absolute()  # workers of a cluster are in folders of their own
     with _only_run(out):
         _take(plan, out)
         shards = plan.shards

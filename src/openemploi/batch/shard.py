@@ -60,7 +60,7 @@ _TRIES: Final = 3  # another run may have swept our draft away
 class ShardResult:
     """A shard that is there, or why it is not. ``seconds`` of searching; ``None`` when it was there before.
 
-    ``cold`` when it was the first of its direction in its process, which compiles and fills its tables.
+    ``cold`` when it was the first of its process, which compiles and fills its tables.
     """
 
     shard: Shard
@@ -91,6 +91,8 @@ def attempt(plan: Plan, shard: Shard, out: Path, language: str) -> ShardResult:
         return run_shard(plan, shard, out)
     except OpenEmploiError as error:
         return ShardResult(shard, failure=error)
+    except MemoryError:
+        return ShardResult(shard, failure=workers_die())
 
 
 def run_shard(plan: Plan, shard: Shard, out: Path) -> ShardResult:
@@ -100,7 +102,7 @@ def run_shard(plan: Plan, shard: Shard, out: Path) -> ShardResult:
     opening an index raises.
     """
     work = _work(plan)
-    cold = work.first(shard.direction)
+    cold = work.first()
     began = time.perf_counter()
     rows = list(work.rows(shard, top=plan.top))
     seconds = time.perf_counter() - began
@@ -157,6 +159,15 @@ def not_written(path: Path, fault: OSError) -> RequestError:
     )
 
 
+def workers_die() -> RequestError:
+    """The error for processes that die, whatever they are given."""
+    return RequestError(
+        "batch_workers_die",
+        _("The processes that do the work die again and again, most often for want of memory."),
+        remedy=_("Use fewer processes or smaller shards on this machine, then run the same command again."),
+    )
+
+
 class _Work:
     """The two indexes and the matcher, opened."""
 
@@ -166,13 +177,12 @@ class _Work:
         self._people = Searcher(_opened(plan.people), self._matcher)
         self._offers = Searcher(_opened(plan.offers), self._matcher)
         self._living: dict[str, Any] = {}
-        self._seen: set[Direction] = set()
+        self._cold = True
 
-    def first(self, direction: Direction) -> bool:
-        """Whether nothing was searched in ``direction`` yet."""
-        before = len(self._seen)
-        self._seen.add(direction)
-        return len(self._seen) > before
+    def first(self) -> bool:
+        """Whether nothing was searched yet, when it is asked the first time."""
+        first, self._cold = self._cold, False
+        return first
 
     def rows(self, shard: Shard, *, top: int) -> Iterator[_Row]:
         """The rows of ``shard``: for each document, in the index's order, its list from the first rank."""

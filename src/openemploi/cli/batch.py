@@ -235,7 +235,13 @@ def _executor(processes: int | None, cluster: str | None) -> BatchExecutor:
 
     if cluster is not None:
         return ClusterExecutor(cluster, tell=lambda sentence: notices.print(escape(sentence)))
-    return LocalExecutor(processes or len(os.sched_getaffinity(0)))
+    return LocalExecutor(processes or _cores())
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):  # not on macOS
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _run(plan: Plan, out: Path, executor: BatchExecutor, *, quiet: bool) -> Summary:
