@@ -236,16 +236,16 @@ class ClusterExecutor:
             future.release()
 
     def _result(self, future: Any, shard: Shard) -> ShardResult:
-        if future.status == "error":
-            fault = future.exception(timeout=_ANSWER)
-            if isinstance(fault, self._distributed.KilledWorker):
-                return ShardResult(shard, failure=workers_die())
-            raise fault  # ours, not that of the cluster
         try:
-            result: ShardResult = future.result(timeout=_ANSWER)
-        except (OSError, TimeoutError, self._distributed.CancelledError) as fault:
-            raise _SchedulerLostError from fault
-        return result
+            if future.status != "error":
+                result: ShardResult = future.result(timeout=_ANSWER)
+                return result
+            fault: BaseException = future.exception(timeout=_ANSWER)
+        except (OSError, TimeoutError, self._distributed.CancelledError) as lost:
+            raise _SchedulerLostError from lost
+        if isinstance(fault, self._distributed.KilledWorker):
+            return ShardResult(shard, failure=workers_die())
+        raise fault  # ours, not that of the cluster
 
     def _asked(self, question: Callable[[], Any]) -> Any:
         """What the scheduler answers."""
