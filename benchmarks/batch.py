@@ -272,10 +272,16 @@ class _Crowd:
 
 
 def _sampled(plan: Plan, count: int | None) -> list[Shard]:
+    """``count`` shards, as many of each direction, each taken evenly, in the order of the plan."""
     shards = plan.shards
     if count is None or count >= len(shards):
         return shards
-    return [shards[number * len(shards) // count] for number in range(count)]
+    kept: set[str] = set()
+    for direction in plan.directions:
+        every = [shard.name for shard in shards if shard.direction is direction]
+        some = min(len(every), max(1, count // len(plan.directions)))
+        kept.update(every[number * len(every) // some] for number in range(some))
+    return [shard for shard in shards if shard.name in kept]
 
 
 def _made(name: str, executor: BatchExecutor, plan: Plan, shards: list[Shard], out: Path) -> _Run:
