@@ -72,7 +72,7 @@ class Engine:
         self.today = today or date.today()
         self.limits = limits or Limits()
         self.builder = Builder(taxonomy, self.language, self.today, self.semantics)
-        self._matcher = Matcher(taxonomy)
+        self.matcher = Matcher(taxonomy)
         scans = repr(ocr_available())  # a scan refused or half read today is read once Tesseract is there
         meaning = self.semantics.name if self.semantics else ""
         depends_on = (
@@ -199,7 +199,7 @@ class Engine:
     ) -> Match:
         """Compare one person with one offer; see :meth:`openemploi.matching.pair.Matcher.match`."""
         key = hashlib.sha256((profile.document.sha256 + posting.document.sha256).encode()).hexdigest()
-        return self._matcher.match(profile, posting, name=name, key=key, areas=areas, language=self.language)
+        return self.matcher.match(profile, posting, name=name, key=key, areas=areas, language=self.language)
 
     def _understand(self, path: Path, document: Document) -> JobseekerProfile | JobPosting:
         """The CV or the offer that ``document`` is."""

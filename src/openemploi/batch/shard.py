@@ -174,6 +174,7 @@ class _Work:
     def __init__(self, plan: Plan) -> None:
         check(plan)
         self._matcher = Matcher(open_taxonomy(), weights=plan.weights)
+        self._matcher.near.whole()  # most skills will be asked for
         self._people = Searcher(_opened(plan.people), self._matcher)
         self._offers = Searcher(_opened(plan.offers), self._matcher)
         self._living: dict[str, Any] = {}

@@ -27,6 +27,7 @@ from openemploi.cli.screen import (
     fail,
     notices,
     show_error,
+    tell,
     write_json,
 )  # fmt: skip
 from openemploi.errors import OpenEmploiError
@@ -213,8 +214,11 @@ def explain(
 
 def _plan(people: Path, offers: Path, whom: For, *, top: int, shard_size: int) -> Plan:
     from openemploi.batch import Direction, Plan
+    from openemploi.matching.near import NearSkills
     from openemploi.taxonomy.library import open_taxonomy
 
+    taxonomy = open_taxonomy(progress=tell)
+    NearSkills(taxonomy).whole(progress=tell)  # once, not in every process
     directions = {
         For.PEOPLE: (Direction.OFFERS,),
         For.OFFERS: (Direction.PEOPLE,),
@@ -223,7 +227,7 @@ def _plan(people: Path, offers: Path, whom: For, *, top: int, shard_size: int) -
     return Plan.of(
         people,
         offers,
-        taxonomy=open_taxonomy().version,
+        taxonomy=taxonomy.version,
         directions=directions[whom],
         top=top,
         shard_size=shard_size,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,6 +13,8 @@ from typing import Annotated
 
 import typer
 
+from openemploi.cli.applications import read_counts
+from openemploi.cli.files import files_in, shown_names
 from openemploi.cli.ranking_screen import SHOWN, show_pair, show_ranking
 from openemploi.cli.screen import (
     IMPOSSIBLE,
@@ -34,7 +35,7 @@ from openemploi.engine import Engine
 from openemploi.errors import OpenEmploiError, RequestError
 from openemploi.extraction.model import SearchArea
 from openemploi.i18n import _, ngettext
-from openemploi.matching import Match, Ranked, rank
+from openemploi.matching import Load, Match, Ranked, rank, spread
 from openemploi.matching.blind import blind as masked
 from openemploi.matching.conditions import contract_name
 from openemploi.matching.contract import match_record, ranked_record
@@ -45,6 +46,10 @@ from openemploi.territory.places import locate
 Html = Annotated[Path | None, typer.Option("--html", help="Also write one self-contained page to this file.")]
 Around = Annotated[str | None, typer.Option("--around", help="The commune around which the person looks.")]
 Radius = Annotated[float, typer.Option("--radius", min=0, max=1000, help="Kilometres around that commune.")]
+Applications = Annotated[
+    Path | None,
+    typer.Option("--applications", help="JSON: how many apply to each offer already; spreads equal offers."),
+]
 Top = Annotated[
     int | None,
     typer.Option("--top", min=1, help="Show this many; 10 on a screen, all in JSON and on the page."),
@@ -57,6 +62,7 @@ class _Work:
 
     matches: list[Match] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+    loads: dict[str, Load] = field(default_factory=dict)  # of offers, by name
 
 
 def rank_cvs(
@@ -73,7 +79,7 @@ def rank_cvs(
     try:
         engine = Engine.start(language=lang, cache=not no_cache, progress=tell)
         posting = engine.read_offer(offer)
-        files = _files(cvs, but=offer)
+        files = files_in(cvs, but=offer)
         _writable(html)
     except OpenEmploiError as error:
         raise fail(error, as_json=as_json) from None
@@ -94,6 +100,7 @@ def rank_offers(
     offers: Annotated[list[Path], typer.Argument(help="Offers, files of many offers, or folders of them.")],
     around: Around = None,
     radius: Radius = 30.0,
+    applications: Applications = None,
     html: Html = None,
     top: Top = None,
     no_cache: NoCache = False,
@@ -103,9 +110,10 @@ def rank_offers(
     """Rank offers for CV, each requirement with its evidence."""
     try:
         areas = _area(around, radius)
+        counts = read_counts(applications) if applications else {}
         engine = Engine.start(language=lang, cache=not no_cache, progress=tell)
         profile = engine.read_cv(cv)
-        files = _files(offers, but=cv)
+        files = files_in(offers, but=cv)
         _writable(html)
     except OpenEmploiError as error:
         raise fail(error, as_json=as_json) from None
@@ -120,6 +128,9 @@ def rank_offers(
                     _failed(work, name, posting, as_json=as_json)
                 else:
                     work.matches.append(engine.match(profile, posting, name=name, areas=areas))
+                    count = counts.get(name, counts.get(posting.id or ""))
+                    if count is not None:
+                        work.loads[name] = Load(count, posting.terms.openings)
                 advance()
     _finish(work, title=cv.name, direction="offers", engine=engine, html=html, blind=False, top=top,
             as_json=as_json, subject=())  # fmt: skip
@@ -147,34 +158,6 @@ def explain(
     else:
         show_pair(match, title=posting.terms.title.text if posting.terms.title else offer.name)
         _attribution(engine)
-
-
-def _files(paths: Sequence[Path], *, but: Path) -> list[Path]:
-    """Every file named or under a folder named; hidden files and the offer itself left out."""
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            found += sorted(p for p in path.rglob("*") if p.is_file() and not _hidden(p.relative_to(path)))
-        else:
-            found.append(path)  # a missing file gives its own error among the others
-    files = [path for path in dict.fromkeys(found) if path.resolve() != but.resolve()]
-    if not files:
-        raise RequestError(
-            "nothing_to_rank",
-            _("There is no file to rank."),
-            remedy=_("Name files, or a folder that holds some."),
-        )
-    return files
-
-
-def _names(files: Sequence[Path]) -> dict[Path, str]:
-    """What each file is called on the screen: its name, or its path where two have the same name."""
-    counts = Counter(path.name for path in files)
-    return {path: path.name if counts[path.name] == 1 else str(path) for path in files}
-
-
-def _hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
 
 
 def _writable(html: Path | None) -> None:
@@ -211,7 +194,7 @@ def _each_cv(
     blind: bool,
     as_json: bool,
 ) -> None:
-    shown = _names(files)
+    shown = shown_names(files)
     with (
         _interruptible(work, kept=engine.keeps),
         progress(_("Reading CVs"), total=len(files), quiet=as_json) as advance,
@@ -265,7 +248,8 @@ def _finish(
     as_json: bool,
     subject: tuple[tuple[str, str], ...],
 ) -> None:
-    ranked: list[Ranked] = rank(work.matches)[:top]
+    ranked: list[Ranked] = spread(rank(work.matches), work.loads) if work.loads else rank(work.matches)
+    ranked = ranked[:top]
     if html is not None:
         report = RankingReport(
             title=title, direction=direction, ranked=tuple(ranked), failures=tuple(work.failures), subject=subject,

@@ -133,6 +133,9 @@ def _why(entry: Ranked) -> Text:
             text.append(joined([line.label for line in lines], most=most))
     for gate in entry.match.closed_gates:
         text.append(f"\n! {_('Condition of the offer not met: {label}', label=gate.label)}", style="red")
+    if entry.effect:
+        text.append("\n⇅ ", style="blue")
+        text.append(entry.effect)
     if entry.would_help and entry.rank > 1:
         best = entry.would_help[0]
         if best.rank < entry.rank:

@@ -8,5 +8,6 @@ computation. How many points a requirement is worth is declared in :mod:`~openem
 from openemploi.matching.model import Match, Ranked, RequirementMatch, Status
 from openemploi.matching.pair import Matcher
 from openemploi.matching.ranking import rank
+from openemploi.matching.spreading import Load, spread
 
-__all__ = ["Match", "Matcher", "Ranked", "RequirementMatch", "Status", "rank"]
+__all__ = ["Load", "Match", "Matcher", "Ranked", "RequirementMatch", "Status", "rank", "spread"]

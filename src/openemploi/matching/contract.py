@@ -9,7 +9,7 @@ from openemploi.matching.model import Match, Ranked, RequirementMatch
 
 
 def ranked_record(entry: Ranked) -> dict[str, Any]:
-    """One line of a ranking: ``rank, tied, file, score, parts, requirements, would_help, notes``."""
+    """One line of a ranking: ``rank, tied, file, score, parts, requirements, would_help, effect, notes``."""
     return {
         "rank": entry.rank,
         "tied": entry.tied,
@@ -24,6 +24,7 @@ def ranked_record(entry: Ranked) -> dict[str, Any]:
             }
             for help_ in entry.would_help
         ],
+        "effect": entry.effect,
     }
 
 

@@ -107,9 +107,13 @@ class WouldHelp:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A match in its place. ``tied`` when another has the same score and rank."""
+    """A match in its place. ``tied`` when another has the same rank.
+
+    ``effect`` says what moved it among its equals, where something did.
+    """
 
     rank: int
     tied: bool
     match: Match
     would_help: tuple[WouldHelp, ...]
+    effect: str = ""

@@ -33,7 +33,7 @@ from openemploi.taxonomy.store import Taxonomy
 # How good an evidence is: its credit, the similarity, the skill's URI; of several the greatest counts.
 Goodness = tuple[float, float, str]
 Answer = tuple[Goodness, RequirementMatch]
-_LABELS_KEPT: Final = 50_000
+_TEXTS_KEPT: Final = 50_000  # texts read from the taxonomy's file, decoded once
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,8 @@ class Matcher:
     def __init__(self, taxonomy: Taxonomy, *, weights: Weights | None = None) -> None:
         self.taxonomy = taxonomy
         self.near = NearSkills(taxonomy)
-        self._label = lru_cache(maxsize=_LABELS_KEPT)(taxonomy.label)
+        self.uri = lru_cache(maxsize=_TEXTS_KEPT)(taxonomy.uri)
+        self._label = lru_cache(maxsize=_TEXTS_KEPT)(taxonomy.label)
         self.weights = weights or Weights()
 
     def match(

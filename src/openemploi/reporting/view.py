@@ -161,7 +161,7 @@ class _Writer:
             slots=slots,
             groups=_grouped(slots, match.requirements, lines),
             help=tuple(_help(help, ranked, figures) for help in ranked.would_help),
-            notes=match.notes,
+            notes=(*((ranked.effect,) if ranked.effect else ()), *match.notes),
         )
 
     def asked(self, ranked: Ranked) -> tuple[tuple[Slot, tuple[Line, ...]], ...]:

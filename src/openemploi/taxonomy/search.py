@@ -13,14 +13,23 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from openemploi.folding import is_korean, stems
-from openemploi.taxonomy.features import character_ngrams, phrase_hash, search_form, title_form
+from openemploi.folding import is_korean, stems, stems_of, words
+from openemploi.taxonomy.features import (
+    character_ngrams,
+    phrase_hash,
+    search_form,
+    search_form_of,
+    title_form,
+)
 from openemploi.taxonomy.model import ConceptKind
 from openemploi.taxonomy.store import Taxonomy
 
 THRESHOLD: Final = 0.42  # cosine under which two labels have nothing in common but letters
 # Share of the letters of what was typed that a label must have: one rare beginning is not enough ("zblorg", "Zbrush").
 COVERAGE: Final = 0.4
+CANDIDATES: Final = 8  # labels looked at for each concept to return
+
+Scores = dict[int, tuple[float, int]]  # for a concept its score, and the row of the label that has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +55,29 @@ def search(
     returned once, under the first.
     """
     wanted = set(kinds)
-    scores: dict[int, tuple[float, int]] = {}
-    for row in _same_words(taxonomy, text):
-        _keep(scores, taxonomy, row, 1.0)
+    scores: Scores = {}
+    for row in same_words(taxonomy, text):
+        keep(scores, taxonomy, row, 1.0)
     if not wanted or ConceptKind.OCCUPATION in wanted:
-        for row, score in _alike(taxonomy, text, "occupation", limit * 8):
-            _keep(scores, taxonomy, row, score)
+        for row, score in _alike(taxonomy, text, "occupation", limit * CANDIDATES):
+            keep(scores, taxonomy, row, score)
     if wanted != {ConceptKind.OCCUPATION}:
-        for row, score in _alike(taxonomy, text, "skill", limit * 8):
-            _keep(scores, taxonomy, row, score)
+        for row, score in _alike(taxonomy, text, "skill", limit * CANDIDATES):
+            keep(scores, taxonomy, row, score)
+    return best(taxonomy, text, scores, kinds=kinds, limit=limit, threshold=threshold)
+
+
+def best(
+    taxonomy: Taxonomy,
+    text: str,
+    scores: Scores,
+    *,
+    kinds: Sequence[ConceptKind],
+    limit: int,
+    threshold: float,
+) -> list[Hit]:
+    """The ``limit`` best of ``scores`` that may be returned for ``text``."""
+    wanted = set(kinds)
     likely = sorted(
         (-round(score, 4), concept, row)
         for concept, (score, row) in scores.items()
@@ -101,27 +124,34 @@ def _alike(taxonomy: Taxonomy, text: str, pillar: str, count: int) -> list[tuple
 
 def _covers(label: str, text: str) -> bool:
     """Whether ``label`` has enough of the letters of ``text``, in their order."""
-    if stems(label) == stems(text):
+    if label == text:
         return True
+    named, typed = words(label), words(text)
     size = 2 if is_korean(text) else 3
-    typed, named = (
-        {form[i : i + size] for i in range(len(form) - size + 1)}
-        for form in (search_form(text), search_form(label))
-    )
-    return len(typed & named) >= COVERAGE * len(typed)
+    asked = _runs(search_form_of(typed), size)
+    if len(asked & _runs(search_form_of(named), size)) >= COVERAGE * len(asked):
+        return True
+    return stems_of(named) == stems_of(typed)
 
 
-def _same_words(taxonomy: Taxonomy, text: str) -> list[int]:
-    words = stems(text)
-    if not words:
+def _runs(form: str, size: int) -> set[str]:
+    return {form[i : i + size] for i in range(len(form) - size + 1)}
+
+
+def same_words(taxonomy: Taxonomy, text: str) -> list[int]:
+    """The rows of the labels made of the words of ``text``, in their order."""
+    meant = stems(text)
+    if not meant:
         return []
     keys = taxonomy.arrays["phrase_key"]
-    key = np.uint64(phrase_hash(words))
+    key = np.uint64(phrase_hash(meant))
     low, high = np.searchsorted(keys, key, "left"), np.searchsorted(keys, key, "right")
     return [int(row) for row in taxonomy.arrays["phrase_label"][low:high]]
 
 
-def _keep(scores: dict[int, tuple[float, int]], taxonomy: Taxonomy, row: int, score: float) -> None:
+def keep(scores: Scores, taxonomy: Taxonomy, row: int, score: float) -> int:
+    """Take the label in ``row`` for its concept when it is better than what is there; the concept."""
     concept = taxonomy.canonical(int(taxonomy.arrays["label_concept"][row]))
     if score > scores.get(concept, (0.0, 0))[0]:
         scores[concept] = (score, row)
+    return concept

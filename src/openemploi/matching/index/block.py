@@ -135,14 +135,21 @@ class Block:
     def __len__(self) -> int:
         return len(self.arrays["id_hash"])
 
-    def given(self, key: tuple[object, ...], by_fact: Callable[[Fact], float]) -> Array:
-        """What ``by_fact`` gives for each code; worked out once for a ``key``."""
-        found = self._given.get(key)
+    def given(self, tables: Sequence[tuple[tuple[object, ...], Callable[[Fact], float]]]) -> Array:
+        """What each of ``tables`` gives for each code: a row for each. Those of one key are worked out once."""
+        keys = tuple(key for key, _by_fact in tables)
+        found = self._given.get(keys)
         if found is None:
             if len(self._given) >= _TABLES_MOST:
                 self._given.clear()
-            found = np.fromiter((by_fact(fact) for fact in self.facts), np.float64, len(self.facts))
-            self._given[key] = found
+            rows = []
+            for key, by_fact in tables:
+                row = self._given.get(key)
+                if row is None:
+                    row = np.fromiter((by_fact(fact) for fact in self.facts), np.float64, len(self.facts))
+                    self._given[key] = row
+                rows.append(row)
+            found = self._given[keys] = np.stack(rows)
         return found
 
     @property

@@ -6,11 +6,12 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from openemploi.matching.index.scale import CHUNK, GROUP_BITS, SCALE
+from openemploi.matching.index.scale import BOUND_MOST, GROUP_BITS, SCALE
 
 _GROUP = np.uint32((1 << GROUP_BITS) - 1)
 _POINTS = np.uint32(~int(_GROUP) & 0xFFFFFFFF)
 _SHIFT = np.uint32(GROUP_BITS)
+_MOST = np.uint32(BOUND_MOST)
 
 
 @njit(nogil=True, cache=True)
@@ -59,25 +60,39 @@ def invert(first, local, code, code_class, terms):  # pragma: no cover - compile
 @njit(nogil=True, cache=True)
 def scan(
     local_of, run_first, run_class, run_end, docs,
-    best_term, best_class, best_points, best_group,
-    sum_term, sum_coefficient, sum_table, by_class, bounds,
+    slots, best_slot, best_column, best_points, best_group, columns,
+    sum_term, sum_coefficient, sum_table, by_class, work, bounds, peaks,
 ):  # fmt: skip  # pragma: no cover - compiled
-    """Fill ``bounds`` with the bound of every document of a block."""
-    bounds[:] = 0
-    for e in range(len(best_term)):
-        local = local_of[best_term[e]]
+    """Fill ``bounds`` with the bound of every document of a block, and ``peaks`` with the greatest of each chunk."""
+    work[: len(bounds)] = 0
+    # Where the runs of each term stand is looked up for all terms first: these loads do not wait for one another.
+    width = 0
+    for c in columns:
+        width = max(width, c + 1)
+    low = np.zeros((len(slots), width), np.uint32)
+    high = np.zeros((len(slots), width), np.uint32)
+    touched = np.uint32(0)
+    for s in range(len(slots)):
+        local = local_of[slots[s]]
         if local < 0:
             continue
         for run in range(run_first[local], run_first[local + 1]):
-            if run_class[run] != best_class[e]:
-                continue
-            group = np.uint32(best_group[e])
-            points = np.uint32(best_points[e] << _SHIFT)
-            for p in range(run_end[run - 1] if run else 0, run_end[run]):
-                doc = docs[p]
-                value = bounds[doc]
-                if value & _GROUP != group:
-                    bounds[doc] = ((value & _POINTS) | group) + points
+            column = columns[run_class[run]]
+            if column >= 0:
+                low[s, column] = run_end[run - 1] if run else 0
+                high[s, column] = run_end[run]
+                touched += docs[low[s, column]]
+    for e in range(len(best_slot)):
+        start, end = low[best_slot[e], best_column[e]], high[best_slot[e], best_column[e]]
+        if start == end:
+            continue
+        group = np.uint32(best_group[e])
+        points = np.uint32(best_points[e] << _SHIFT)
+        for p in range(start, end):
+            doc = docs[p]
+            value = work[doc]
+            # written without a branch: whether a document was met for this line cannot be foreseen
+            work[doc] = ((value & _POINTS) | group) + points if value & _GROUP != group else value
     for e in range(len(sum_term)):
         local = local_of[sum_term[e]]
         if local < 0:
@@ -86,39 +101,37 @@ def scan(
             exact = sum_coefficient[e] * by_class[sum_table[e], run_class[run]] * SCALE
             points = np.uint32(np.uint32(np.ceil(exact)) << _SHIFT)
             for p in range(run_end[run - 1] if run else 0, run_end[run]):
-                bounds[docs[p]] += points
+                work[docs[p]] += points
     for doc in range(len(bounds)):
-        bounds[doc] >>= _SHIFT
-
-
-@njit(nogil=True, cache=True)
-def peaks(bounds):  # pragma: no cover - compiled
-    """The greatest of each stretch of ``CHUNK`` bounds."""
-    count = (len(bounds) + CHUNK - 1) // CHUNK
-    found = np.empty(count, np.uint32)
-    for i in range(count):
-        most = np.uint32(0)
-        for j in range(i * CHUNK, min((i + 1) * CHUNK, len(bounds))):
-            most = max(most, bounds[j])
-        found[i] = most
-    return found
+        value = work[doc] >> _SHIFT
+        bounds[doc] = value if value < _MOST else _MOST
+    # Every len(peaks)-th document is of one chunk, so that the machine takes many chunks at a time.
+    stride = len(peaks)
+    peaks[:] = bounds[:stride]
+    for start in range(stride, len(bounds), stride):
+        part = bounds[start : start + stride]
+        for i in range(len(part)):
+            peak, bound = peaks[i], part[i]
+            peaks[i] = peak if peak > bound else bound
+    return touched  # so that the loads above are not left out
 
 
 @njit(nogil=True, cache=True)
 def reaching(bounds, tops, least):  # pragma: no cover - compiled
-    """The documents whose bound is at least ``least``, ascending."""
+    """The documents whose bound is at least ``least``."""
+    stride = len(tops)
     count = 0
-    for i in range(len(tops)):
+    for i in range(stride):
         if tops[i] >= least:
-            for j in range(i * CHUNK, min((i + 1) * CHUNK, len(bounds))):
-                count += bounds[j] >= least
+            for doc in range(i, len(bounds), stride):
+                count += bounds[doc] >= least
     found = np.empty(count, np.int64)
     count = 0
-    for i in range(len(tops)):
+    for i in range(stride):
         if tops[i] >= least:
-            for j in range(i * CHUNK, min((i + 1) * CHUNK, len(bounds))):
-                if bounds[j] >= least:
-                    found[count] = j
+            for doc in range(i, len(bounds), stride):
+                if bounds[doc] >= least:
+                    found[count] = doc
                     count += 1
     return found
 
@@ -131,6 +144,14 @@ def score(
     found = np.zeros(len(chosen), np.float64)
     best = np.zeros(groups, np.float64)
     touched = np.empty(groups, np.int64)
+    # One look at each document's facts first: these loads do not wait for one another, those of the sums would.
+    warm = np.int64(0)
+    for i in range(len(chosen)):
+        p = claim_first[chosen[i]]
+        if p < len(claim_term):
+            warm += claim_term[p] + claim_code[p]
+    if warm < 0:
+        return found
     for i in range(len(chosen)):
         doc = chosen[i]
         total = 0.0

@@ -30,6 +30,5 @@ _KERNEL: Final = _chosen()
 name: Final[str] = _KERNEL.__name__.rpartition(".")[2]
 invert = _KERNEL.invert
 scan = _KERNEL.scan
-peaks = _KERNEL.peaks
 reaching = _KERNEL.reaching
 score = _KERNEL.score

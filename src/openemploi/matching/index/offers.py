@@ -101,7 +101,7 @@ def looking(held: Held, *, key: str, matcher: Matcher, needed: Iterable[int]) ->
     taxonomy = matcher.taxonomy
     entries: list[Entry] = []
     for skill, claims in held.answers.items():
-        uri = taxonomy.uri(skill)
+        uri = matcher.uri(skill)
         plain = demanded = 0.0
         for claim, nearness in claims:
             if nearness is None:
@@ -111,20 +111,20 @@ def looking(held: Held, *, key: str, matcher: Matcher, needed: Iterable[int]) ->
             else:
                 credit = near_credit(claim, similarity=nearness.similarity)
                 plain, demanded = max(plain, credit), max(demanded, credit)
-        entries.append(Entry(_skill_term(uri, False), ALL, plain, 0))
-        entries.append(Entry(_skill_term(uri, True), ALL, demanded, 0))
+        entries.append((_skill_term(uri, False), ALL, plain, 0))
+        entries.append((_skill_term(uri, True), ALL, demanded, 0))
     entries += _experience(person, taxonomy, sorted(set(needed)))
     entries += _languages(person)
     licences = {
         shown for claim in person.licences if not claim.negated for shown in licences_shown_by(claim.code)
     }
-    entries += [Entry(f"d:{code}", ALL, 1.0, 0) for code in sorted(licences)]
+    entries += [(f"d:{code}", ALL, 1.0, 0) for code in sorted(licences)]
     best = best_diploma(person)
     for level in DIPLOMAS if best else ():
-        entries.append(Entry(f"e:{level}", ALL, diploma_credit(level, best.level if best else None), 0))
+        entries.append((f"e:{level}", ALL, diploma_credit(level, best.level if best else None), 0))
     if person.search_areas:
-        entries.append(Entry("p:", ALL, 1.0, 0))
-    entries += [Entry(f"c:{contract.value}", ALL, 1.0, 0) for contract in dict.fromkeys(person.contracts)]
+        entries.append(("p:", ALL, 1.0, 0))
+    entries += [(f"c:{contract.value}", ALL, 1.0, 0) for contract in dict.fromkeys(person.contracts)]
     return Query(tuple(entries), (WORTH_TABLE,), question_key(key))
 
 
@@ -146,14 +146,14 @@ def _experience(person: PersonFacts, taxonomy: Taxonomy, needed: Sequence[int]) 
     for name, share in related.items():
         for asked in needed:
             credit = time_credit(months, unknown=unknown, needed=asked, share=share)
-            yield Entry(f"x:{name}@{asked}", 0, credit, 0)
+            yield (f"x:{name}@{asked}", 0, credit, 0)
 
 
 def _languages(person: PersonFacts) -> Iterator[Entry]:
     for code in dict.fromkeys([person.language, *(claim.code for claim in person.languages)]):
         for level in LEVELS:
             asked = LanguageRequirement(code, "", RequirementKind.ESSENTIAL, (), level)
-            yield Entry(language_term(code, level), ALL, language_credit(person, asked)[0], 0)
+            yield (language_term(code, level), ALL, language_credit(person, asked)[0], 0)
 
 
 def _points(offer: OfferFacts) -> Iterator[tuple[float, float, float]]:

@@ -8,7 +8,6 @@ promises.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import Final
 
@@ -98,16 +97,15 @@ def asking(asked: Asked, *, key: str, matcher: Matcher) -> Query:
 
     near = table(NEAR_TABLE)
     entries: list[Entry] = []
-    uri = cache(matcher.taxonomy.uri)
     for skill, lines in asked.wanted.items():
-        term = skill_term(uri(skill))
+        term = skill_term(matcher.uri(skill))
         for number, nearness in lines:
             line = asked.skills[number]
             if nearness is not None:
-                entries.append(Entry(term, number, line.worth * nearness.similarity, near))
+                entries.append((term, number, line.worth * nearness.similarity, near))
             else:
                 own = table(own_table(line.requirement.level, line.requirement.months))
-                entries.append(Entry(term, number, line.worth, own))
+                entries.append((term, number, line.worth, own))
     group = len(asked.skills)
     worths = {part: iter(worth) for part, worth in asked.other_worths.items()}
     offer = asked.offer
@@ -115,10 +113,10 @@ def asking(asked: Asked, *, key: str, matcher: Matcher) -> Query:
         worth = next(worths[Part.EXPERIENCE])
         needed = offer.experience.months if offer.experience else EXPERIENCE_USUAL_MONTHS
         for name, share in related_occupations(offer.occupations, matcher.taxonomy).items():
-            entries.append(Entry(f"x:{name}", group, worth, table(time_table(needed, share))))
+            entries.append((f"x:{name}", group, worth, table(time_table(needed, share))))
         group += 1
     yes = table(YES_TABLE)
-    entries += [replace(entry, table=yes) for entry in _plain_entries(offer, worths, group)]
+    entries += [(term, g, worth, yes) for term, g, worth, _table in _plain_entries(offer, worths, group)]
     return Query(tuple(entries), tuple(tables.values()), question_key(key))
 
 
@@ -228,19 +226,19 @@ def _plain_entries(offer: OfferFacts, worths: dict[Part, Iterator[float]], group
         worth = next(worths[Part.LANGUAGES])
         for level in LEVELS:
             speaker = PersonFacts(language="", languages=(LanguageClaim(asked.code, "", (), level),))
-            yield Entry(language_term(asked.code, level), ALL, worth * language_credit(speaker, asked)[0], 0)
+            yield (language_term(asked.code, level), ALL, worth * language_credit(speaker, asked)[0], 0)
         writer = PersonFacts(language=asked.code)
-        yield Entry(f"l:{asked.code}:written", ALL, worth * language_credit(writer, asked)[0], 0)
+        yield (f"l:{asked.code}:written", ALL, worth * language_credit(writer, asked)[0], 0)
     for licence in offer.licences:
         worth = next(worths[Part.LICENCES])
         for code in licences_that_show(licence.code):
-            yield Entry(f"d:{code}", group, worth, 0)
+            yield (f"d:{code}", group, worth, 0)
         group += 1
     for diploma in offer.diplomas:
         worth = next(worths[Part.DIPLOMA])
         for level in DIPLOMAS:
-            yield Entry(f"e:{level}", ALL, worth * diploma_credit(diploma.level, level), 0)
+            yield (f"e:{level}", ALL, worth * diploma_credit(diploma.level, level), 0)
     if Part.PLACE in worths:
-        yield Entry("p:", ALL, next(worths[Part.PLACE]), 0)  # how far is looked at in the exact score
+        yield ("p:", ALL, next(worths[Part.PLACE]), 0)  # how far is looked at in the exact score
     if offer.contract is not None:
-        yield Entry(f"c:{offer.contract.value}", ALL, next(worths[Part.CONTRACT]), 0)
+        yield (f"c:{offer.contract.value}", ALL, next(worths[Part.CONTRACT]), 0)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -36,22 +36,18 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A term, the group it answers (or ``ALL``), its coefficient and the number of its table."""
-
-    term: str
-    group: int
-    coefficient: float
-    table: int
-
-
-@dataclass(frozen=True, slots=True)
 class Query:
-    """A question, whatever the index. ``key`` decides the order of equals."""
+    """A question, whatever the index. ``key`` decides the order of equals.
+
+    Each entry is a term, the group it answers (or ``ALL``), its coefficient and the number of its table.
+    """
 
     entries: tuple[Entry, ...]
     tables: tuple[Table, ...]
     key: int
+
+
+Entry = tuple[str, int, float, int]
 
 
 def question_key(key: str) -> int:
@@ -63,40 +59,101 @@ class Prepared:
     """A :class:`Query` in the arrays that the kernels of one :class:`Index` take."""
 
     def __init__(self, query: Query, index: Index) -> None:
-        known = [(index.ids[e.term], e) for e in query.entries if e.term in index.ids and e.coefficient > 0]
-        known.sort(key=lambda pair: pair[0])
+        ids = index.ids
+        known = sorted(
+            (ids[term], group, coefficient, table)
+            for term, group, coefficient, table in query.entries
+            if coefficient > 0 and term in ids
+        )
         size = len(known)
+        term, group, coefficient, tables = zip(*known, strict=True) if known else ((), (), (), ())
         self.query = query
-        self.term = np.fromiter((number for number, _e in known), np.uint32, size)
-        self.group = np.fromiter((e.group for _n, e in known), np.int32, size)
-        self.coefficient = np.fromiter((e.coefficient for _n, e in known), np.float64, size)
-        self.table = np.fromiter((e.table for _n, e in known), np.int32, size)
+        self.term = np.array(term, np.uint32)
+        self.group = np.array(group, np.int32)
+        self.coefficient = np.array(coefficient, np.float64)
+        self.table = np.array(tables, np.int32)
         self.groups = int(self.group.max(initial=-1)) + 1
         self.by_class = np.zeros((len(query.tables), CLASSES), np.float64)
         present = index.classes.tolist()
         for row, table in enumerate(query.tables):
             self.by_class[row, present] = [table.by_class(c) for c in present]
-        members = np.bincount(self.group[self.group >= 0], minlength=self.groups + 1)  # the last: none
-        grouped = (self.group >= 0) & (self.group < GROUPS_MOST) & (members[self.group] > 1)
-        self.best = self._ordered(np.nonzero(grouped)[0], index.classes)
+        grouped = (self.group >= 0) & (self.group < GROUPS_MOST)
+        self.lines = self._lines(np.nonzero(grouped)[0], index)
         rest = np.nonzero(~grouped)[0]
         self.sums = (self.term[rest], self.coefficient[rest], self.table[rest])
         # entries by term, for scoring single documents
         self.slots, starts = np.unique(self.term, return_index=True)
         self.slot_first = np.append(starts, size).astype(np.int32)
 
-    def _ordered(self, rows: Array, present: Array) -> tuple[Array, Array, Array, Array]:
-        """Terms, classes, points and groups of the entries that stand for one another, the best of a group first."""
+    def _lines(self, rows: Array, index: Index) -> Lines:
+        present = index.classes
         exact = self.coefficient[rows, None] * self.by_class[self.table[rows]][:, present]
         points = np.ceil(exact * SCALE).astype(np.uint32)
+        columns = np.full(CLASSES, -1, np.int32)
+        columns[present[points.any(axis=0)]] = np.arange(int(points.any(axis=0).sum()))
+        most = np.zeros(self.groups, np.int64)
+        np.maximum.at(most, self.group[rows], points.max(axis=1, initial=0).astype(np.int64))
+        cost = np.bincount(self.group[rows], weights=index.frequency[self.term[rows]], minlength=self.groups)
         row, column = np.nonzero(points)
         points = points[row, column]
         group = self.group[rows][row]
         order = np.lexsort((-points.astype(np.int64), group))
         row, column = row[order], column[order]
-        return (
-            self.term[rows][row],
-            present[column].astype(np.uint8),
-            points[order],
-            (group[order] + 1).astype(np.uint32),
+        slots, slot = np.unique(self.term[rows][row], return_inverse=True)
+        return Lines(
+            slots=slots,
+            slot=slot.astype(np.int32),
+            column=columns[present[column]],
+            points=points[order],
+            group=(group[order] + 1).astype(np.uint32),
+            columns=columns,
+            most=most,
+            cost=cost,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What answers each line (group), sorted by line and from the most points: what the scan runs through.
+
+    A *slot* is a term, a *column* a class that documents of the index have (``columns`` leads from one to the
+    other), ``group`` the line and 1. ``most`` is what each line can give, ``cost`` how many documents are met for it.
+    """
+
+    slots: Array
+    slot: Array
+    column: Array
+    points: Array
+    group: Array
+    columns: Array
+    most: Array
+    cost: Array
+
+    @property
+    def arrays(self) -> tuple[Array, Array, Array, Array, Array, Array]:
+        """As the kernel takes them."""
+        return self.slots, self.slot, self.column, self.points, self.group, self.columns
+
+    def without_dear(self, least: float) -> tuple[Lines, int]:
+        """The lines without those that meet most documents, and what these could give at most.
+
+        The ones left out give less than ``least``, so that who has none of the others cannot have that many points;
+        who has some is looked at one by one.
+        """
+        dear = np.argsort(-self.cost, kind="stable")
+        spared = dear[np.cumsum(self.most[dear]) <= least]
+        if not len(spared):
+            return self, 0
+        kept = np.ones(len(self.most) + 1, bool)
+        kept[spared + 1] = False
+        rows = kept[self.group]
+        slots, slot = np.unique(self.slot[rows], return_inverse=True)
+        fewer = replace(
+            self,
+            slots=self.slots[slots],
+            slot=slot.astype(np.int32),
+            column=self.column[rows],
+            points=self.points[rows],
+            group=self.group[rows],
+        )
+        return fewer, int(self.most[spared].sum())

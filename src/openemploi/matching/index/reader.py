@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -76,6 +77,16 @@ class Index:
             ids={term: number for number, term in enumerate(terms)},
             classes=np.nonzero(present)[0],
         )
+
+    @cached_property
+    def frequency(self) -> Array:
+        """How many documents have each term, gone ones included."""
+        found = np.zeros(len(self.terms), np.int64)
+        for opened in self.blocks:
+            a = opened.block.arrays
+            ends = np.concatenate([[0], a["run_end"]])[a["run_first"]].astype(np.int64)
+            found[opened.block.terms] += ends[1:] - ends[:-1]
+        return found
 
     @property
     def side(self) -> Side:

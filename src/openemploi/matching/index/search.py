@@ -21,15 +21,16 @@ import numpy.typing as npt
 from openemploi.extraction.model import SkillClaim
 from openemploi.matching.facts import PersonFacts
 from openemploi.matching.index import kernels
-from openemploi.matching.index.block import Block
+from openemploi.matching.index.block import MOST, Block
 from openemploi.matching.index.features import skill_claim
 from openemploi.matching.index.filters import Filter
 from openemploi.matching.index.offers import looking, months_asked
 from openemploi.matching.index.people import asking
-from openemploi.matching.index.query import Prepared, Query
+from openemploi.matching.index.query import Lines, Prepared, Query
 from openemploi.matching.index.reader import Index, Opened
 from openemploi.matching.index.records import unpack_offer, unpack_person
-from openemploi.matching.index.scale import SCALE
+from openemploi.matching.index.scale import BOUND_MOST, CHUNK, SCALE
+from openemploi.matching.index.twin import find_peaks
 from openemploi.matching.model import Match, RequirementMatch
 from openemploi.matching.pair import Answer, Asked, Held, Matcher
 from openemploi.matching.ranking import SAME
@@ -37,6 +38,8 @@ from openemploi.matching.ranking import SAME
 Array = npt.NDArray[Any]
 Key = tuple[bool, float, int]  # closed, points downwards, tie
 
+_SPARED: Final = 0.5  # share of what the k-th promises that lines left out of a scan may give
+_RISEN: Final = 1.25  # the lines to leave out are chosen again when the k-th promises this much more
 _FEW: Final = 0.08  # share of a block under which its documents are looked at one by one
 _HAIR: Final = 1e-6  # of rounding between a sum of floats and its exact value, in points
 _MIX: Final = np.uint64(0x9E3779B97F4A7C15)
@@ -66,12 +69,14 @@ class Searcher:
         query = asking(asked, key=key, matcher=self.matcher)
         return self._first(query, _PersonExplainer(self, asked), count=count, keep=keep)
 
-    def offers_for(self, held: Held, *, key: str, count: int = 100, keep: Filter | None = None) -> Found:
-        """The ``count`` offers that ``held`` meets most; none of which nothing is met."""
+    def offers_for(
+        self, held: Held, *, key: str, count: int = 100, keep: Filter | None = None, language: str = "fr"
+    ) -> Found:
+        """The ``count`` offers that ``held`` meets most, labels in ``language``; none of which nothing is met."""
         query = looking(held, key=key, matcher=self.matcher, needed=self._months)
 
         def explained(block: Block, doc: int, name: str, tie: str) -> Match:
-            asked = self.matcher.ask(unpack_offer(block.rest(doc)), answers=False)
+            asked = self.matcher.ask(unpack_offer(block.rest(doc)), language=language, answers=False)
             return self.matcher.compare_held(held, asked, name=name, key=tie)
 
         return self._first(query, explained, count=count, keep=keep)
@@ -88,74 +93,91 @@ class Searcher:
         ]
         return replace(person, skills=tuple(claims))
 
-    def bounds(self, query: Query) -> Array:
-        """The bound of every document, in points, by number: what the scan alone knows."""
-        return self._scanned(Prepared(query, self.index), None)[0] / SCALE
+    def best_numbers(self, asked: Asked, *, key: str, count: int = 100, keep: Filter | None = None) -> Array:
+        """The documents that :meth:`people_for` would look at first, by what their facts promise, unexplained."""
+        query = asking(asked, key=key, matcher=self.matcher)
+        chooser = _Chooser(self, Prepared(query, self.index), _unexplained, count)
+        self._gather(chooser, keep)
+        return chooser.promising()
 
     def uri(self, term: int) -> str:
         """The URI of a skill's term."""
         return self._uris[term]
 
     def _first(self, query: Query, explain: Explain, *, count: int, keep: Filter | None) -> Found:
-        prepared = Prepared(query, self.index)
-        masks = [keep.mask(self.index, opened) if keep else _living(opened) for opened in self.index.blocks]
-        chooser = _Chooser(self, prepared, explain, count)
-        few = [mask is not None and mask.sum() < _FEW * len(mask) for mask in masks]
-        for opened, mask, one_by_one in zip(self.index.blocks, masks, few, strict=True):
-            if one_by_one and mask is not None:
-                chooser.offer(opened, np.nonzero(mask)[0])
-        if not all(few):
-            self._best_bounds(prepared, masks, few, chooser)
+        chooser = _Chooser(self, Prepared(query, self.index), explain, count)
+        scanned = self._gather(chooser, keep)
+        chooser.settle()
+        # Those whose bound the first k do not exceed after all are looked at too: rarely any.
+        for block in scanned:
+            block.offer_down_to(chooser.least(), chooser)
         chooser.settle()
         return chooser.found()
 
-    def _best_bounds(
-        self, prepared: Prepared, masks: list[Array | None], few: list[bool], chooser: _Chooser
-    ) -> None:
-        """Give ``chooser`` the documents whose bound could be among the first, until none could."""
-        bounds, peaks = self._scanned(
-            prepared, [None if f else m for m, f in zip(masks, few, strict=True)], few
-        )
-        least = _threshold(bounds, peaks, chooser.count, self.index.blocks)
-        upper: int | None = None
-        while True:
-            for opened, tops in zip(self.index.blocks, peaks, strict=True):
-                if tops is not None:
-                    part = bounds[opened.start : opened.start + len(opened)]
-                    docs = kernels.reaching(part, tops, least)
-                    chooser.offer(opened, docs if upper is None else docs[part[docs] < upper])
-            chooser.settle()
-            needed = max(1, int(np.floor((chooser.least_points() - _HAIR) * SCALE)))
-            if needed >= least:
-                return
-            least, upper = needed, least
-
-    def _scanned(
-        self, prepared: Prepared, masks: list[Array | None] | None, skip: list[bool] | None = None
-    ) -> tuple[Array, list[Array | None]]:
-        bounds = self._scratch()
-        peaks: list[Array | None] = []
-        for number, opened in enumerate(self.index.blocks):
-            part = bounds[opened.start : opened.start + len(opened)]
-            if skip is not None and skip[number]:
-                peaks.append(None)
+    def _gather(self, chooser: _Chooser, keep: Filter | None) -> list[_Scanned]:
+        """Give ``chooser`` all that could be among the first, as far as scans and facts tell."""
+        scanned: list[_Scanned] = []
+        lines, spared, at = chooser.prepared.lines, 0, 0
+        for opened in self.index.blocks:
+            mask = keep.mask(self.index, opened) if keep else None if opened.gone is None else ~opened.gone
+            if mask is not None and mask.sum() < _FEW * len(mask):
+                chooser.offer(opened, np.nonzero(mask)[0])
                 continue
-            a = opened.block.arrays
-            kernels.scan(
-                opened.block.local_of, a["run_first"], a["run_class"], a["run_end"], a["docs"],
-                *prepared.best, *prepared.sums, prepared.by_class, part,
-            )  # fmt: skip
-            mask = masks[number] if masks is not None else None
-            if mask is not None:
-                part[~mask] = 0
-            peaks.append(kernels.peaks(part))
-        return bounds, peaks
+            least = chooser.promised_least()
+            if least > at * _RISEN:
+                lines, spared = chooser.prepared.lines.without_dear(least * _SPARED)
+                at = least
+            block = _Scanned(opened, *self._scan(opened, lines, chooser.prepared, mask), spared)
+            block.offer_down_to(least or block.likely_least(chooser.count), chooser)
+            scanned.append(block)
+        return scanned
 
-    def _scratch(self) -> Array:
-        if not hasattr(self._local, "bounds"):
-            self._local.bounds = np.zeros(self.index.size, np.uint32)
-        bounds: Array = self._local.bounds
-        return bounds
+    def _scan(
+        self, opened: Opened, lines: Lines, prepared: Prepared, mask: Array | None
+    ) -> tuple[Array, Array]:
+        a = opened.block.arrays
+        bounds, work = self._scratch()
+        bounds = bounds[opened.start : opened.start + len(opened)]
+        tops = np.empty(-(-len(opened) // CHUNK), np.uint16)
+        kernels.scan(
+            opened.block.local_of, a["run_first"], a["run_class"], a["run_end"], a["docs"],
+            *lines.arrays, *prepared.sums, prepared.by_class, work, bounds, tops,
+        )  # fmt: skip
+        if mask is not None:
+            bounds[~mask] = 0
+            find_peaks(bounds, tops)
+        return bounds, tops
+
+    def _scratch(self) -> tuple[Array, Array]:
+        if not hasattr(self._local, "room"):
+            self._local.room = np.zeros(self.index.size, np.uint16), np.zeros(MOST, np.uint32)
+        room: tuple[Array, Array] = self._local.room
+        return room
+
+
+class _Scanned:
+    """The bounds of a block: what the lines scanned give, where ``spared`` more could come from the others."""
+
+    def __init__(self, opened: Opened, bounds: Array, tops: Array, spared: int) -> None:
+        self._opened, self._bounds, self._tops, self._spared = opened, bounds, tops, spared
+        self._seen = BOUND_MOST + spared + 1
+
+    def offer_down_to(self, least: int, chooser: _Chooser) -> None:
+        """Give ``chooser`` the documents of at least ``least`` that it has not had yet."""
+        if least >= self._seen:
+            return
+        low = max(1, least - self._spared)
+        docs = kernels.reaching(self._bounds, self._tops, low)
+        docs = docs[self._bounds[docs].astype(np.int64) + self._spared < self._seen]
+        chooser.offer(self._opened, docs)
+        self._seen = least
+
+    def likely_least(self, count: int) -> int:
+        """The bound of about the ``count``-th document of the block, never less than the true one's chunk."""
+        tops = self._tops
+        return (
+            max(1, int(np.partition(tops, len(tops) - count)[len(tops) - count])) if len(tops) > count else 1
+        )
 
 
 Explain = Callable[[Block, int, str, str], Match]
@@ -168,7 +190,7 @@ class _PersonExplainer:
         self._matcher = searcher.matcher
         self._asked = asked
         ids = searcher.index.ids
-        uri = searcher.matcher.taxonomy.uri
+        uri = searcher.matcher.uri
         wanted = {ids.get(f"s:{uri(skill)}"): (skill, lines) for skill, lines in asked.wanted.items()}
         wanted.pop(None, None)
         self._wanted = wanted
@@ -225,9 +247,15 @@ class _Chooser:
 
     def __init__(self, searcher: Searcher, prepared: Prepared, explain: Explain, count: int) -> None:
         self.count = count
+        self.prepared = prepared
         self._searcher = searcher
-        self._prepared = prepared
         self._explain = explain
+        self._slot_of = np.full(
+            MOST, -1, np.int32
+        )  # from a block's local term to the entries of the question
+        self._tables = [(table.key, table.by_fact) for table in prepared.query.tables]
+        self._promised = np.zeros(0, np.float64)  # the greatest of what was offered, at most ``count``
+        self._offered: list[tuple[Array, Array, Opened]] = []  # points at most, document
         self._waiting: list[tuple[float, int, int]] = []  # -points at most, tie, number
         self._best: list[tuple[Key, int, Match]] = []
         self._compared = 0
@@ -236,23 +264,46 @@ class _Chooser:
         """Consider ``docs`` of a block."""
         if not len(docs):
             return
-        p, block = self._prepared, opened.block
+        p, block = self.prepared, opened.block
         a = block.arrays
-        slot_of = np.full(len(block.terms), -1, np.int32)
         local = block.local_of[p.slots]
-        slot_of[local[local >= 0]] = np.nonzero(local >= 0)[0]
-        by_code = np.stack([block.given(table.key, table.by_fact) for table in p.query.tables])
+        here = np.nonzero(local >= 0)[0]
+        local = local[here]
+        self._slot_of[local] = here
+        by_code = block.given(self._tables)
         points = kernels.score(
-            docs, a["claim_first"], a["claim_term"], a["claim_code"], slot_of, p.slot_first,
+            docs, a["claim_first"], a["claim_term"], a["claim_code"], self._slot_of, p.slot_first,
             p.group, p.coefficient, p.table, by_code, p.groups,
         )  # fmt: skip
+        self._slot_of[local] = -1
+        points = np.round(points, SAME)
+        least = self._promised[0] if len(self._promised) >= self.count else 0.0
+        if len(above := points[points > least]):
+            promised = np.concatenate([self._promised, above])
+            if len(promised) > self.count:
+                promised = np.partition(promised, len(promised) - self.count)[len(promised) - self.count :]
+            self._promised = np.sort(promised)
         some = points > 0
-        docs, points = docs[some], np.round(points[some], SAME)
-        order = ties(a["id_hash"][docs], p.query.key)
-        self._waiting += zip((-points).tolist(), order.tolist(), (docs + opened.start).tolist(), strict=True)
+        self._offered.append((points[some], docs[some], opened))
+
+    def promised_least(self) -> int:
+        """What the facts of the ``count``-th so far promise, as a bound; 0 while there are fewer."""
+        return int(np.floor(self._promised[0] * SCALE)) if len(self._promised) >= self.count else 0
+
+    def promising(self) -> Array:
+        """The numbers of the ``count`` that promise most, in order."""
+        least = self._promised[0] if len(self._promised) >= self.count else 0.0
+        rows = sorted(self._rows(least))
+        return np.array([number for _points, _tie, number in rows[: self.count]], np.int64)
 
     def settle(self) -> None:
-        """Score those who wait, from the most promising, until no other can be among the first."""
+        """Score in full those who were offered, from the most promising, until no other can be among the first."""
+        # First those that promise as much as the k-th; the others stay in arrays, most of them for good.
+        self._settle(self._promised[0] if len(self._promised) >= self.count else 0.0)
+        self._settle(self._least_points())
+
+    def _settle(self, least: float) -> None:
+        self._waiting += self._rows(least)
         heapq.heapify(self._waiting)
         while self._waiting:
             points, tie, number = self._waiting[0]
@@ -266,10 +317,29 @@ class _Chooser:
             if score > 0:
                 self._insert(((bool(match.closed_gates), -score, tie), number, match))
 
-    def least_points(self) -> float:
-        """The points that a document must have to be among the first."""
+    def _rows(self, least: float) -> list[tuple[float, int, int]]:
+        """Take out those offered that promise at least ``least`` points."""
+        taken: list[tuple[float, int, int]] = []
+        rest: list[tuple[Array, Array, Opened]] = []
+        for points, docs, opened in self._offered:
+            enough = points >= least
+            if enough.any():
+                chosen = docs[enough]
+                order = ties(opened.block.arrays["id_hash"][chosen], self.prepared.query.key)
+                numbers = chosen + opened.start
+                taken += zip((-points[enough]).tolist(), order.tolist(), numbers.tolist(), strict=True)
+            if not enough.all():
+                rest.append((points[~enough], docs[~enough], opened))
+        self._offered = rest
+        return taken
+
+    def least(self) -> int:
+        """The bound that a document must reach to be among the first, at least 1."""
+        return max(1, int(np.floor(self._least_points() * SCALE)))
+
+    def _least_points(self) -> float:
         full = len(self._best) >= self.count and not self._best[-1][0][0]
-        return -self._best[-1][0][1] if full else 0.0
+        return -self._best[-1][0][1] - _HAIR if full else 0.0
 
     def found(self) -> Found:
         """The first, in order."""
@@ -291,8 +361,8 @@ class _Chooser:
         del self._best[self.count :]
 
 
-def _living(opened: Opened) -> Array | None:
-    return None if opened.gone is None else ~opened.gone
+def _unexplained(block: Block, doc: int, name: str, tie: str) -> Match:
+    return Match(name, tie, ())
 
 
 def ties(hashes: Array, key: int) -> Array:
@@ -302,21 +372,3 @@ def ties(hashes: Array, key: int) -> Array:
         value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
         value = (value ^ (value >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return value ^ (value >> np.uint64(31))
-
-
-def _threshold(bounds: Array, peaks: list[Array | None], count: int, blocks: tuple[Opened, ...]) -> int:
-    """The bound of the ``count``-th document, at least 1."""
-    tops = np.concatenate([top for top in peaks if top is not None])
-    least = _greatest(tops, count) if len(tops) > count else 1
-    reaching = [
-        bounds[opened.start + kernels.reaching(bounds[opened.start : opened.start + len(opened)], top, least)]
-        for opened, top in zip(blocks, peaks, strict=True)
-        if top is not None
-    ]
-    values = np.concatenate(reaching)
-    return _greatest(values, count) if len(values) > count else least
-
-
-def _greatest(values: Array, count: int) -> int:
-    """The ``count``-th greatest of ``values``, at least 1."""
-    return max(1, int(np.partition(values, len(values) - count)[len(values) - count]))

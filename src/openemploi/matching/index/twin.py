@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from openemploi.matching.index.scale import CHUNK, SCALE
+from openemploi.matching.index.scale import BOUND_MOST, SCALE
 
 Array = npt.NDArray[Any]
 
@@ -31,15 +31,18 @@ def invert(
 
 def scan(
     local_of: Array, run_first: Array, run_class: Array, run_end: Array, docs: Array,
-    best_term: Array, best_class: Array, best_points: Array, best_group: Array,
-    sum_term: Array, sum_coefficient: Array, sum_table: Array, by_class: Array, bounds: Array,
+    slots: Array, best_slot: Array, best_column: Array, best_points: Array, best_group: Array, columns: Array,
+    sum_term: Array, sum_coefficient: Array, sum_table: Array, by_class: Array,
+    work: Array, bounds: Array, peaks: Array,
 ) -> None:  # fmt: skip
     """Fill ``bounds`` with the bound of every document of a block, in ``1 / SCALE`` points.
 
     ``best_*`` are sorted by group and, in it, from the most points: the first that a document meets counts, once
-    a group. ``sum_*`` all count.
+    a group; a slot is a term, a column the class that ``columns`` gives it. ``sum_*`` all count. ``peaks`` is filled
+    by :func:`find_peaks`; ``work`` is room for a block of whole sums.
     """
-    bounds[:] = 0
+    sums = work[: len(bounds)]
+    sums[:] = 0
 
     def runs(term: int) -> range:
         local = int(local_of[term])
@@ -49,29 +52,34 @@ def scan(
         return docs[int(run_end[run - 1]) if run else 0 : int(run_end[run])]
 
     met = np.zeros(len(bounds), np.uint32)
-    for term, wanted, points, group in zip(
-        best_term.tolist(), best_class.tolist(), best_points.tolist(), best_group.tolist(), strict=True
+    for slot, column, points, group in zip(
+        best_slot.tolist(), best_column.tolist(), best_points.tolist(), best_group.tolist(), strict=True
     ):
-        for run in runs(term):
-            if run_class[run] == wanted:
+        for run in runs(int(slots[slot])):
+            if columns[run_class[run]] == column:
                 new = (found := of_run(run))[met[found] != group]
-                bounds[new] += np.uint32(points)
+                sums[new] += np.uint32(points)
                 met[new] = group
     for term, coefficient, table in zip(
         sum_term.tolist(), sum_coefficient.tolist(), sum_table.tolist(), strict=True
     ):
         for run in runs(term):
             points = np.ceil(coefficient * by_class[table, run_class[run]] * SCALE)
-            np.add.at(bounds, of_run(run), np.uint32(points))
+            np.add.at(sums, of_run(run), np.uint32(points))
+    bounds[:] = np.minimum(sums, BOUND_MOST)
+    find_peaks(bounds, peaks)
 
 
-def peaks(bounds: Array) -> Array:
-    """The greatest of each stretch of ``CHUNK`` bounds."""
-    return np.maximum.reduceat(bounds, np.arange(0, len(bounds), CHUNK))
+def find_peaks(bounds: Array, peaks: Array) -> None:
+    """Fill ``peaks`` with the greatest bound of each chunk: every ``len(peaks)``-th document is of one."""
+    whole = len(bounds) // len(peaks) * len(peaks)
+    peaks[:] = bounds[:whole].reshape(-1, len(peaks)).max(axis=0)
+    rest = bounds[whole:]
+    peaks[: len(rest)] = np.maximum(peaks[: len(rest)], rest)
 
 
 def reaching(bounds: Array, tops: Array, least: int) -> Array:
-    """The documents whose bound is at least ``least``, ascending; ``tops`` are their :func:`peaks`."""
+    """The documents whose bound is at least ``least``, in any order; ``tops`` are the greatest of their chunks."""
     return np.nonzero(bounds >= least)[0]
 
 
