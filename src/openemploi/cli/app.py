@@ -8,7 +8,7 @@ from typing import Final
 import typer
 
 from openemploi import __version__
-from openemploi.cli import doctor, evaluate, index, ranking, reading, steps, taxonomy
+from openemploi.cli import batch, doctor, evaluate, index, ranking, reading, steps, taxonomy
 from openemploi.cli.screen import INTERRUPTED, console
 
 app: Final = typer.Typer(
@@ -25,6 +25,7 @@ app.command("offers")(ranking.rank_offers)
 app.command("explain")(ranking.explain)
 app.add_typer(taxonomy.app, name="taxonomy")
 app.add_typer(index.app, name="index")
+app.add_typer(batch.app, name="batch")
 app.command("evaluate")(evaluate.evaluate)
 app.command("doctor")(doctor.doctor)
 app.command("next-steps", hidden=True)(steps.next_steps)
