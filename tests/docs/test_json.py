@@ -66,7 +66,7 @@ def test_no_field_is_documented_that_is_never_written(
 def test_an_explanation_is_a_line_of_a_ranking(openemploi: Callable[..., Any]) -> None:
     cv = "samples/cvs/agent-accueil.html"
     line = json.loads(openemploi("rank", OFFER, cv, "--json").stdout)[0]
-    for name in ("rank", "tied", "would_help"):
+    for name in ("rank", "tied", "would_help", "effect"):
         del line[name]
 
     assert json.loads(openemploi("explain", OFFER, cv, "--json").stdout) == line
