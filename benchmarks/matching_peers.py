@@ -20,10 +20,10 @@ from numba import njit
 from openemploi.matching.credit import near_credit, own_credit
 from openemploi.matching.index import Filter, Index, Searcher, search
 from openemploi.matching.index.block import Block
+from openemploi.matching.index.choosing import ties
 from openemploi.matching.index.features import id_hash, skill_claim, skill_term
 from openemploi.matching.index.people import asking
 from openemploi.matching.index.query import Prepared, question_key
-from openemploi.matching.index.search import ties
 from openemploi.matching.model import Match
 from openemploi.matching.pair import Asked, Matcher
 from openemploi.matching.weights import NEAR_CREDIT

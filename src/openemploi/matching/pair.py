@@ -266,15 +266,17 @@ class Matcher:
     def _near_reason(self, claim: SkillClaim, nearness: Nearness, language: str) -> str:
         row = self.taxonomy.find(claim.uri)
         held = self._label(row, language) if row is not None else claim.label
-        wording = {
-            "narrower": _("Holds a special case of it: {held}", held=held),
-            "broader": _("Holds something more general: {held}", held=held),
-            "sibling": _("Holds a skill of the same family: {held}", held=held),
-            "near": _("Holds a near skill: {held}", held=held),
-            "prerequisite": _("Holds a skill that goes with it: {held}", held=held),
-            "reworded": _("Holds almost the same skill: {held}", held=held),
-        }
-        return wording[nearness.relation]
+        if nearness.relation == "narrower":
+            return _("Holds a special case of it: {held}", held=held)
+        if nearness.relation == "broader":
+            return _("Holds something more general: {held}", held=held)
+        if nearness.relation == "sibling":
+            return _("Holds a skill of the same family: {held}", held=held)
+        if nearness.relation == "near":
+            return _("Holds a near skill: {held}", held=held)
+        if nearness.relation == "prerequisite":
+            return _("Holds a skill that goes with it: {held}", held=held)
+        return _("Holds almost the same skill: {held}", held=held)
 
 
 _NOBODY: Final = PersonFacts()

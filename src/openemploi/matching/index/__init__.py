@@ -5,12 +5,13 @@
 same :class:`~openemploi.matching.pair.Matcher` that explains one pair. ADR 0012 says how and why.
 """
 
+from openemploi.matching.index.choosing import Found
 from openemploi.matching.index.filters import Around, Filter
 from openemploi.matching.index.folder import verify
 from openemploi.matching.index.offers import offer_features, posting_facets
 from openemploi.matching.index.people import person_features
 from openemploi.matching.index.reader import Index
-from openemploi.matching.index.search import Found, Searcher
+from openemploi.matching.index.search import Searcher
 from openemploi.matching.index.writer import IndexWriter
 
 __all__ = [

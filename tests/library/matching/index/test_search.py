@@ -12,9 +12,9 @@ from openemploi.extraction.model import Contract
 from openemploi.matching import Matcher
 from openemploi.matching.facts import OfferFacts, PersonFacts
 from openemploi.matching.index import Filter, Index, IndexWriter, Searcher, offer_features, person_features
+from openemploi.matching.index.choosing import ties
 from openemploi.matching.index.features import id_hash
 from openemploi.matching.index.query import question_key
-from openemploi.matching.index.search import ties
 from openemploi.matching.ranking import SAME
 
 COUNT = 900

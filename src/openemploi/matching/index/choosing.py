@@ -1,0 +1,149 @@
+"""The first k by the very score, asking for as few full comparisons as it can."""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from openemploi.matching.index import kernels
+from openemploi.matching.index.explaining import Explain
+from openemploi.matching.index.query import Prepared
+from openemploi.matching.index.reader import Index, Opened
+from openemploi.matching.index.scale import SCALE
+from openemploi.matching.model import Match
+from openemploi.matching.ranking import SAME
+
+Array = npt.NDArray[Any]
+Key = tuple[bool, float, int]  # closed, points downwards, tie
+
+_HAIR: Final = 1e-6  # of rounding between a sum of floats and its exact value, in points
+_MIX: Final = np.uint64(0x9E3779B97F4A7C15)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search gives. ``compared`` documents were scored in full to be sure of the first k."""
+
+    matches: tuple[Match, ...]
+    numbers: tuple[int, ...]
+    compared: int
+
+
+class Chooser:
+    """Keeps the first ``count`` by the very score, asking for as few of them as it can."""
+
+    def __init__(self, index: Index, prepared: Prepared, explain: Explain, count: int) -> None:
+        self.count = count
+        self.prepared = prepared
+        self._index = index
+        self._explain = explain
+        self.top = np.zeros(count, np.float64)  # a heap of the most points that facts promise so far
+        self._offered: list[tuple[Array, Array]] = []  # points at most, number
+        self._waiting: list[tuple[float, int, int]] = []  # -points at most, tie, number
+        self._best: list[tuple[Key, int, Match]] = []
+        self._compared = 0
+
+    def offer(self, opened: Opened, docs: Array) -> None:
+        """Consider ``docs`` of a block."""
+        if not len(docs):
+            return
+        p, block = self.prepared, opened.block
+        a = block.arrays
+        slot_of = np.full(len(block.terms), -1, np.int32)
+        local = block.local_of[p.slots]
+        slot_of[local[local >= 0]] = np.nonzero(local >= 0)[0]
+        points = kernels.score(
+            docs, a["claim_first"], a["claim_term"], a["claim_code"], slot_of, p.slot_first,
+            p.group, p.coefficient, p.table, block.given(p.tables)[0], p.groups,
+        )  # fmt: skip
+        above = points[points > self.top[0]]
+        self.top = np.sort(np.concatenate([self.top, above]))[len(above) :]
+        self.take(docs + opened.start, points)
+
+    def take(self, numbers: Array, points: Array) -> None:
+        """Consider documents whose points by their facts are known."""
+        points = np.round(points, SAME)
+        some = points > 0
+        self._offered.append((points[some], numbers[some]))
+
+    def promising(self) -> Array:
+        """The numbers of the ``count`` that promise most, in order."""
+        rows = sorted(self._rows(self._promised()))
+        return np.array([number for _points, _tie, number in rows[: self.count]], np.int64)
+
+    def settle(self) -> None:
+        """Score in full those who were offered, from the most promising, until no other can be among the first."""
+        # First those that promise as much as the k-th; the others stay in arrays, most of them for good.
+        self._settle(self._promised())
+        self._settle(self._least_points())
+
+    def _settle(self, least: float) -> None:
+        self._waiting += self._rows(least)
+        heapq.heapify(self._waiting)
+        while self._waiting:
+            points, tie, number = self._waiting[0]
+            if len(self._best) >= self.count and (False, points, tie) > self._best[-1][0]:
+                return
+            heapq.heappop(self._waiting)
+            block, doc = self._index.place(number)
+            match = self._explain(block, doc, block.ids[doc], f"{tie:016x}")
+            self._compared += 1
+            score = round(match.score, SAME)
+            if score > 0:
+                self._insert(((bool(match.closed_gates), -score, tie), number, match))
+
+    def _promised(self) -> float:
+        """What the ``count``-th promises, rounded as the others are."""
+        return float(np.round(self.top[0], SAME))
+
+    def _rows(self, least: float) -> list[tuple[float, int, int]]:
+        """Take out those offered that promise at least ``least`` points."""
+        if not self._offered:
+            return []
+        points = np.concatenate([points for points, _numbers in self._offered])
+        numbers = np.concatenate([numbers for _points, numbers in self._offered])
+        enough = points >= least
+        self._offered = [(points[~enough], numbers[~enough])]
+        points, numbers = points[enough], numbers[enough]
+        order = ties(self._index.hashes(numbers), self.prepared.query.key)
+        return list(zip((-points).tolist(), order.tolist(), numbers.tolist(), strict=True))
+
+    def least(self) -> int:
+        """The bound that a document must reach to be among the first, at least 1."""
+        return max(1, int(np.floor(self._least_points() * SCALE)))
+
+    def _least_points(self) -> float:
+        full = len(self._best) >= self.count and not self._best[-1][0][0]
+        return -self._best[-1][0][1] - _HAIR if full else 0.0
+
+    def found(self) -> Found:
+        """The first, in order."""
+        return Found(
+            matches=tuple(match for _key, _number, match in self._best),
+            numbers=tuple(number for _key, number, _match in self._best),
+            compared=self._compared,
+        )
+
+    def _insert(self, entry: tuple[Key, int, Match]) -> None:
+        low, high = 0, len(self._best)
+        while low < high:
+            middle = (low + high) // 2
+            if self._best[middle][0] < entry[0]:
+                low = middle + 1
+            else:
+                high = middle
+        self._best.insert(low, entry)
+        del self._best[self.count :]
+
+
+def ties(hashes: Array, key: int) -> Array:
+    """The order of equals: a hash of the question and the id (splitmix64)."""
+    with np.errstate(over="ignore"):
+        value = (hashes ^ np.uint64(key)) + _MIX
+        value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        value = (value ^ (value >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return value ^ (value >> np.uint64(31))
