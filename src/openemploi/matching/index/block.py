@@ -31,6 +31,7 @@ from openemploi.matching.index.features import Fact, class_of, id_hash
 from openemploi.taxonomy import columns
 
 Array = npt.NDArray[Any]
+Tables = Sequence[tuple[tuple[object, ...], Callable[[Fact], float]]]  # a key, and what facts give
 
 MOST: Final = 1 << 16  # documents, local terms and codes of a block
 FORMAT: Final = "1"
@@ -116,7 +117,8 @@ class Block:
         self.terms = arrays["term"]
         self.local_of = np.full(vocabulary, -1, np.int32)
         self.local_of[self.terms] = np.arange(len(self.terms), dtype=np.int32)
-        self._given: dict[tuple[object, ...], Array] = {}
+        self._rows: dict[tuple[object, ...], Array] = {}
+        self._given: dict[tuple[tuple[object, ...], ...], tuple[Array, int]] = {}
 
     @classmethod
     def open(cls, path: Path, *, vocabulary: int) -> Block:
@@ -135,21 +137,22 @@ class Block:
     def __len__(self) -> int:
         return len(self.arrays["id_hash"])
 
-    def given(self, tables: Sequence[tuple[tuple[object, ...], Callable[[Fact], float]]]) -> Array:
-        """What each of ``tables`` gives for each code: a row for each. Those of one key are worked out once."""
+    def given(self, tables: Tables) -> tuple[Array, int]:
+        """What each of ``tables`` gives for each code, a row for each, and where this begins in memory.
+
+        Tables of one key are worked out once.
+        """
         keys = tuple(key for key, _by_fact in tables)
         found = self._given.get(keys)
         if found is None:
-            if len(self._given) >= _TABLES_MOST:
-                self._given.clear()
-            rows = []
+            if len(self._rows) >= _TABLES_MOST or len(self._given) >= _TABLES_MOST:
+                self._rows, self._given = {}, {}
             for key, by_fact in tables:
-                row = self._given.get(key)
-                if row is None:
-                    row = np.fromiter((by_fact(fact) for fact in self.facts), np.float64, len(self.facts))
-                    self._given[key] = row
-                rows.append(row)
-            found = self._given[keys] = np.stack(rows)
+                if key not in self._rows:
+                    given = (by_fact(fact) for fact in self.facts)
+                    self._rows[key] = np.fromiter(given, np.float64, len(self.facts))
+            rows = np.stack([self._rows[key] for key in keys])
+            found = self._given[keys] = rows, rows.ctypes.data
         return found
 
     @property

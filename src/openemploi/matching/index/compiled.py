@@ -1,12 +1,13 @@
 """The inner loops of the index, compiled. :mod:`~openemploi.matching.index.twin` says what each gives, in NumPy."""
-# mypy: disable-error-code="no-untyped-def, no-any-return, untyped-decorator, misc"
+# mypy: disable-error-code="no-untyped-def, no-any-return, untyped-decorator, misc, call-arg, attr-defined"
 
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+from numba import carray, njit, types
+from numba.extending import intrinsic
 
-from openemploi.matching.index.scale import BOUND_MOST, GROUP_BITS, SCALE
+from openemploi.matching.index.scale import BOUND_MOST, CHUNK, GROUP_BITS, SCALE
 
 _GROUP = np.uint32((1 << GROUP_BITS) - 1)
 _POINTS = np.uint32(~int(_GROUP) & 0xFFFFFFFF)
@@ -58,6 +59,19 @@ def invert(first, local, code, code_class, terms):  # pragma: no cover - compile
 
 
 @njit(nogil=True, cache=True)
+def find_peaks(bounds, peaks):  # pragma: no cover - compiled
+    """Fill ``peaks`` with the greatest bound of each chunk."""
+    # Every len(peaks)-th document is of one chunk, so that the machine takes many chunks at a time.
+    stride = len(peaks)
+    peaks[:] = bounds[:stride]
+    for start in range(stride, len(bounds), stride):
+        part = bounds[start : start + stride]
+        for i in range(len(part)):
+            peak, bound = peaks[i], part[i]
+            peaks[i] = peak if peak > bound else bound
+
+
+@njit(nogil=True, cache=True)
 def scan(
     local_of, run_first, run_class, run_end, docs,
     slots, best_slot, best_column, best_points, best_group, columns,
@@ -105,14 +119,7 @@ def scan(
     for doc in range(len(bounds)):
         value = work[doc] >> _SHIFT
         bounds[doc] = value if value < _MOST else _MOST
-    # Every len(peaks)-th document is of one chunk, so that the machine takes many chunks at a time.
-    stride = len(peaks)
-    peaks[:] = bounds[:stride]
-    for start in range(stride, len(bounds), stride):
-        part = bounds[start : start + stride]
-        for i in range(len(part)):
-            peak, bound = peaks[i], part[i]
-            peaks[i] = peak if peak > bound else bound
+    find_peaks(bounds, peaks)
     return touched  # so that the loads above are not left out
 
 
@@ -175,3 +182,121 @@ def score(
             best[touched[t]] = 0.0
         found[i] = total
     return found
+
+
+def gather(index, which, masks, question, lines, spared, top, room):
+    """The documents of the blocks ``which`` that could be among the first: their numbers and points, and, by block,
+    the bound down to which they were looked at. ``top`` is a heap of the most points so far, and is updated."""
+    given = np.zeros(len(index.blocks), np.uint64)
+    hidden = np.zeros(len(index.blocks), np.uint64)
+    for number in which:
+        given[number] = index.blocks[number].block.given(question.tables)[1]
+        if masks[number] is not None:
+            hidden[number] = masks[number].ctypes.data
+    seen = np.zeros(len(index.blocks), np.int64)
+    done, stored = 0, 0
+    while True:
+        done, stored = _gather(
+            np.array(which, np.int64), done, stored, index.addresses, index.sizes, hidden, given,
+            *lines.arrays, *question.sums, question.by_class,
+            question.slots, question.slot_first, question.group, question.coefficient, question.table,
+            question.groups, len(question.tables), spared, top,
+            room.work, room.slot_of, room.bounds, room.tops, room.numbers, room.points, seen,
+        )  # fmt: skip
+        if done == len(which):
+            return room.numbers[:stored].copy(), room.points[:stored].copy(), seen
+        room.grow()
+
+
+@intrinsic
+def _pointer(_context, _address):  # pragma: no cover - compiled
+    """Where an array that is mapped into memory begins."""
+
+    def code(context, builder, _signature, arguments):
+        return builder.inttoptr(arguments[0], context.get_value_type(types.voidptr))
+
+    return types.voidptr(types.uint64), code
+
+
+@njit(nogil=True, cache=True)
+def _gather(
+    which, done, stored, addresses, sizes, hidden, given,
+    slots, best_slot, best_column, best_points, best_group, columns,
+    sum_term, sum_coefficient, sum_table, by_class,
+    all_slots, slot_first, group, coefficient, table, groups, tables, spared, top,
+    work, slot_of, all_bounds, all_tops, numbers, points, seen,
+):  # fmt: skip  # pragma: no cover - compiled
+    """One pass over the blocks, without a word of Python between them; stops where ``numbers`` is full."""
+    for n in range(done, len(which)):
+        b = which[n]
+        documents, terms, runs, postings = sizes[b, 0], sizes[b, 1], sizes[b, 2], sizes[b, 3]
+        local_of = carray(_pointer(addresses[b, 0]), sizes[b, 8], np.int32)
+        run_first = carray(_pointer(addresses[b, 1]), terms + 1, np.uint32)
+        run_class = carray(_pointer(addresses[b, 2]), runs, np.uint8)
+        run_end = carray(_pointer(addresses[b, 3]), runs, np.uint32)
+        docs = carray(_pointer(addresses[b, 4]), postings, np.uint16)
+        claim_first = carray(_pointer(addresses[b, 5]), documents + 1, np.uint32)
+        claim_term = carray(_pointer(addresses[b, 6]), postings, np.uint16)
+        bounds = all_bounds[sizes[b, 6] : sizes[b, 6] + documents]
+        tops = all_tops[sizes[b, 7] : sizes[b, 7] + (documents + CHUNK - 1) // CHUNK]
+        scan(
+            local_of, run_first, run_class, run_end, docs,
+            slots, best_slot, best_column, best_points, best_group, columns,
+            sum_term, sum_coefficient, sum_table, by_class, work, bounds, tops,
+        )  # fmt: skip
+        if hidden[b]:
+            kept = carray(_pointer(hidden[b]), documents, np.uint8)
+            for doc in range(documents):
+                bounds[doc] = bounds[doc] if kept[doc] else 0
+            find_peaks(bounds, tops)
+        if top[0] > 0.0:
+            least = np.int64(np.floor(top[0] * SCALE))
+        elif len(tops) > len(top):
+            least = np.int64(np.partition(tops, len(tops) - len(top))[len(tops) - len(top)]) + spared
+        else:
+            least = 1
+        low = max(1, least - spared)
+        chosen = reaching(bounds, tops, low)
+        if stored + len(chosen) > len(numbers):
+            return n, stored
+        seen[b] = low + spared
+        for s in range(len(all_slots)):
+            local = local_of[all_slots[s]]
+            if local >= 0:
+                slot_of[local] = s
+        by_code = carray(_pointer(given[b]), (tables, sizes[b, 5]), np.float64)
+        if sizes[b, 4] == 1:
+            narrow = carray(_pointer(addresses[b, 7]), postings, np.uint8)
+            scored = score(chosen, claim_first, claim_term, narrow, slot_of, slot_first, group, coefficient, table,
+                           by_code, groups)  # fmt: skip
+        else:
+            wide = carray(_pointer(addresses[b, 7]), postings, np.uint16)
+            scored = score(chosen, claim_first, claim_term, wide, slot_of, slot_first, group, coefficient, table,
+                           by_code, groups)  # fmt: skip
+        for s in range(len(all_slots)):
+            local = local_of[all_slots[s]]
+            if local >= 0:
+                slot_of[local] = -1
+        for i in range(len(chosen)):
+            numbers[stored] = sizes[b, 6] + chosen[i]
+            points[stored] = scored[i]
+            stored += 1
+            if scored[i] > top[0]:
+                _replace_least(top, scored[i])
+    return len(which), stored
+
+
+@njit(nogil=True, cache=True)
+def _replace_least(heap, value):  # pragma: no cover - compiled
+    at = 0
+    while True:
+        child = 2 * at + 1
+        if child >= len(heap):
+            break
+        if child + 1 < len(heap) and heap[child + 1] < heap[child]:
+            child += 1
+        if heap[child] >= value:
+            break
+        heap[at] = heap[child]
+        at = child
+    heap[at] = value

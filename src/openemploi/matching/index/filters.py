@@ -33,29 +33,48 @@ class Filter:
     facets: tuple[frozenset[str], ...] = ()
     around: Around | None = None
 
-    def mask(self, index: Index, opened: Opened) -> Array:
-        """Which documents of a block may be found; those that are gone may not."""
-        size = len(opened)
-        kept = np.ones(size, bool) if opened.gone is None else ~opened.gone
-        for choices in self.facets:
-            any_of = np.zeros(size, bool)
-            for choice in choices:
-                term = index.ids.get(f"f:{choice}")
-                if term is not None:
-                    any_of[opened.block.run(term)] = True
-            kept &= any_of
-        if self.around is not None:
-            kept &= self._near(opened, self.around)
-        return kept
+    def kept(self, index: Index, opened: Opened, *, few: int) -> tuple[Array | None, Array]:
+        """Which documents of a block may be found; those that are gone may not.
 
-    @staticmethod
-    def _near(opened: Opened, around: Around) -> Array:
-        near = np.zeros(len(opened), bool)
-        points = opened.block.arrays["point"]
-        if len(points):
-            a, b = np.radians(points[:, 0].astype(np.float64)), np.radians(around.latitude)
-            across = np.radians(points[:, 1].astype(np.float64) - around.longitude)
-            half = np.sin((b - a) / 2) ** 2 + np.cos(a) * np.cos(b) * np.sin(across / 2) ** 2
-            far = 2 * _EARTH_KM * np.arcsin(np.sqrt(np.minimum(half, 1.0)))
-            near[opened.block.arrays["point_doc"][far <= around.km + points[:, 2]]] = True
-        return near
+        ``(None, documents)`` where the rarest facet has fewer than ``few``, else ``(mask, documents)``.
+        """
+        runs = [
+            [opened.block.run(index.ids[term]) for choice in choices if (term := f"f:{choice}") in index.ids]
+            for choices in self.facets
+        ]
+        runs.sort(key=lambda several: sum(map(len, several)))
+        if runs and sum(map(len, runs[0])) < few:
+            docs = np.unique(np.concatenate([*runs[0], np.zeros(0, np.uint16)])).astype(np.int64)
+            for several in runs[1:]:
+                docs = docs[_mask(several, len(opened))[docs]]
+            if opened.gone is not None:
+                docs = docs[~opened.gone[docs]]
+            if self.around is not None:
+                docs = docs[_near(opened, self.around)[docs]]
+            return None, docs
+        mask = np.ones(len(opened), bool) if opened.gone is None else ~opened.gone
+        for several in runs:
+            mask &= _mask(several, len(opened))
+        if self.around is not None:
+            mask &= _near(opened, self.around)
+        return mask, np.nonzero(mask)[0]
+
+
+def _mask(runs: list[Array], size: int) -> Array:
+    """The documents that are in any of ``runs``."""
+    found = np.zeros(size, bool)
+    for run in runs:
+        found[run] = True
+    return found
+
+
+def _near(opened: Opened, around: Around) -> Array:
+    near = np.zeros(len(opened), bool)
+    points = opened.block.arrays["point"]
+    if len(points):
+        a, b = np.radians(points[:, 0].astype(np.float64)), np.radians(around.latitude)
+        across = np.radians(points[:, 1].astype(np.float64) - around.longitude)
+        half = np.sin((b - a) / 2) ** 2 + np.cos(a) * np.cos(b) * np.sin(across / 2) ** 2
+        far = 2 * _EARTH_KM * np.arcsin(np.sqrt(np.minimum(half, 1.0)))
+        near[opened.block.arrays["point_doc"][far <= around.km + points[:, 2]]] = True
+    return near

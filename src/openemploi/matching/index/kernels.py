@@ -29,6 +29,6 @@ def _chosen() -> ModuleType:
 _KERNEL: Final = _chosen()
 name: Final[str] = _KERNEL.__name__.rpartition(".")[2]
 invert = _KERNEL.invert
-scan = _KERNEL.scan
+gather = _KERNEL.gather
 reaching = _KERNEL.reaching
 score = _KERNEL.score

@@ -68,6 +68,7 @@ class Prepared:
         size = len(known)
         term, group, coefficient, tables = zip(*known, strict=True) if known else ((), (), (), ())
         self.query = query
+        self.tables = [(table.key, table.by_fact) for table in query.tables]
         self.term = np.array(term, np.uint32)
         self.group = np.array(group, np.int32)
         self.coefficient = np.array(coefficient, np.float64)
@@ -93,7 +94,8 @@ class Prepared:
         columns[present[points.any(axis=0)]] = np.arange(int(points.any(axis=0).sum()))
         most = np.zeros(self.groups, np.int64)
         np.maximum.at(most, self.group[rows], points.max(axis=1, initial=0).astype(np.int64))
-        cost = np.bincount(self.group[rows], weights=index.frequency[self.term[rows]], minlength=self.groups)
+        met = index.frequency[self.term[rows]]
+        cost = np.bincount(self.group[rows], weights=met, minlength=self.groups)
         row, column = np.nonzero(points)
         points = points[row, column]
         group = self.group[rows][row]
@@ -117,7 +119,8 @@ class Lines:
     """What answers each line (group), sorted by line and from the most points: what the scan runs through.
 
     A *slot* is a term, a *column* a class that documents of the index have (``columns`` leads from one to the
-    other), ``group`` the line and 1. ``most`` is what each line can give, ``cost`` how many documents are met for it.
+    other), ``group`` the line and 1. ``most`` is what
+    each line can give, ``cost`` how many documents are met for it.
     """
 
     slots: Array
@@ -135,11 +138,7 @@ class Lines:
         return self.slots, self.slot, self.column, self.points, self.group, self.columns
 
     def without_dear(self, least: float) -> tuple[Lines, int]:
-        """The lines without those that meet most documents, and what these could give at most.
-
-        The ones left out give less than ``least``, so that who has none of the others cannot have that many points;
-        who has some is looked at one by one.
-        """
+        """The lines without those that meet most documents, and what these could give: at most ``least``."""
         dear = np.argsort(-self.cost, kind="stable")
         spared = dear[np.cumsum(self.most[dear]) <= least]
         if not len(spared):
@@ -147,11 +146,12 @@ class Lines:
         kept = np.ones(len(self.most) + 1, bool)
         kept[spared + 1] = False
         rows = kept[self.group]
-        slots, slot = np.unique(self.slot[rows], return_inverse=True)
+        used = np.zeros(len(self.slots), bool)
+        used[self.slot[rows]] = True
         fewer = replace(
             self,
-            slots=self.slots[slots],
-            slot=slot.astype(np.int32),
+            slots=self.slots[used],
+            slot=(np.cumsum(used) - 1)[self.slot[rows]].astype(np.int32),
             column=self.column[rows],
             points=self.points[rows],
             group=self.group[rows],

@@ -15,8 +15,10 @@ from openemploi.matching.index import folder as files
 from openemploi.matching.index.block import Block
 from openemploi.matching.index.features import Side, id_hash
 from openemploi.matching.index.folder import Manifest
+from openemploi.matching.index.scale import CHUNK
 
 Array = npt.NDArray[Any]
+_MAPPED: Final = ("run_first", "run_class", "run_end", "docs", "claim_first", "claim_term", "claim_code")
 _TRIES: Final = 5  # a commit may erase the files between the manifest and their opening
 
 
@@ -79,6 +81,29 @@ class Index:
         )
 
     @cached_property
+    def addresses(self) -> Array:
+        """Where the arrays of each block begin in memory, for the compiled loops; in the order of ``_MAPPED``."""
+        return np.array(
+            [
+                [o.block.local_of.ctypes.data, *(o.block.arrays[name].ctypes.data for name in _MAPPED)]
+                for o in self.blocks
+            ],
+            np.uint64,
+        ).reshape(len(self.blocks), len(_MAPPED) + 1)
+
+    @cached_property
+    def sizes(self) -> Array:
+        """For each block: documents, terms, runs, postings, bytes of a code, codes, first number, first chunk, and
+        the terms of the index."""
+        rows, chunk = [], 0
+        for o in self.blocks:
+            a = o.block.arrays
+            rows.append([len(o), len(a["term"]), len(a["run_end"]), len(a["docs"]), a["claim_code"].itemsize,
+                         len(o.block.facts), o.start, chunk, len(o.block.local_of)])  # fmt: skip
+            chunk += -(-len(o) // CHUNK)
+        return np.array(rows, np.int64).reshape(len(self.blocks), 9)
+
+    @cached_property
     def frequency(self) -> Array:
         """How many documents have each term, gone ones included."""
         found = np.zeros(len(self.terms), np.int64)
@@ -111,6 +136,16 @@ class Index:
         starts = [opened.start for opened in self.blocks]
         at = int(np.searchsorted(starts, number, "right")) - 1
         return self.blocks[at].block, number - starts[at]
+
+    def hashes(self, numbers: Array) -> Array:
+        """The hashes of the ids of documents."""
+        at = np.searchsorted(self.sizes[:, 6], numbers, "right") - 1
+        found = np.zeros(len(numbers), np.uint64)
+        for block in np.unique(at).tolist():
+            of_block = at == block
+            opened = self.blocks[block]
+            found[of_block] = opened.block.arrays["id_hash"][numbers[of_block] - opened.start]
+        return found
 
     def id_of(self, number: int) -> str:
         """The id that the document was put under."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import heapq
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -26,11 +26,10 @@ from openemploi.matching.index.features import skill_claim
 from openemploi.matching.index.filters import Filter
 from openemploi.matching.index.offers import looking, months_asked
 from openemploi.matching.index.people import asking
-from openemploi.matching.index.query import Lines, Prepared, Query
+from openemploi.matching.index.query import Prepared
 from openemploi.matching.index.reader import Index, Opened
 from openemploi.matching.index.records import unpack_offer, unpack_person
-from openemploi.matching.index.scale import BOUND_MOST, CHUNK, SCALE
-from openemploi.matching.index.twin import find_peaks
+from openemploi.matching.index.scale import CHUNK, SCALE
 from openemploi.matching.model import Match, RequirementMatch
 from openemploi.matching.pair import Answer, Asked, Held, Matcher
 from openemploi.matching.ranking import SAME
@@ -38,9 +37,9 @@ from openemploi.matching.ranking import SAME
 Array = npt.NDArray[Any]
 Key = tuple[bool, float, int]  # closed, points downwards, tie
 
-_SPARED: Final = 0.5  # share of what the k-th promises that lines left out of a scan may give
-_RISEN: Final = 1.25  # the lines to leave out are chosen again when the k-th promises this much more
+_SPARED: Final = 0.35  # share of what the k-th promises that lines left out of a scan may give
 _FEW: Final = 0.08  # share of a block under which its documents are looked at one by one
+_PREPARED_KEPT: Final = 256
 _HAIR: Final = 1e-6  # of rounding between a sum of floats and its exact value, in points
 _MIX: Final = np.uint64(0x9E3779B97F4A7C15)
 
@@ -63,11 +62,12 @@ class Searcher:
         self._months = months_asked(index.terms) if index.side == "offers" else frozenset()
         self._uris = [term[2:] for term in index.terms]
         self._local = threading.local()
+        self._prepared: dict[tuple[int, str], tuple[Asked, Prepared]] = {}
 
     def people_for(self, asked: Asked, *, key: str, count: int = 100, keep: Filter | None = None) -> Found:
         """The ``count`` people who meet ``asked`` most; nobody who meets nothing of it."""
-        query = asking(asked, key=key, matcher=self.matcher)
-        return self._first(query, _PersonExplainer(self, asked), count=count, keep=keep)
+        prepared = self.prepare(asked, key=key)
+        return self._first(prepared, _PersonExplainer(self, asked), count=count, keep=keep)
 
     def offers_for(
         self, held: Held, *, key: str, count: int = 100, keep: Filter | None = None, language: str = "fr"
@@ -79,7 +79,7 @@ class Searcher:
             asked = self.matcher.ask(unpack_offer(block.rest(doc)), language=language, answers=False)
             return self.matcher.compare_held(held, asked, name=name, key=tie)
 
-        return self._first(query, explained, count=count, keep=keep)
+        return self._first(Prepared(query, self.index), explained, count=count, keep=keep)
 
     def person(self, number: int) -> PersonFacts:
         """What the index knows of a person, skills included."""
@@ -95,8 +95,7 @@ class Searcher:
 
     def best_numbers(self, asked: Asked, *, key: str, count: int = 100, keep: Filter | None = None) -> Array:
         """The documents that :meth:`people_for` would look at first, by what their facts promise, unexplained."""
-        query = asking(asked, key=key, matcher=self.matcher)
-        chooser = _Chooser(self, Prepared(query, self.index), _unexplained, count)
+        chooser = _Chooser(self, self.prepare(asked, key=key), _unexplained, count)
         self._gather(chooser, keep)
         return chooser.promising()
 
@@ -104,80 +103,103 @@ class Searcher:
         """The URI of a skill's term."""
         return self._uris[term]
 
-    def _first(self, query: Query, explain: Explain, *, count: int, keep: Filter | None) -> Found:
-        chooser = _Chooser(self, Prepared(query, self.index), explain, count)
+    def prepare(self, asked: Asked, *, key: str) -> Prepared:
+        """The question that an offer asks, ready for the scans; the last ones are kept, to be filtered otherwise."""
+        kept = self._prepared.get((id(asked), key))
+        if kept is not None and kept[0] is asked:
+            return kept[1]
+        prepared = Prepared(asking(asked, key=key, matcher=self.matcher), self.index)
+        if len(self._prepared) >= _PREPARED_KEPT:
+            self._prepared.clear()
+        self._prepared[id(asked), key] = asked, prepared
+        return prepared
+
+    def _first(self, prepared: Prepared, explain: Explain, *, count: int, keep: Filter | None) -> Found:
+        chooser = _Chooser(self, prepared, explain, count)
         scanned = self._gather(chooser, keep)
         chooser.settle()
         # Those whose bound the first k do not exceed after all are looked at too: rarely any.
-        for block in scanned:
-            block.offer_down_to(chooser.least(), chooser)
+        scanned.offer_down_to(chooser.least(), chooser)
         chooser.settle()
         return chooser.found()
 
-    def _gather(self, chooser: _Chooser, keep: Filter | None) -> list[_Scanned]:
+    def _gather(self, chooser: _Chooser, keep: Filter | None) -> Scanned:
         """Give ``chooser`` all that could be among the first, as far as scans and facts tell."""
-        scanned: list[_Scanned] = []
-        lines, spared, at = chooser.prepared.lines, 0, 0
-        for opened in self.index.blocks:
-            mask = keep.mask(self.index, opened) if keep else None if opened.gone is None else ~opened.gone
-            if mask is not None and mask.sum() < _FEW * len(mask):
-                chooser.offer(opened, np.nonzero(mask)[0])
-                continue
-            least = chooser.promised_least()
-            if least > at * _RISEN:
-                lines, spared = chooser.prepared.lines.without_dear(least * _SPARED)
-                at = least
-            block = _Scanned(opened, *self._scan(opened, lines, chooser.prepared, mask), spared)
-            block.offer_down_to(least or block.likely_least(chooser.count), chooser)
-            scanned.append(block)
+        masks: list[Array | None] = []
+        which: list[int] = []
+        for number, opened in enumerate(self.index.blocks):
+            few = int(_FEW * len(opened))
+            mask = None if opened.gone is None else ~opened.gone
+            if keep is not None:
+                mask, docs = keep.kept(self.index, opened, few=few)
+                if mask is None or len(docs) < few:
+                    chooser.offer(opened, docs)
+                    masks.append(None)
+                    continue
+            masks.append(mask)
+            which.append(number)
+        scanned = Scanned(self.index, self._room())
+        lines, spared = chooser.prepared.lines, 0
+        for part in (which[:1], which[1:]):
+            if chooser.top[0] > 0:  # the first block shows what the k-th has at least
+                lines, spared = chooser.prepared.lines.without_dear(chooser.top[0] * SCALE * _SPARED)
+            numbers, points, seen = kernels.gather(
+                self.index, part, masks, chooser.prepared, lines, spared, chooser.top, scanned.room
+            )
+            chooser.take(numbers, points)
+            scanned.looked(part, seen, spared)
         return scanned
 
-    def _scan(
-        self, opened: Opened, lines: Lines, prepared: Prepared, mask: Array | None
-    ) -> tuple[Array, Array]:
-        a = opened.block.arrays
-        bounds, work = self._scratch()
-        bounds = bounds[opened.start : opened.start + len(opened)]
-        tops = np.empty(-(-len(opened) // CHUNK), np.uint16)
-        kernels.scan(
-            opened.block.local_of, a["run_first"], a["run_class"], a["run_end"], a["docs"],
-            *lines.arrays, *prepared.sums, prepared.by_class, work, bounds, tops,
-        )  # fmt: skip
-        if mask is not None:
-            bounds[~mask] = 0
-            find_peaks(bounds, tops)
-        return bounds, tops
-
-    def _scratch(self) -> tuple[Array, Array]:
+    def _room(self) -> Room:
         if not hasattr(self._local, "room"):
-            self._local.room = np.zeros(self.index.size, np.uint16), np.zeros(MOST, np.uint32)
-        room: tuple[Array, Array] = self._local.room
+            self._local.room = Room(self.index)
+        room: Room = self._local.room
         return room
 
 
-class _Scanned:
-    """The bounds of a block: what the lines scanned give, where ``spared`` more could come from the others."""
+class Room:
+    """Where a thread's scans of an index write, made once."""
 
-    def __init__(self, opened: Opened, bounds: Array, tops: Array, spared: int) -> None:
-        self._opened, self._bounds, self._tops, self._spared = opened, bounds, tops, spared
-        self._seen = BOUND_MOST + spared + 1
+    def __init__(self, index: Index) -> None:
+        self.bounds = np.zeros(index.size, np.uint16)
+        self.tops = np.zeros(sum(-(-len(opened) // CHUNK) for opened in index.blocks), np.uint16)
+        self.work = np.zeros(MOST, np.uint32)
+        self.slot_of = np.full(MOST, -1, np.int32)
+        self.numbers = np.zeros(1 << 15, np.int64)
+        self.points = np.zeros(1 << 15, np.float64)
+
+    def of(self, index: Index, number: int) -> tuple[Array, Array]:
+        """The bounds of a block, and the greatest of each chunk."""
+        size, start, chunk = (int(index.sizes[number, column]) for column in (0, 6, 7))
+        return self.bounds[start : start + size], self.tops[chunk : chunk - (-size // CHUNK)]
+
+    def grow(self) -> None:
+        """Room for twice as many documents."""
+        self.numbers = np.resize(self.numbers, 2 * len(self.numbers))
+        self.points = np.resize(self.points, 2 * len(self.points))
+
+
+class Scanned:
+    """Down to which bound the documents of each block were looked at."""
+
+    def __init__(self, index: Index, room: Room) -> None:
+        self.room = room
+        self._index = index
+        self._blocks: list[tuple[int, int, int]] = []  # block, bound, what lines left out could add
+
+    def looked(self, which: Sequence[int], seen: Array, spared: int) -> None:
+        """The documents of the blocks ``which`` were looked at down to the bounds ``seen``."""
+        self._blocks += [(number, int(seen[number]), spared) for number in which]
 
     def offer_down_to(self, least: int, chooser: _Chooser) -> None:
         """Give ``chooser`` the documents of at least ``least`` that it has not had yet."""
-        if least >= self._seen:
-            return
-        low = max(1, least - self._spared)
-        docs = kernels.reaching(self._bounds, self._tops, low)
-        docs = docs[self._bounds[docs].astype(np.int64) + self._spared < self._seen]
-        chooser.offer(self._opened, docs)
-        self._seen = least
-
-    def likely_least(self, count: int) -> int:
-        """The bound of about the ``count``-th document of the block, never less than the true one's chunk."""
-        tops = self._tops
-        return (
-            max(1, int(np.partition(tops, len(tops) - count)[len(tops) - count])) if len(tops) > count else 1
-        )
+        for place, (number, seen, spared) in enumerate(self._blocks):
+            if least < seen:
+                bounds, tops = self.room.of(self._index, number)
+                docs = kernels.reaching(bounds, tops, max(1, least - spared))
+                docs = docs[bounds[docs].astype(np.int64) + spared < seen]
+                chooser.offer(self._index.blocks[number], docs)
+                self._blocks[place] = number, least, spared
 
 
 Explain = Callable[[Block, int, str, str], Match]
@@ -250,12 +272,8 @@ class _Chooser:
         self.prepared = prepared
         self._searcher = searcher
         self._explain = explain
-        self._slot_of = np.full(
-            MOST, -1, np.int32
-        )  # from a block's local term to the entries of the question
-        self._tables = [(table.key, table.by_fact) for table in prepared.query.tables]
-        self._promised = np.zeros(0, np.float64)  # the greatest of what was offered, at most ``count``
-        self._offered: list[tuple[Array, Array, Opened]] = []  # points at most, document
+        self.top = np.zeros(count, np.float64)  # a heap of the most points that facts promise so far
+        self._offered: list[tuple[Array, Array]] = []  # points at most, number
         self._waiting: list[tuple[float, int, int]] = []  # -points at most, tie, number
         self._best: list[tuple[Key, int, Match]] = []
         self._compared = 0
@@ -266,40 +284,32 @@ class _Chooser:
             return
         p, block = self.prepared, opened.block
         a = block.arrays
+        slot_of = np.full(len(block.terms), -1, np.int32)
         local = block.local_of[p.slots]
-        here = np.nonzero(local >= 0)[0]
-        local = local[here]
-        self._slot_of[local] = here
-        by_code = block.given(self._tables)
+        slot_of[local[local >= 0]] = np.nonzero(local >= 0)[0]
         points = kernels.score(
-            docs, a["claim_first"], a["claim_term"], a["claim_code"], self._slot_of, p.slot_first,
-            p.group, p.coefficient, p.table, by_code, p.groups,
+            docs, a["claim_first"], a["claim_term"], a["claim_code"], slot_of, p.slot_first,
+            p.group, p.coefficient, p.table, block.given(p.tables)[0], p.groups,
         )  # fmt: skip
-        self._slot_of[local] = -1
-        points = np.round(points, SAME)
-        least = self._promised[0] if len(self._promised) >= self.count else 0.0
-        if len(above := points[points > least]):
-            promised = np.concatenate([self._promised, above])
-            if len(promised) > self.count:
-                promised = np.partition(promised, len(promised) - self.count)[len(promised) - self.count :]
-            self._promised = np.sort(promised)
-        some = points > 0
-        self._offered.append((points[some], docs[some], opened))
+        above = points[points > self.top[0]]
+        self.top = np.sort(np.concatenate([self.top, above]))[len(above) :]
+        self.take(docs + opened.start, points)
 
-    def promised_least(self) -> int:
-        """What the facts of the ``count``-th so far promise, as a bound; 0 while there are fewer."""
-        return int(np.floor(self._promised[0] * SCALE)) if len(self._promised) >= self.count else 0
+    def take(self, numbers: Array, points: Array) -> None:
+        """Consider documents whose points by their facts are known."""
+        points = np.round(points, SAME)
+        some = points > 0
+        self._offered.append((points[some], numbers[some]))
 
     def promising(self) -> Array:
         """The numbers of the ``count`` that promise most, in order."""
-        least = self._promised[0] if len(self._promised) >= self.count else 0.0
-        rows = sorted(self._rows(least))
+        rows = sorted(self._rows(self._promised()))
         return np.array([number for _points, _tie, number in rows[: self.count]], np.int64)
 
     def settle(self) -> None:
         """Score in full those who were offered, from the most promising, until no other can be among the first."""
         # First those that promise as much as the k-th; the others stay in arrays, most of them for good.
-        self._settle(self._promised[0] if len(self._promised) >= self.count else 0.0)
+        self._settle(self._promised())
         self._settle(self._least_points())
 
     def _settle(self, least: float) -> None:
@@ -317,21 +327,21 @@ class _Chooser:
             if score > 0:
                 self._insert(((bool(match.closed_gates), -score, tie), number, match))
 
+    def _promised(self) -> float:
+        """What the ``count``-th promises, rounded as the others are."""
+        return float(np.round(self.top[0], SAME))
+
     def _rows(self, least: float) -> list[tuple[float, int, int]]:
         """Take out those offered that promise at least ``least`` points."""
-        taken: list[tuple[float, int, int]] = []
-        rest: list[tuple[Array, Array, Opened]] = []
-        for points, docs, opened in self._offered:
-            enough = points >= least
-            if enough.any():
-                chosen = docs[enough]
-                order = ties(opened.block.arrays["id_hash"][chosen], self.prepared.query.key)
-                numbers = chosen + opened.start
-                taken += zip((-points[enough]).tolist(), order.tolist(), numbers.tolist(), strict=True)
-            if not enough.all():
-                rest.append((points[~enough], docs[~enough], opened))
-        self._offered = rest
-        return taken
+        if not self._offered:
+            return []
+        points = np.concatenate([points for points, _numbers in self._offered])
+        numbers = np.concatenate([numbers for _points, numbers in self._offered])
+        enough = points >= least
+        self._offered = [(points[~enough], numbers[~enough])]
+        points, numbers = points[enough], numbers[enough]
+        order = ties(self._searcher.index.hashes(numbers), self.prepared.query.key)
+        return list(zip((-points).tolist(), order.tolist(), numbers.tolist(), strict=True))
 
     def least(self) -> int:
         """The bound that a document must reach to be among the first, at least 1."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -107,3 +108,47 @@ def score(
                     best[group[e]] = max(best[group[e]], value)
         found[i] += best.sum()
     return found
+
+
+def gather(
+    index: Any, which: Sequence[int], masks: Sequence[Array | None], question: Any, lines: Any, spared: int,
+    top: Array, room: Any,
+) -> tuple[Array, Array, Array]:  # fmt: skip
+    """The documents of the blocks ``which`` that could be among the first: their numbers and points, and, by block,
+    the bound down to which they were looked at.
+
+    ``lines`` may lack some lines of the ``question``, which give ``spared`` at most. ``top`` is a heap of the most
+    points so far (zeros where there are fewer), and is updated. What stands for this in a document is looked at as
+    soon as its bound reaches the least of ``top``, or, before there are enough, about as many as ``top`` holds.
+    """
+    seen = np.zeros(len(index.blocks), np.int64)
+    numbers, points = [np.zeros(0, np.int64)], [np.zeros(0, np.float64)]
+    for number in which:
+        opened, block = index.blocks[number], index.blocks[number].block
+        a = block.arrays
+        bounds, tops = room.of(index, number)
+        question_arrays: tuple[Any, ...] = (*lines.arrays, *question.sums, question.by_class)
+        mapped = (a["run_first"], a["run_class"], a["run_end"], a["docs"])
+        scan(*(block.local_of, *mapped, *question_arrays, room.work, bounds, tops))
+        if (mask := masks[number]) is not None:
+            bounds[~mask] = 0
+            find_peaks(bounds, tops)
+        least = 1
+        if top[0] > 0:
+            least = int(np.floor(top[0] * SCALE))
+        elif len(tops) > len(top):
+            least = int(np.partition(tops, len(tops) - len(top))[len(tops) - len(top)]) + spared
+        low = max(1, least - spared)
+        seen[number] = low + spared
+        chosen = reaching(bounds, tops, low)
+        slot_of = np.full(len(block.terms), -1, np.int32)
+        local = block.local_of[question.slots]
+        slot_of[local[local >= 0]] = np.nonzero(local >= 0)[0]
+        scored = score(
+            chosen, a["claim_first"], a["claim_term"], a["claim_code"], slot_of, question.slot_first,
+            question.group, question.coefficient, question.table, block.given(question.tables)[0], question.groups,
+        )  # fmt: skip
+        numbers.append(chosen + opened.start)
+        points.append(scored)
+        top[:] = np.sort(np.concatenate([top, scored]))[len(scored) :]
+    return np.concatenate(numbers), np.concatenate(points), seen

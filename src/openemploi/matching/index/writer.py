@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -76,9 +76,14 @@ class IndexWriter:
 
     def put(self, document_id: str, features: Features) -> None:
         """Add a document, or replace the one of this id."""
-        terms = [(self.term(name), self._pending.code(fact, class_of(fact))) for name, fact in features.terms]
-        terms += [(self.term(name), self._pending.code(YES, FACET)) for name in features.facets]
-        self._pending.add(document_id, terms, features)
+        pending = self._pending
+        terms = [self.term(name) for name, _fact in features.terms]
+        codes = [pending.code(fact) for _name, fact in features.terms]
+        if features.facets:
+            facet = pending.facet_code()
+            terms += [self.term(name) for name in features.facets]
+            codes += [facet] * len(features.facets)
+        pending.add(document_id, array("I", terms), array("I", codes), features)
         self._gone.discard(id_hash(document_id))  # deleted, then put again
         if self._pending.full:
             self._flush()
@@ -237,7 +242,8 @@ class _Pending:
         self._codes: list[array[int]] = []
         self._rest: list[bytes] = []
         self._points: list[tuple[tuple[float, float, float], ...]] = []
-        self._facts: dict[tuple[Fact, int], int] = {}
+        self._codes_of: dict[Fact, int] = {}
+        self._facts: dict[tuple[Fact, int], int] = {}  # with their class, in the order of their codes
         self._distinct: set[int] = set()
 
     @property
@@ -245,16 +251,22 @@ class _Pending:
         """Whether one more document might not fit into a block."""
         return len(self.ids) >= MOST or len(self._distinct) > _FULL or len(self._facts) > _FULL
 
-    def code(self, fact: Fact, of_class: int) -> int:
-        return self._facts.setdefault((fact, of_class), len(self._facts))
+    def code(self, fact: Fact) -> int:
+        found = self._codes_of.get(fact)
+        if found is None:
+            found = self._facts.setdefault((fact, class_of(fact)), len(self._facts))
+            self._codes_of[fact] = found
+        return found
 
-    def add(self, document_id: str, terms: Iterable[tuple[int, int]], features: Features) -> None:
+    def facet_code(self) -> int:
+        return self._facts.setdefault((YES, FACET), len(self._facts))
+
+    def add(self, document_id: str, terms: array[int], codes: array[int], features: Features) -> None:
         self.remove(document_id)
-        pairs = list(terms)
         self._place[document_id] = len(self.ids)
         self.ids.append(document_id)
-        self._terms.append(array("I", [term for term, _code in pairs]))
-        self._codes.append(array("I", [code for _term, code in pairs]))
+        self._terms.append(terms)
+        self._codes.append(codes)
         self._rest.append(features.rest)
         self._points.append(features.points)
         self._distinct.update(self._terms[-1])
