@@ -27,7 +27,7 @@ from openemploi.matching.weights import Weights
 
 FORMAT: Final = "1"  # of the shard files
 TOP: Final = 20
-SHARD_SIZE: Final = 500  # documents: half a minute of work, and a file of a few hundred kilobytes
+SHARD_SIZE: Final = 500  # documents: some ten seconds of work, and a file of a hundred kilobytes
 
 
 class Direction(StrEnum):
