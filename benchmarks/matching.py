@@ -36,8 +36,6 @@ from matching_peers import (
     BruteForce,
     peers,
     postings_read,
-    retrieval_is,
-    retrieve,
 )  # fmt: skip
 from plot import Series, exponent, write_log_log
 from table import Row, printed, ratio
@@ -101,6 +99,7 @@ def main() -> int:
     numba.set_num_threads(1)
     taxonomy = open_taxonomy()
     matcher = Matcher(taxonomy)
+    matcher.near.whole()  # as building an index does
     report = Report()
     drawn = draw(taxonomy, given.documents, seed=_PEOPLE)
     asked = _asked(matcher, max(given.queries + _WARMING, given.exact), report)
@@ -121,7 +120,9 @@ def main() -> int:
         _print_progress("updates done")
         report.rows += _filtered(built, asked[: given.queries])
         report.rows += _growth(report.costs)
-        report.notes.append(retrieval_is())
+        report.notes.append(
+            "Retrieval is Searcher.best_numbers of a question prepared before, as peers get their terms and weights."
+        )
         report.notes.append(_touched(built, asked[: given.queries], taxonomy))
     _write(report, given.svg, as_json=given.json)
     return 0
@@ -155,7 +156,7 @@ def _build(drawn: Drawn, matcher: Matcher, folder: Path) -> Built:
 
 def _ours(searcher: Searcher) -> dict[str, Answering]:
     return {
-        _RETRIEVAL: lambda asked: lambda: retrieve(searcher, asked, key="offer", count=COUNT),
+        _RETRIEVAL: lambda asked: lambda: searcher.best_numbers(asked, key="offer", count=COUNT),
         _FULL: lambda asked: lambda: searcher.people_for(asked, key="offer", count=COUNT),
     }
 
@@ -314,7 +315,7 @@ def _filtered(built: Built, asked: Sequence[Asked]) -> Iterator[Row]:
         keep = Filter(facets=(frozenset({facet}),))
         kept: dict[str, Answering] = {
             _RETRIEVAL: lambda q, keep=keep: (
-                lambda: retrieve(searcher, q, key="offer", count=COUNT, keep=keep)
+                lambda: searcher.best_numbers(q, key="offer", count=COUNT, keep=keep)
             ),
             _FULL: lambda q, keep=keep: lambda: searcher.people_for(q, key="offer", count=COUNT, keep=keep),
         }

@@ -7,7 +7,6 @@ each claim is worth for the very skill. Each answers one question on one thread.
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -18,13 +17,10 @@ from drawing import FACTS, SKILLS, Drawn, person_ids
 from numba import njit
 
 from openemploi.matching.credit import near_credit, own_credit
-from openemploi.matching.index import Filter, Index, Searcher, search
-from openemploi.matching.index.block import Block
+from openemploi.matching.index import Index
 from openemploi.matching.index.choosing import ties
 from openemploi.matching.index.features import id_hash, skill_claim, skill_term
-from openemploi.matching.index.people import asking
-from openemploi.matching.index.query import Prepared, question_key
-from openemploi.matching.model import Match
+from openemploi.matching.index.query import question_key
 from openemploi.matching.pair import Asked, Matcher
 from openemploi.matching.weights import NEAR_CREDIT
 from openemploi.taxonomy.store import Taxonomy
@@ -157,52 +153,6 @@ def _stream(index: Index, taxonomy: Taxonomy) -> Answering:
         return answer
 
     return prepared
-
-
-def retrieval_is() -> str:
-    """What :func:`retrieve` measures."""
-    if hasattr(Searcher, "best_numbers"):
-        return "Retrieval is Searcher.best_numbers."
-    return "Retrieval is all that Searcher.people_for does except explaining, put together here from its own steps."
-
-
-def retrieve(searcher: Searcher, asked: Asked, *, key: str, count: int, keep: Filter | None = None) -> object:
-    """The numbers of the first ``count``, everything done that ``people_for`` does except explaining."""
-    numbers: Any = getattr(searcher, "best_numbers", None)
-    if numbers is not None:
-        return numbers(asked, key=key, count=count, **({"keep": keep} if keep else {}))
-    prepared = Prepared(asking(asked, key=key, matcher=searcher.matcher), searcher.index)
-    blocks = searcher.index.blocks
-    masks = [
-        keep.mask(searcher.index, opened) if keep else None if opened.gone is None else ~opened.gone
-        for opened in blocks
-    ]
-    few = [mask is not None and mask.sum() < search._FEW * len(mask) for mask in masks]
-    chooser = _Numbers(searcher, prepared, _unexplained, count)
-    for opened, mask, one_by_one in zip(blocks, masks, few, strict=True):
-        if one_by_one and mask is not None:
-            chooser.offer(opened, np.nonzero(mask)[0])
-    if not all(few):
-        searcher._best_bounds(prepared, masks, few, chooser)
-    chooser.settle()
-    return chooser.numbers()
-
-
-class _Numbers(search._Chooser):
-    """Where an offer asks for skills alone, what facts give is the score: nobody needs to be explained to be chosen."""
-
-    def settle(self) -> None:
-        self._waiting = heapq.nsmallest(self.count, self._waiting)
-
-    def least_points(self) -> float:
-        return -self._waiting[-1][0] if len(self._waiting) >= self.count else 0.0
-
-    def numbers(self) -> tuple[int, ...]:
-        return tuple(number for _points, _tie, number in self._waiting)
-
-
-def _unexplained(_block: Block, _doc: int, _name: str, _tie: str) -> Match:
-    raise NotImplementedError
 
 
 def postings_read(index: Index, asked: Asked, taxonomy: Taxonomy) -> int:

@@ -33,17 +33,17 @@ class Filter:
     facets: tuple[frozenset[str], ...] = ()
     around: Around | None = None
 
-    def kept(self, index: Index, opened: Opened, *, few: int) -> tuple[Array | None, Array]:
-        """Which documents of a block may be found; those that are gone may not.
+    def kept(self, index: Index, opened: Opened, *, few: int) -> tuple[Array | None, Array | None]:
+        """Which documents of a block may be found, as a mask, or as a list where they are fewer than ``few``.
 
-        ``(None, documents)`` where the rarest facet has fewer than ``few``, else ``(mask, documents)``.
+        Those that are gone may not.
         """
         runs = [
             [opened.block.run(index.ids[term]) for choice in choices if (term := f"f:{choice}") in index.ids]
             for choices in self.facets
         ]
         runs.sort(key=lambda several: sum(map(len, several)))
-        if runs and sum(map(len, runs[0])) < few:
+        if runs and sum(map(len, runs[0])) < max(few, 1):
             docs = np.unique(np.concatenate([*runs[0], np.zeros(0, np.uint16)])).astype(np.int64)
             for several in runs[1:]:
                 docs = docs[_mask(several, len(opened))[docs]]
@@ -57,7 +57,9 @@ class Filter:
             mask &= _mask(several, len(opened))
         if self.around is not None:
             mask &= _near(opened, self.around)
-        return mask, np.nonzero(mask)[0]
+        if np.count_nonzero(mask) < few:
+            return None, np.nonzero(mask)[0]
+        return mask, None
 
 
 def _mask(runs: list[Array], size: int) -> Array:

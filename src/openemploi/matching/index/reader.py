@@ -92,6 +92,10 @@ class Index:
         ).reshape(len(self.blocks), len(_MAPPED) + 1)
 
     @cached_property
+    def _starts(self) -> Array:
+        return np.array([opened.start for opened in self.blocks], np.int64)
+
+    @cached_property
     def sizes(self) -> Array:
         """For each block: documents, terms, runs, postings, bytes of a code, codes, first number, first chunk, and
         the terms of the index."""
@@ -133,19 +137,15 @@ class Index:
 
     def place(self, number: int) -> tuple[Block, int]:
         """The block of a document and its place in it."""
-        starts = [opened.start for opened in self.blocks]
-        at = int(np.searchsorted(starts, number, "right")) - 1
-        return self.blocks[at].block, number - starts[at]
+        at = int(np.searchsorted(self._starts, number, "right")) - 1
+        return self.blocks[at].block, number - self.blocks[at].start
 
     def hashes(self, numbers: Array) -> Array:
         """The hashes of the ids of documents."""
-        at = np.searchsorted(self.sizes[:, 6], numbers, "right") - 1
-        found = np.zeros(len(numbers), np.uint64)
-        for block in np.unique(at).tolist():
-            of_block = at == block
-            opened = self.blocks[block]
-            found[of_block] = opened.block.arrays["id_hash"][numbers[of_block] - opened.start]
-        return found
+        at = np.searchsorted(self._starts, numbers, "right") - 1
+        places = zip(at.tolist(), (numbers - self._starts[at]).tolist(), strict=True)
+        hashes = [opened.block.arrays["id_hash"] for opened in self.blocks]
+        return np.array([hashes[block][doc] for block, doc in places], np.uint64)
 
     def id_of(self, number: int) -> str:
         """The id that the document was put under."""

@@ -36,7 +36,7 @@ from openemploi.matching.pair import Asked, Held, Matcher
 Array = npt.NDArray[Any]
 
 _SPARED: Final = 0.35  # share of what the k-th promises that lines left out of a scan may give
-_FEW: Final = 0.08  # share of a block under which its documents are looked at one by one
+_FEW: Final = 0.005  # share of a block under which looking at documents one by one is quicker than a scan
 _PREPARED_KEPT: Final = 256  # questions
 _OFFERS_KEPT: Final = 4096  # offers of the index, ready to be compared: many people meet the same ones
 
@@ -124,7 +124,7 @@ class Searcher:
             mask = None if opened.gone is None else ~opened.gone
             if keep is not None:
                 mask, docs = keep.kept(self.index, opened, few=few)
-                if mask is None or len(docs) < few:
+                if docs is not None:
                     chooser.offer(opened, docs)
                     masks.append(None)
                     continue

@@ -11,11 +11,21 @@ from crowd import Crowd
 from openemploi.extraction.model import Contract
 from openemploi.matching import Matcher
 from openemploi.matching.facts import OfferFacts, PersonFacts
-from openemploi.matching.index import Filter, Index, IndexWriter, Searcher, offer_features, person_features
+from openemploi.matching.index import (
+    Around,
+    Filter,
+    Index,
+    IndexWriter,
+    Searcher,
+    offer_features,
+    person_features,
+    search,
+)
 from openemploi.matching.index.choosing import ties
 from openemploi.matching.index.features import id_hash
 from openemploi.matching.index.query import question_key
 from openemploi.matching.ranking import SAME
+from openemploi.territory.places import distance_km, locate
 
 COUNT = 900
 
@@ -118,8 +128,10 @@ def test_the_index_explains_as_the_pair_does_but_for_passages_and_words(matcher,
         assert all(line.evidence == () for line in match.requirements if line.part == "skills")
 
 
+@pytest.mark.parametrize("few", [0.0, 1.0], ids=["scanned", "one by one"])
 @pytest.mark.parametrize("facet", ["consent:found", "consent:asked", "consent:nobody"])
-def test_a_filter_gives_the_first_of_those_it_keeps(matcher, people, people_index, facet):
+def test_a_filter_gives_the_first_of_those_it_keeps(matcher, people, people_index, facet, few, monkeypatch):
+    monkeypatch.setattr(search, "_FEW", few)
     asked = matcher.ask(Crowd(matcher.taxonomy, seed=11).offer())
     kept = {
         name: person
@@ -170,3 +182,24 @@ def test_equals_stand_in_another_order_for_another_question(matcher, tmp_path):
     assert sorted(first) == sorted(second)
     assert len(first) == 40
     assert first != second
+
+
+@pytest.mark.parametrize("few", [0.0, 1.0], ids=["scanned", "one by one"])
+def test_a_place_keeps_those_who_look_for_work_that_near(matcher, people, people_index, few, monkeypatch):
+    monkeypatch.setattr(search, "_FEW", few)
+    digne = locate("Digne-les-Bains")
+    assert digne is not None
+    asked = matcher.ask(OfferFacts(contract=Contract.PERMANENT))
+    near = {
+        name
+        for name, person in people.items()
+        if Contract.PERMANENT in person.contracts
+        for area in person.search_areas
+        if (here := locate(area.place)) and distance_km(here, digne) <= 20.0 + (area.radius_km or 30.0)
+    }
+
+    keep = Filter(around=Around(digne.latitude, digne.longitude, 20.0))
+    found = Searcher(people_index, matcher).people_for(asked, key="k", count=COUNT, keep=keep)
+
+    assert near
+    assert {m.name for m in found.matches} == near
