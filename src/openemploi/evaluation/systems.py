@@ -19,7 +19,7 @@ from openemploi.engine import Engine
 from openemploi.evaluation.baselines import Floats, Letters, best
 from openemploi.extraction.model import Passage, Section, Source
 from openemploi.taxonomy.compiling import SKILL_KINDS
-from openemploi.taxonomy.features import title_form
+from openemploi.taxonomy.features import OCCUPATION_SIZES, title_form
 from openemploi.taxonomy.model import RelationKind
 from openemploi.taxonomy.search import label_scores
 from openemploi.taxonomy.store import Taxonomy
@@ -113,7 +113,7 @@ def rank_titles(engine: Engine, queries: Sequence[str], corpus: Sequence[str], *
     """
     comparer = engine.builder.titles
     if comparer is None:
-        return Letters(corpus, sizes=(2, 3, 4), form=title_form).matrix(queries)
+        return Letters(corpus, sizes=OCCUPATION_SIZES, form=title_form).matrix(queries)
     return comparer.matrix(queries, corpus, work=work)
 
 

@@ -40,7 +40,7 @@ ROME_PREFERENCE: Final = 1.5
 _VOTE_POWER: Final = 8  # only names almost as alike as the best one have a vote
 
 # Under both, a title names nothing we know: no name has its letters, and none means nearly the same.
-LETTERS_LEAST: Final = 0.55
+LETTERS_LEAST: Final = 0.54
 LIKENESS_LEAST: Final = 0.6
 SHEET_LEAST: Final = 0.35  # probability under which the family of a sheet is given instead, when it is surer
 FAMILY_LEAST: Final = 0.5

@@ -20,7 +20,7 @@ from openemploi.taxonomy import columns
 from openemploi.taxonomy.store import Taxonomy
 
 # To raise when the file, or what ``near`` and the search for names give for the same taxonomy, changes.
-FORMAT: Final = "1"
+FORMAT: Final = "2"
 _FILES_KEPT: Final = 4
 
 

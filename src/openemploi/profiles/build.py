@@ -47,7 +47,7 @@ from openemploi.taxonomy.store import Taxonomy
 
 _LONGEST_TITLE = 110
 _SKILLS = (ConceptKind.SKILL, ConceptKind.KNOWLEDGE, ConceptKind.TRANSVERSAL)
-_STATED_THRESHOLD = 0.75  # names less alike than this are not the same stated skill
+_STATED_THRESHOLD = 0.65  # names less alike than this are not the same stated skill
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,10 @@ from openemploi.folding import is_korean, stems, stems_of, words
 from openemploi.taxonomy import columns
 from openemploi.taxonomy.features import (
     BUCKETS,
+    KOREAN_SIZES,
     LONGEST_PHRASE,
+    OCCUPATION_SIZES,
+    SKILL_SIZES,
     character_ngrams,
     phrase_hash,
     search_form_of,
@@ -30,7 +33,7 @@ from openemploi.taxonomy.gender import forms
 from openemploi.taxonomy.model import Concept, ConceptKind, Label, LabelKind, RelationKind, Scheme
 from openemploi.taxonomy.occupation_words import occupation_word_arrays
 
-FORMAT: Final = "3"
+FORMAT: Final = "4"
 KINDS: Final = tuple(ConceptKind)
 LABEL_KINDS: Final = tuple(LabelKind)
 RELATION_KINDS: Final = tuple(RelationKind)
@@ -165,8 +168,8 @@ class _Build:
         self._relation_arrays(arrays)
         self._phrase_arrays(arrays, label_stems)
         self._word_arrays(arrays, label_stems)
-        self._ngram_arrays(arrays, label_words, "occupation", OCCUPATION_KINDS, (2, 3, 4))
-        self._ngram_arrays(arrays, label_words, "skill", SKILL_KINDS, (3,))
+        self._ngram_arrays(arrays, label_words, "occupation", OCCUPATION_KINDS, OCCUPATION_SIZES)
+        self._ngram_arrays(arrays, label_words, "skill", SKILL_KINDS, SKILL_SIZES)
         arrays |= occupation_word_arrays(self._said_of_occupations(label_stems))
         return arrays
 
@@ -278,9 +281,9 @@ class _Build:
         form = title_form_of if kinds == OCCUPATION_KINDS else search_form_of
         texts = [form(label_words[i]) for i in chosen]
         owners, buckets = character_ngrams(texts, sizes=sizes)
-        if 2 not in sizes:  # two syllables are already a word in Korean
+        if kinds == SKILL_KINDS:
             korean = np.array([i for i, text in enumerate(texts) if is_korean(text)], np.uint32)
-            more_owners, more_buckets = character_ngrams([texts[i] for i in korean], sizes=(2,))
+            more_owners, more_buckets = character_ngrams([texts[i] for i in korean], sizes=KOREAN_SIZES)
             owners = np.concatenate([owners, korean[more_owners]])
             buckets = np.concatenate([buckets, more_buckets])
         rows = np.sort((buckets.astype(np.uint64) << np.uint64(32)) | owners)  # faster here than np.unique

@@ -21,6 +21,10 @@ U64 = npt.NDArray[np.uint64]
 
 LONGEST_PHRASE: Final = 8  # stems; longer labels are found by their words
 BUCKETS: Final = 1 << 20  # character n-grams are hashed into this many buckets
+# The letters of one n-gram, by what they find (docs/adr/0011): for names of occupations, and of skills.
+OCCUPATION_SIZES: Final = (2, 3)
+SKILL_SIZES: Final = (3,)
+KOREAN_SIZES: Final = (2,)  # beside those of a skill: two syllables are already a word
 _BASE: Final = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -78,7 +82,7 @@ def title_form_of(folded: Sequence[str]) -> str:
     return f" {' '.join(map(inflection, folded))} "
 
 
-def character_ngrams(forms: Sequence[str], *, sizes: Sequence[int] = (2, 3, 4)) -> tuple[U32, U32]:
+def character_ngrams(forms: Sequence[str], *, sizes: Sequence[int]) -> tuple[U32, U32]:
     """Hashed character n-grams of many texts at once.
 
     Returns ``(owners, buckets)``: for each n-gram the index of its text and its bucket, texts in order.
@@ -97,6 +101,7 @@ def character_ngrams(forms: Sequence[str], *, sizes: Sequence[int] = (2, 3, 4)) 
             value = np.full(count, size, np.uint64)
             for shift in range(size):
                 value = value * _BASE + blob[shift : shift + count]
+            value *= _BASE  # or the bits kept below would say nothing of the last letter
             inside = position[:count] + size <= ends[:count]
             owners.append(owner_of_character[:count][inside])
             buckets.append(((value >> np.uint64(33)) % np.uint64(BUCKETS)).astype(np.uint32)[inside])

@@ -15,6 +15,9 @@ import numpy.typing as npt
 
 from openemploi.folding import is_korean, stems, stems_of, words
 from openemploi.taxonomy.features import (
+    KOREAN_SIZES,
+    OCCUPATION_SIZES,
+    SKILL_SIZES,
     character_ngrams,
     phrase_hash,
     search_form,
@@ -96,8 +99,9 @@ def label_scores(taxonomy: Taxonomy, text: str, pillar: str) -> npt.NDArray[np.f
     arrays = taxonomy.arrays
     first, owners = arrays[f"{pillar}_gram_first"], arrays[f"{pillar}_gram_owner"]
     weights, labels = arrays[f"{pillar}_gram_weight"], arrays[f"{pillar}_gram_label"]
-    form = title_form if pillar == "occupation" else search_form
-    sizes = (2, 3, 4) if pillar == "occupation" else (2, 3) if is_korean(text) else (3,)
+    form, sizes = (title_form, OCCUPATION_SIZES) if pillar == "occupation" else (search_form, SKILL_SIZES)
+    if pillar == "skill" and is_korean(text):
+        sizes = KOREAN_SIZES + sizes
     _owner, buckets = character_ngrams([form(text)], sizes=sizes)
     unique, counts = np.unique(buckets, return_counts=True)
     lows, highs = first[unique].astype(np.int64), first[unique + 1].astype(np.int64)

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from openemploi.folding import is_korean
-from openemploi.taxonomy.features import character_ngrams, search_form
+from openemploi.taxonomy.features import KOREAN_SIZES, SKILL_SIZES, character_ngrams, search_form
 from openemploi.taxonomy.model import ConceptKind
 from openemploi.taxonomy.search import CANDIDATES, Hit, Scores, best, keep, same_words, search
 from openemploi.taxonomy.store import Taxonomy
@@ -181,9 +181,9 @@ class _Queries:
     @classmethod
     def of(cls, taxonomy: Taxonomy, texts: Sequence[str], labels: _Labels) -> _Queries:
         forms = [search_form(text) for text in texts]
-        owner, bucket = character_ngrams(forms, sizes=(3,))
+        owner, bucket = character_ngrams(forms, sizes=SKILL_SIZES)
         korean = np.array([n for n, text in enumerate(texts) if is_korean(text)], np.uint32)
-        more_owner, more_bucket = character_ngrams([forms[n] for n in korean], sizes=(2,))
+        more_owner, more_bucket = character_ngrams([forms[n] for n in korean], sizes=KOREAN_SIZES)
         owner, bucket = np.concatenate([owner, korean[more_owner]]), np.concatenate([bucket, more_bucket])
         keys, count = np.unique((owner.astype(np.uint64) << np.uint64(32)) | bucket, return_counts=True)
         bucket = (keys & np.uint64(0xFFFFFFFF)).astype(np.uint32)
