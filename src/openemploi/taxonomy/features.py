@@ -22,9 +22,9 @@ U64 = npt.NDArray[np.uint64]
 LONGEST_PHRASE: Final = 8  # stems; longer labels are found by their words
 BUCKETS: Final = 1 << 20  # character n-grams are hashed into this many buckets
 # The letters of one n-gram, by what they find (docs/adr/0011): for names of occupations, and of skills.
-OCCUPATION_SIZES: Final = (2, 3)
-SKILL_SIZES: Final = (3,)
-KOREAN_SIZES: Final = (2,)  # beside those of a skill: two syllables are already a word
+OCCUPATION_SIZES: Final[tuple[int, ...]] = (2, 3)
+SKILL_SIZES: Final[tuple[int, ...]] = (3,)
+KOREAN_SIZES: Final[tuple[int, ...]] = (2,)  # beside those of a skill: two syllables are already a word
 _BASE: Final = np.uint64(0x9E3779B97F4A7C15)
 
 
