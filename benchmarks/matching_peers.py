@@ -19,10 +19,10 @@ from numba import njit
 from openemploi.matching.credit import near_credit, own_credit
 from openemploi.matching.index import Index
 from openemploi.matching.index.choosing import ties
-from openemploi.matching.index.features import id_hash, skill_claim, skill_term
-from openemploi.matching.index.query import question_key
+from openemploi.matching.index.features import skill_claim, skill_term
 from openemploi.matching.pair import Asked, Matcher
 from openemploi.matching.weights import NEAR_CREDIT
+from openemploi.taxonomy.features import text_hash
 from openemploi.taxonomy.store import Taxonomy
 
 Array = npt.NDArray[Any]
@@ -213,8 +213,8 @@ class BruteForce:
         wanted = max(1, len(scores) - count)
         least = np.partition(scores, wanted)[wanted] if len(scores) > count else 0.0
         near_first = np.nonzero((scores > 0) & (scores >= least - 1e-6))[0]
-        hashes = np.array([id_hash(self._ids[doc]) for doc in near_first], np.uint64)
-        order = ties(hashes, question_key(key)).tolist()
+        hashes = np.array([text_hash(self._ids[doc]) for doc in near_first], np.uint64)
+        order = ties(hashes, text_hash(key)).tolist()
         found = [
             (-round(float(scores[doc]), _DECIMALS), tie, self._ids[doc])
             for doc, tie in zip(near_first.tolist(), order, strict=True)

@@ -10,7 +10,6 @@ from openemploi.errors import RequestError
 from openemploi.i18n import _
 from openemploi.matching import Match, Matcher
 from openemploi.matching.index import Index, Searcher
-from openemploi.matching.index.records import unpack_offer
 from openemploi.reporting.words import part_name
 from openemploi.taxonomy.library import open_taxonomy
 
@@ -23,10 +22,9 @@ def explain(people: Path, offers: Path, *, person: str, offer: str, language: st
     contents(people, side="people")
     contents(offers, side="offers")
     matcher = Matcher(open_taxonomy())
-    held, asking = Index.open(people), Index.open(offers)
-    facts = Searcher(held, matcher).person(_number(held, person))
-    block, doc = asking.place(_number(asking, offer))
-    asked = matcher.ask(unpack_offer(block.rest(doc)), language=language)
+    held, asking = (Searcher(Index.open(folder), matcher) for folder in (people, offers))
+    facts = held.person(_number(held.index, person))
+    asked = matcher.ask(asking.offer(_number(asking.index, offer)), language=language)
     match = matcher.compare(facts, asked, name=person, key="")
     # an index keeps no words: what has no name in a classification, a diploma, is called by its part
     lines = [line if line.label else replace(line, label=part_name(line.part)) for line in match.requirements]

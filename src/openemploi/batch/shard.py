@@ -26,9 +26,8 @@ from openemploi.i18n import _, use_language
 from openemploi.matching import Matcher
 from openemploi.matching.index import Index, Searcher
 from openemploi.matching.index.folder import checksum, sync_folder
-from openemploi.matching.index.records import unpack_offer
 from openemploi.matching.model import Match
-from openemploi.matching.ranking import SAME
+from openemploi.matching.ranking import place
 from openemploi.taxonomy.library import open_taxonomy
 
 PLAN_KEY: Final = b"openemploi.plan"
@@ -193,14 +192,13 @@ class _Work:
             name = index.id_of(number)
             # one more than wanted tells whether the last has an equal that is not in the list
             matches = self._found(shard.direction, number, name, count=top + 1)
-            places = [(bool(match.closed_gates), -round(match.score, SAME)) for match in matches]
-            for at, match in enumerate(matches[:top]):
-                place = places[at]
+            places = [place(match) for match in matches]
+            for match, own in zip(matches[:top], places, strict=False):
                 yield _Row(
                     person=name if for_people else match.name,
                     offer=match.name if for_people else name,
-                    rank=places.index(place) + 1,
-                    tied=places.count(place) > 1,
+                    rank=places.index(own) + 1,
+                    tied=places.count(own) > 1,
                     score=match.score,
                     conditions_not_met=min(len(match.closed_gates), _CONDITIONS_MOST),
                 )
@@ -209,8 +207,7 @@ class _Work:
         if direction is Direction.OFFERS:
             held = self._matcher.hold(self._people.person(number))
             return self._offers.offers_for(held, key=name, count=count).matches
-        block, doc = self._offers.index.place(number)
-        asked = self._matcher.ask(unpack_offer(block.rest(doc)))
+        asked = self._matcher.ask(self._offers.offer(number))
         return self._people.people_for(asked, key=name, count=count).matches
 
     def _numbers(self, index: Index) -> Any:

@@ -6,7 +6,7 @@ any number of people are compared with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -195,6 +195,25 @@ class Matcher:
         evidence = denial.evidence if denial is not None else ()
         return _line(line, status, 0.0, 0.0, evidence, line.requirement.reason)
 
+    def skill_lines(
+        self,
+        asked: Asked,
+        *,
+        best: Mapping[int, Answer],
+        denials: Mapping[int, SkillClaim],
+        unanswered: Callable[[int], RequirementMatch],
+    ) -> Iterator[RequirementMatch]:
+        """Each skill asked for with its best answer, or as ``unanswered`` gives the line of that number.
+
+        A skill of ``denials`` is denied outright: nothing like it makes up for that.
+        """
+        for number, line in enumerate(asked.skills):
+            denial = denials.get(line.skill) if denials and line.skill is not None else None
+            if denial is not None:
+                yield self.unanswered(line, quality=1.0, denial=denial)
+            else:
+                yield best[number][1] if number in best else unanswered(number)
+
     def claims(self, person: PersonFacts) -> dict[int, SkillClaim]:
         """The claims of ``person`` by skill; what was said wins over what is implied."""
         claims: dict[int, SkillClaim] = {}
@@ -209,7 +228,7 @@ class Matcher:
         best: dict[int, Answer] = {}
         for number, line in enumerate(asked.skills):
             for claim, nearness in held.answers.get(line.skill, ()) if line.skill is not None else ():
-                self._better(best, number, self.answer(line, claim, nearness, language=asked.language))
+                better(best, number, self.answer(line, claim, nearness, language=asked.language))
         lines = (*self._lines(held.person, held.claims, asked, best), *self.other_lines(held.person, asked))
         return Match(name=name, key=key, requirements=lines, notes=held.person.notes)
 
@@ -219,24 +238,18 @@ class Matcher:
         for row, claim in claims.items():
             for number, nearness in () if claim.negated else asked.wanted.get(row, ()):
                 answer = self.answer(asked.skills[number], claim, nearness, language=asked.language)
-                self._better(best, number, answer)
+                better(best, number, answer)
         return self._lines(person, claims, asked, best)
-
-    @staticmethod
-    def _better(best: dict[int, Answer], number: int, answer: Answer) -> None:
-        if number not in best or answer[0] > best[number][0]:
-            best[number] = answer
 
     def _lines(
         self, person: PersonFacts, claims: Mapping[int, SkillClaim], asked: Asked, best: Mapping[int, Answer]
     ) -> Iterator[RequirementMatch]:
-        for number, line in enumerate(asked.skills):
-            own = claims.get(line.skill) if line.skill is not None else None
-            denial = own if own is not None and own.negated else None
-            if number in best and denial is None:  # denied outright: nothing like it makes up for that
-                yield best[number][1]
-            else:
-                yield self.unanswered(line, quality=person.quality, denial=denial)
+        return self.skill_lines(
+            asked,
+            best=best,
+            denials={row: claim for row, claim in claims.items() if claim.negated},
+            unanswered=lambda n: self.unanswered(asked.skills[n], quality=person.quality, denial=None),
+        )
 
     def _other_lines(self, person: PersonFacts, offer: OfferFacts) -> list[conditions.Line]:
         return [
@@ -277,6 +290,12 @@ class Matcher:
         if nearness.relation == "prerequisite":
             return _("Holds a skill that goes with it: {held}", held=held)
         return _("Holds almost the same skill: {held}", held=held)
+
+
+def better(best: dict[int, Answer], number: int, answer: Answer) -> None:
+    """Keep ``answer`` for the line ``number`` when it is better than the one that ``best`` has."""
+    if number not in best or answer[0] > best[number][0]:
+        best[number] = answer
 
 
 _NOBODY: Final = PersonFacts()

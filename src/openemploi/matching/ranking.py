@@ -20,12 +20,12 @@ def rank(matches: Iterable[Match]) -> list[Ranked]:
     still shown and still scored: nobody is removed. Equals are shown in the order of their content, not of
     their names.
     """
-    ordered = sorted(matches, key=lambda match: (_place(match), match.key, match.name))
-    places = [_place(match) for match in ordered]
+    ordered = sorted(matches, key=lambda match: (place(match), match.key, match.name))
+    places = [place(match) for match in ordered]
     ranked = []
-    for match, place in zip(ordered, places, strict=True):
-        first = bisect_left(places, place)
-        tied = first + 1 < len(places) and places[first + 1] == place
+    for match, own in zip(ordered, places, strict=True):
+        first = bisect_left(places, own)
+        tied = first + 1 < len(places) and places[first + 1] == own
         ranked.append(Ranked(first + 1, tied, match, _would_help(match, places)))
     return ranked
 
@@ -33,7 +33,8 @@ def rank(matches: Iterable[Match]) -> list[Ranked]:
 Place = tuple[bool, float]
 
 
-def _place(match: Match) -> Place:
+def place(match: Match) -> Place:
+    """What ``match`` is ordered by: conditions met before others, then the points, the most first."""
     return bool(match.closed_gates), -round(match.score, SAME)
 
 

@@ -28,10 +28,15 @@ KOREAN_SIZES: Final[tuple[int, ...]] = (2,)  # beside those of a skill: two syll
 _BASE: Final = np.uint64(0x9E3779B97F4A7C15)
 
 
+def text_hash(text: str) -> int:
+    """64 bits of a text."""
+    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "little")
+
+
 @lru_cache(maxsize=300_000)
 def word_hash(stem: str) -> int:
-    """64 bits of a stem."""
-    return int.from_bytes(hashlib.blake2b(stem.encode("utf-8", "replace"), digest_size=8).digest(), "little")
+    """64 bits of a stem: its :func:`text_hash`, remembered."""
+    return text_hash(stem)
 
 
 def phrase_hash(stems: Sequence[str]) -> int:

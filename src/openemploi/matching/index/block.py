@@ -27,8 +27,9 @@ import numpy as np
 import numpy.typing as npt
 
 from openemploi.matching.index import kernels
-from openemploi.matching.index.features import Fact, class_of, id_hash
+from openemploi.matching.index.features import Fact, class_of
 from openemploi.taxonomy import columns
+from openemploi.taxonomy.features import text_hash
 
 Array = npt.NDArray[Any]
 Tables = Sequence[tuple[tuple[object, ...], Callable[[Fact], float]]]  # a key, and what facts give
@@ -94,7 +95,7 @@ def build(documents: Columns) -> dict[str, Array]:
         "claim_term": local,
         "claim_code": code,
         "code_class": documents.code_class,
-        "id_hash": np.fromiter((id_hash(name) for name in documents.ids), np.uint64, count),
+        "id_hash": np.fromiter((text_hash(name) for name in documents.ids), np.uint64, count),
         "id_blob": id_blob,
         "id_ends": id_ends,
         "rest_blob": np.frombuffer(b"".join(rest), np.uint8),

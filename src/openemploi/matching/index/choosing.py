@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import heapq
+from bisect import insort
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, Final
 
 import numpy as np
@@ -15,7 +17,7 @@ from openemploi.matching.index.query import Prepared
 from openemploi.matching.index.reader import Index, Opened
 from openemploi.matching.index.scale import SCALE
 from openemploi.matching.model import Match
-from openemploi.matching.ranking import SAME
+from openemploi.matching.ranking import SAME, place
 
 Array = npt.NDArray[Any]
 Key = tuple[bool, float, int]  # closed, points downwards, tie
@@ -53,11 +55,8 @@ class Chooser:
             return
         p, block = self.prepared, opened.block
         a = block.arrays
-        slot_of = np.full(len(block.terms), -1, np.int32)
-        local = block.local_of[p.slots]
-        slot_of[local[local >= 0]] = np.nonzero(local >= 0)[0]
         points = kernels.score(
-            docs, a["claim_first"], a["claim_term"], a["claim_code"], slot_of, p.slot_first,
+            docs, a["claim_first"], a["claim_term"], a["claim_code"], p.slot_of(block), p.slot_first,
             p.group, p.coefficient, p.table, block.given(p.tables)[0], p.groups,
         )  # fmt: skip
         above = points[points > self.top[0]]
@@ -92,9 +91,10 @@ class Chooser:
             block, doc = self._index.place(number)
             match = self._explain(block, doc, block.ids[doc], f"{tie:016x}")
             self._compared += 1
-            score = round(match.score, SAME)
-            if score > 0:
-                self._insert(((bool(match.closed_gates), -score, tie), number, match))
+            closed, points = place(match)
+            if points < 0:
+                insort(self._best, ((closed, points, tie), number, match), key=itemgetter(0))
+                del self._best[self.count :]
 
     def _promised(self) -> float:
         """What the ``count``-th promises, rounded as the others are."""
@@ -127,17 +127,6 @@ class Chooser:
             numbers=tuple(number for _key, number, _match in self._best),
             compared=self._compared,
         )
-
-    def _insert(self, entry: tuple[Key, int, Match]) -> None:
-        low, high = 0, len(self._best)
-        while low < high:
-            middle = (low + high) // 2
-            if self._best[middle][0] < entry[0]:
-                low = middle + 1
-            else:
-                high = middle
-        self._best.insert(low, entry)
-        del self._best[self.count :]
 
 
 def ties(hashes: Array, key: int) -> Array:

@@ -7,10 +7,10 @@ from typing import Any
 
 from openemploi.extraction.model import SkillClaim
 from openemploi.matching.index.block import Block
-from openemploi.matching.index.features import skill_claim
+from openemploi.matching.index.features import skill_claim, skill_term, skill_uri
 from openemploi.matching.index.records import unpack_person
 from openemploi.matching.model import Match, RequirementMatch
-from openemploi.matching.pair import Answer, Asked, Matcher
+from openemploi.matching.pair import Answer, Asked, Matcher, better
 
 Explain = Callable[[Block, int, str, str], Match]
 
@@ -23,7 +23,7 @@ class PersonExplainer:
         self._asked = asked
         self._terms = terms
         uri = matcher.uri
-        wanted = {ids.get(f"s:{uri(skill)}"): (skill, lines) for skill, lines in asked.wanted.items()}
+        wanted = {ids.get(skill_term(uri(skill))): (skill, lines) for skill, lines in asked.wanted.items()}
         wanted.pop(None, None)
         self._wanted = wanted
         self._answers: dict[tuple[int, Any], tuple[SkillClaim, list[tuple[int, Answer]]]] = {}
@@ -41,22 +41,16 @@ class PersonExplainer:
             if claim.negated:
                 denied[self._wanted[term][0]] = claim
             for number, answer in answers:
-                if number not in best or answer[0] > best[number][0]:
-                    best[number] = answer
-        lines = list(self._nothing(person.quality))
-        for number, answer in best.items():
-            lines[number] = answer[1]
-        for skill, claim in denied.items():
-            for number, line in enumerate(asked.skills):
-                if line.skill == skill:
-                    lines[number] = self._matcher.unanswered(line, quality=person.quality, denial=claim)
-        lines += self._matcher.other_lines(person, asked) if asked.other_worths else ()
-        return Match(name, tie, tuple(lines), person.notes)
+                better(best, number, answer)
+        unanswered = self._nothing(person.quality).__getitem__
+        skills = self._matcher.skill_lines(asked, best=best, denials=denied, unanswered=unanswered)
+        others = self._matcher.other_lines(person, asked) if asked.other_worths else ()
+        return Match(name, tie, (*skills, *others), person.notes)
 
     def _answered(self, term: int, fact: Any) -> tuple[SkillClaim, list[tuple[int, Answer]]]:
         found = self._answers.get((term, fact))
         if found is None:
-            claim = skill_claim(self._terms[term][2:], fact)
+            claim = skill_claim(skill_uri(self._terms[term]), fact)
             lines = self._wanted[term][1] if not claim.negated else ()
             answers = [
                 (n, self._matcher.answer(self._asked.skills[n], claim, near, language=self._asked.language))

@@ -8,9 +8,7 @@ to *classes*, so that what the scan finds is never under the score; the facts th
 from __future__ import annotations
 
 import bisect
-import hashlib
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -49,6 +47,11 @@ class Features:
 def skill_term(uri: str) -> str:
     """The term of a skill."""
     return f"s:{uri}"
+
+
+def skill_uri(term: str) -> str:
+    """The URI that :func:`skill_term` made ``term`` from."""
+    return term.removeprefix("s:")
 
 
 def skill_fact(claim: SkillClaim) -> Fact:
@@ -107,13 +110,3 @@ def time_most(of_class: int) -> tuple[float, bool] | None:
 def worth_most(of_class: int) -> float:
     """The most points that a line of this class is worth."""
     return _WORTH_MOST * _WORTH_STEP ** (of_class - _WORTH_LAST)
-
-
-def id_hash(document_id: str) -> int:
-    """64 bits of a document's id."""
-    return int.from_bytes(hashlib.blake2b(document_id.encode(), digest_size=8).digest(), "little")
-
-
-def unique_terms(terms: Iterable[tuple[str, Fact]]) -> tuple[tuple[str, Fact], ...]:
-    """Each pair once, in the order of first sight."""
-    return tuple(dict.fromkeys(terms))

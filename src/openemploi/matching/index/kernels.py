@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import os
 from types import ModuleType
-from typing import Final
+from typing import Any, Final
 
 
 def _chosen() -> ModuleType:
@@ -26,9 +26,16 @@ def _chosen() -> ModuleType:
     return compiled
 
 
-_KERNEL: Final = _chosen()
-name: Final[str] = _KERNEL.__name__.rpartition(".")[2]
-invert = _KERNEL.invert
-gather = _KERNEL.gather
-reaching = _KERNEL.reaching
-score = _KERNEL.score
+def __getattr__(loop: str) -> Any:
+    """``invert``, ``gather``, ``reaching``, ``score`` or ``name``: chosen when one is first asked for, because
+    numba takes half a second to import."""
+    if loop not in _LOOPS:
+        raise AttributeError(loop)
+    kernel = _chosen()
+    globals().update(
+        {each: getattr(kernel, each) for each in _LOOPS[1:]}, name=kernel.__name__.rpartition(".")[2]
+    )
+    return globals()[loop]
+
+
+_LOOPS: Final = ("name", "invert", "gather", "reaching", "score")

@@ -29,12 +29,13 @@ from openemploi.matching.index.people import (
     related_occupations,
     time_credit,
 )
-from openemploi.matching.index.query import ALL, Entry, Query, Table, question_key
+from openemploi.matching.index.query import ALL, Entry, Query, Table
 from openemploi.matching.index.records import pack_offer
 from openemploi.matching.model import Part
 from openemploi.matching.pair import Asked, Held, Matcher
 from openemploi.matching.weights import EXPERIENCE_USUAL_MONTHS
 from openemploi.profiles.model import JobPosting
+from openemploi.taxonomy.features import text_hash
 from openemploi.taxonomy.store import Taxonomy
 from openemploi.territory.places import locate
 
@@ -125,7 +126,7 @@ def looking(held: Held, *, key: str, matcher: Matcher, needed: Iterable[int]) ->
     if person.search_areas:
         entries.append(("p:", ALL, 1.0, 0))
     entries += [(f"c:{contract.value}", ALL, 1.0, 0) for contract in dict.fromkeys(person.contracts)]
-    return Query(tuple(entries), (WORTH_TABLE,), question_key(key))
+    return Query(tuple(entries), (WORTH_TABLE,), text_hash(key))
 
 
 def months_asked(terms: Iterable[str]) -> frozenset[int]:

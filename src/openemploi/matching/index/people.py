@@ -41,11 +41,12 @@ from openemploi.matching.index.features import (
     skill_term,
     time_most,
 )
-from openemploi.matching.index.query import ALL, Entry, Query, Table, question_key
+from openemploi.matching.index.query import ALL, Entry, Query, Table
 from openemploi.matching.index.records import pack_person
 from openemploi.matching.model import Part
 from openemploi.matching.pair import Asked, Matcher
 from openemploi.matching.weights import EXPERIENCE_UNKNOWN_CREDIT, EXPERIENCE_USUAL_MONTHS, NEAR_CREDIT
+from openemploi.taxonomy.features import text_hash
 from openemploi.taxonomy.model import RelationKind
 from openemploi.taxonomy.store import Taxonomy
 from openemploi.territory.places import locate
@@ -117,7 +118,7 @@ def asking(asked: Asked, *, key: str, matcher: Matcher) -> Query:
         group += 1
     yes = table(YES_TABLE)
     entries += [(term, g, worth, yes) for term, g, worth, _table in _plain_entries(offer, worths, group)]
-    return Query(tuple(entries), tuple(tables.values()), question_key(key))
+    return Query(tuple(entries), tuple(tables.values()), text_hash(key))
 
 
 def occupation_keys(claim: OccupationClaim) -> list[str]:

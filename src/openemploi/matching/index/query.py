@@ -7,7 +7,6 @@ most for a whole class of facts, which the scan uses.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -15,6 +14,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from openemploi.matching.index.block import Block
 from openemploi.matching.index.features import CLASSES, Fact
 from openemploi.matching.index.reader import Index
 from openemploi.matching.index.scale import GROUPS_MOST, SCALE
@@ -50,11 +50,6 @@ class Query:
 Entry = tuple[str, int, float, int]
 
 
-def question_key(key: str) -> int:
-    """64 bits of what is asked: equals stand in another order for another question."""
-    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "little")
-
-
 class Prepared:
     """A :class:`Query` in the arrays that the kernels of one :class:`Index` take."""
 
@@ -85,6 +80,13 @@ class Prepared:
         # entries by term, for scoring single documents
         self.slots, starts = np.unique(self.term, return_index=True)
         self.slot_first = np.append(starts, size).astype(np.int32)
+
+    def slot_of(self, block: Block) -> Array:
+        """From a local term of ``block`` to its place among ``slots``, or −1."""
+        found = np.full(len(block.terms), -1, np.int32)
+        local = block.local_of[self.slots]
+        found[local[local >= 0]] = np.nonzero(local >= 0)[0]
+        return found
 
     def _lines(self, rows: Array, index: Index) -> Lines:
         present = index.classes
@@ -119,8 +121,7 @@ class Lines:
     """What answers each line (group), sorted by line and from the most points: what the scan runs through.
 
     A *slot* is a term, a *column* a class that documents of the index have (``columns`` leads from one to the
-    other), ``group`` the line and 1. ``most`` is what
-    each line can give, ``cost`` how many documents are met for it.
+    other), ``group`` the line and 1. ``most`` is what each line can give, ``cost`` how many documents are met for it.
     """
 
     slots: Array

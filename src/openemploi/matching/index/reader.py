@@ -13,9 +13,10 @@ import numpy.typing as npt
 
 from openemploi.matching.index import folder as files
 from openemploi.matching.index.block import Block
-from openemploi.matching.index.features import Side, id_hash
+from openemploi.matching.index.features import Side
 from openemploi.matching.index.folder import Manifest
 from openemploi.matching.index.scale import CHUNK
+from openemploi.taxonomy.features import text_hash
 
 Array = npt.NDArray[Any]
 _MAPPED: Final = ("run_first", "run_class", "run_end", "docs", "claim_first", "claim_term", "claim_code")
@@ -154,7 +155,7 @@ class Index:
 
     def find(self, document_id: str) -> int | None:
         """The number of the document of this id, or ``None``."""
-        wanted = np.uint64(id_hash(document_id))
+        wanted = np.uint64(text_hash(document_id))
         for opened in self.blocks:
             for doc in np.nonzero(opened.block.arrays["id_hash"] == wanted)[0].tolist():
                 if (opened.gone is None or not opened.gone[doc]) and opened.block.ids[doc] == document_id:

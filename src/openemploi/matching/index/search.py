@@ -16,12 +16,12 @@ from typing import Any, Final
 
 import numpy.typing as npt
 
-from openemploi.matching.facts import PersonFacts
+from openemploi.matching.facts import OfferFacts, PersonFacts
 from openemploi.matching.index import kernels
 from openemploi.matching.index.block import Block
 from openemploi.matching.index.choosing import Chooser, Found
 from openemploi.matching.index.explaining import Explain, PersonExplainer
-from openemploi.matching.index.features import skill_claim
+from openemploi.matching.index.features import skill_claim, skill_uri
 from openemploi.matching.index.filters import Filter
 from openemploi.matching.index.offers import looking, months_asked
 from openemploi.matching.index.people import asking
@@ -48,9 +48,8 @@ class Searcher:
         self.index = index
         self.matcher = matcher
         self._months = months_asked(index.terms) if index.side == "offers" else frozenset()
-        self._uris = [term[2:] for term in index.terms]
         self._local = threading.local()
-        self._offer = lru_cache(maxsize=_OFFERS_KEPT)(self._asked)
+        self._prepared_offer = lru_cache(maxsize=_OFFERS_KEPT)(self._asked)
         self._prepared: dict[tuple[int, str], tuple[Asked, Prepared]] = {}
 
     def people_for(self, asked: Asked, *, key: str, count: int = 100, keep: Filter | None = None) -> Found:
@@ -70,7 +69,9 @@ class Searcher:
         query = looking(held, key=key, matcher=self.matcher, needed=self._months)
 
         def explained(block: Block, doc: int, name: str, tie: str) -> Match:
-            return self.matcher.compare_held(held, self._offer(block, doc, language), name=name, key=tie)
+            return self.matcher.compare_held(
+                held, self._prepared_offer(block, doc, language), name=name, key=tie
+            )
 
         return self._first(Prepared(query, self.index), explained, count=count, keep=keep)
 
@@ -80,11 +81,16 @@ class Searcher:
         person = unpack_person(block.rest(doc))
         terms, codes = block.claims(doc)
         claims = [
-            skill_claim(self._uris[term], block.facts[code])
+            skill_claim(skill_uri(self.index.terms[term]), block.facts[code])
             for term, code in zip(terms, codes, strict=True)
             if block.facts[code][0] == "skill"
         ]
         return replace(person, skills=tuple(claims))
+
+    def offer(self, number: int) -> OfferFacts:
+        """What the index knows of an offer."""
+        block, doc = self.index.place(number)
+        return unpack_offer(block.rest(doc))
 
     def best_numbers(self, asked: Asked, *, key: str, count: int = 100, keep: Filter | None = None) -> Array:
         """The documents that :meth:`people_for` would look at first, by what their facts promise, unexplained."""

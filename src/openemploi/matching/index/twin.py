@@ -141,11 +141,8 @@ def gather(
         low = max(1, least - spared)
         seen[number] = low + spared
         chosen = reaching(bounds, tops, low)
-        slot_of = np.full(len(block.terms), -1, np.int32)
-        local = block.local_of[question.slots]
-        slot_of[local[local >= 0]] = np.nonzero(local >= 0)[0]
         scored = score(
-            chosen, a["claim_first"], a["claim_term"], a["claim_code"], slot_of, question.slot_first,
+            chosen, a["claim_first"], a["claim_term"], a["claim_code"], question.slot_of(block), question.slot_first,
             question.group, question.coefficient, question.table, block.given(question.tables)[0], question.groups,
         )  # fmt: skip
         numbers.append(chosen + opened.start)

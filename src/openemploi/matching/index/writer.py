@@ -21,9 +21,10 @@ from openemploi.errors import RequestError
 from openemploi.i18n import _
 from openemploi.matching.index import folder as files
 from openemploi.matching.index.block import MOST, Block, Columns, write
-from openemploi.matching.index.features import FACET, YES, Fact, Features, Side, class_of, id_hash
+from openemploi.matching.index.features import FACET, YES, Fact, Features, Side, class_of
 from openemploi.matching.index.folder import BlockEntry, Manifest
 from openemploi.taxonomy import columns as stored
+from openemploi.taxonomy.features import text_hash
 
 Array = npt.NDArray[Any]
 
@@ -84,7 +85,7 @@ class IndexWriter:
             terms += [self.term(name) for name in features.facets]
             codes += [facet] * len(features.facets)
         pending.add(document_id, array("I", terms), array("I", codes), features)
-        self._gone.discard(id_hash(document_id))  # deleted, then put again
+        self._gone.discard(text_hash(document_id))  # deleted, then put again
         if self._pending.full:
             self._flush()
 
@@ -92,7 +93,7 @@ class IndexWriter:
         """Add many documents at once, none of them twice; their terms are ids of :meth:`term`."""
         self._flush()
         if self._gone:
-            self._gone.difference_update(id_hash(name) for name in documents.ids)
+            self._gone.difference_update(text_hash(name) for name in documents.ids)
         first = np.asarray(documents.first, np.int64)
         for low in range(0, len(documents.ids), MOST):
             self._write(_slice(documents, first, low, min(low + MOST, len(documents.ids))))
@@ -100,7 +101,7 @@ class IndexWriter:
     def delete(self, document_id: str) -> None:
         """Remove a document; one that is not there is no error."""
         self._pending.remove(document_id)
-        self._gone.add(id_hash(document_id))
+        self._gone.add(text_hash(document_id))
 
     def commit(self) -> int:
         """Put everything in force and return the version of the index."""

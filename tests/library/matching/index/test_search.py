@@ -22,9 +22,8 @@ from openemploi.matching.index import (
     search,
 )
 from openemploi.matching.index.choosing import ties
-from openemploi.matching.index.features import id_hash
-from openemploi.matching.index.query import question_key
 from openemploi.matching.ranking import SAME
+from openemploi.taxonomy.features import text_hash
 from openemploi.territory.places import distance_km, locate
 
 COUNT = 900
@@ -74,7 +73,7 @@ def offers_index(
 
 def in_order(scores: dict[str, tuple[bool, float]], key: str, count: int) -> list[tuple[str, float]]:
     """What comparing everybody gives: open conditions first, points downwards, then the order of equals."""
-    tie = {name: int(ties(np.array([id_hash(name)], np.uint64), question_key(key))[0]) for name in scores}
+    tie = {name: int(ties(np.array([text_hash(name)], np.uint64), text_hash(key))[0]) for name in scores}
     some = [name for name, (_closed, score) in scores.items() if round(score, SAME) > 0]
     some.sort(key=lambda name: (scores[name][0], -round(scores[name][1], SAME), tie[name]))
     return [(name, scores[name][1]) for name in some[:count]]
