@@ -6,7 +6,7 @@ is relative to the other lines of its part, and the weight of the part (1 unless
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from openemploi.extraction.language_names import language_name
@@ -44,6 +44,7 @@ from openemploi.territory.places import distance_km, locate
 Line = tuple[RequirementMatch, float]
 
 _LEVELS: Final = list(LanguageLevel)
+RADIUS_KM: Final = 30.0  # of an area whose radius is not said
 _SAME_GROUP: Final = 0.5  # the occupation held is of the same ISCO unit group or a declared neighbour
 # A licence that cannot be had without another one (Code de la route, art. R221-4 and following).
 _INCLUDES: Final = {
@@ -62,10 +63,12 @@ def experience(
     if not offer.occupations or (asked is not None and asked.months == 0):
         return
     needed = asked.months if asked else EXPERIENCE_USUAL_MONTHS
+    held = occupations_held(person)
+    related = related_occupations(offer.occupations, taxonomy) if held else {}
     counted = [
         (entry, share)
-        for entry in person.experiences
-        if (share := _relatedness(entry, offer.occupations, taxonomy)) > 0
+        for entry, occupation in held
+        if (share := max(related.get(key, 0.0) for key in occupation_keys(occupation))) > 0
     ]
     months = months_covered(counted)
     undated = max((share for entry, share in counted if entry.months is None), default=0.0)
@@ -241,7 +244,7 @@ def place(offer: OfferFacts, *, areas: Sequence[SearchArea]) -> Iterator[Line]:
         if here is None or there is None:
             continue
         far = distance_km(here, there)
-        radius = area.radius_km if area.radius_km is not None else 30.0
+        radius = radius_of(area)
         closeness = 1.0 if far <= radius else max(0.0, 2.0 - far / max(radius, 1.0))
         if closeness >= credit:
             credit, evidence = closeness, area.evidence
@@ -263,6 +266,11 @@ def place(offer: OfferFacts, *, areas: Sequence[SearchArea]) -> Iterator[Line]:
         ),
         1.0,
     )
+
+
+def radius_of(area: SearchArea) -> float:
+    """How far from an area somebody looks, in kilometres."""
+    return area.radius_km if area.radius_km is not None else RADIUS_KM
 
 
 def contract(person: PersonFacts, offer: OfferFacts) -> Iterator[Line]:
@@ -304,25 +312,34 @@ def contract_name(contract: Contract) -> str:
     }[contract]
 
 
-def _relatedness(entry: Experience, offered: Sequence[OccupationClaim], taxonomy: Taxonomy) -> float:
-    if entry.occupation is None or entry.occupation.confidence < SURE_ENOUGH:
-        return 0.0
-    best = 0.0
-    held = entry.occupation
-    held_codes = set(held.codes)
+def occupation_keys(claim: OccupationClaim) -> list[str]:
+    """What an occupation is known by: itself, and the codes that it bears."""
+    codes = [f"{scheme}:{code}" for scheme, code in claim.codes if scheme in ("rome", "esco", "isco")]
+    return [f"u:{claim.uri}", *codes]
+
+
+def related_occupations(offered: Iterable[OccupationClaim], taxonomy: Taxonomy) -> dict[str, float]:
+    """Keys of occupations held that count for one of ``offered``, each with the share of its months."""
+    found: dict[str, float] = {}
     for claim in offered:
-        codes = set(claim.codes)
-        if held.uri == claim.uri or {c for c in held_codes & codes if c[0] in {"rome", "esco"}}:
-            return 1.0
-        if {c for c in held_codes & codes if c[0] == "isco"}:
-            best = max(best, _SAME_GROUP)
-        one, other = taxonomy.find(held.uri), taxonomy.find(claim.uri)
-        if one is not None and other is not None:
-            near = taxonomy.related(one, RelationKind.NEAR, RelationKind.MOBILITY)
-            near += taxonomy.related(one, RelationKind.NEAR, RelationKind.MOBILITY, inverse=True)
-            if other in near:
-                best = max(best, _SAME_GROUP)
-    return best
+        for key in occupation_keys(claim):
+            share = _SAME_GROUP if key.startswith("isco:") else 1.0
+            found[key] = max(found.get(key, 0.0), share)
+        row = taxonomy.find(claim.uri)
+        for inverse in (False, True) if row is not None else ():
+            near = taxonomy.related(row or 0, RelationKind.NEAR, RelationKind.MOBILITY, inverse=inverse)
+            for other in near:
+                found.setdefault(f"u:{taxonomy.uri(other)}", _SAME_GROUP)
+    return found
+
+
+def occupations_held(person: PersonFacts) -> list[tuple[Experience, OccupationClaim]]:
+    """The experiences of ``person`` whose occupation was read surely enough to count."""
+    return [
+        (entry, entry.occupation)
+        for entry in person.experiences
+        if entry.occupation is not None and entry.occupation.confidence >= SURE_ENOUGH
+    ]
 
 
 def language_credit(

@@ -13,9 +13,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
+
 from openemploi.folding import fold
 from openemploi.paths import cache_folder
 
+_Degrees = npt.NDArray[np.float64]
 _EARTH_KM: Final = 6371.0
 _WORD: Final = re.compile(r"[^a-z0-9]+")
 _BEFORE: Final = re.compile(r"^(?:\d{2,5}\s*[-–]?\s*|a\s+|ville de\s+|commune de\s+)")
@@ -57,6 +61,15 @@ def distance_km(one: Point, other: Point) -> float:
     across = math.radians(other.longitude - one.longitude)
     half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(across / 2) ** 2
     return 2 * _EARTH_KM * math.asin(math.sqrt(half))
+
+
+def distances_km(latitudes: _Degrees, longitudes: _Degrees, *, latitude: float, longitude: float) -> _Degrees:
+    """:func:`distance_km` of many places, in degrees, to one."""
+    a, b = np.radians(latitudes), np.radians(latitude)
+    across = np.radians(longitudes - longitude)
+    half = np.sin((b - a) / 2) ** 2 + np.cos(a) * np.cos(b) * np.sin(across / 2) ** 2
+    found: _Degrees = 2 * _EARTH_KM * np.arcsin(np.sqrt(np.minimum(half, 1.0)))
+    return found
 
 
 def _form(name: str) -> str:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from openemploi.matching.index.reader import Index, Opened
+from openemploi.territory.places import distances_km
 
 Array = npt.NDArray[Any]
-_EARTH_KM: Final = 6371.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,7 @@ def _near(opened: Opened, around: Around) -> Array:
     near = np.zeros(len(opened), bool)
     points = opened.block.arrays["point"]
     if len(points):
-        a, b = np.radians(points[:, 0].astype(np.float64)), np.radians(around.latitude)
-        across = np.radians(points[:, 1].astype(np.float64) - around.longitude)
-        half = np.sin((b - a) / 2) ** 2 + np.cos(a) * np.cos(b) * np.sin(across / 2) ** 2
-        far = 2 * _EARTH_KM * np.arcsin(np.sqrt(np.minimum(half, 1.0)))
+        latitudes, longitudes = points[:, 0].astype(np.float64), points[:, 1].astype(np.float64)
+        far = distances_km(latitudes, longitudes, latitude=around.latitude, longitude=around.longitude)
         near[opened.block.arrays["point_doc"][far <= around.km + points[:, 2]]] = True
     return near

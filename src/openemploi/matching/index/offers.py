@@ -10,9 +10,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from openemploi.extraction.model import LanguageRequirement, RequirementKind, SkillRequirement
-from openemploi.extraction.skills import SURE_ENOUGH
 from openemploi.folding import fold
-from openemploi.matching.conditions import best_diploma, diploma_credit, language_credit, licences_shown_by
+from openemploi.matching.conditions import (
+    best_diploma,
+    diploma_credit,
+    language_credit,
+    licences_shown_by,
+    occupation_keys,
+    occupations_held,
+    related_occupations,
+)
 from openemploi.matching.credit import near_credit, own_credit
 from openemploi.matching.facts import OfferFacts, PersonFacts
 from openemploi.matching.index.features import (
@@ -25,9 +32,8 @@ from openemploi.matching.index.people import (
     DIPLOMAS,
     LEVELS,
     language_term,
-    occupation_keys,
-    related_occupations,
     time_credit,
+    time_held,
 )
 from openemploi.matching.index.query import ALL, Entry, Query, Table
 from openemploi.matching.index.records import pack_offer
@@ -140,10 +146,9 @@ def demanding(requirement: SkillRequirement) -> bool:
 
 
 def _experience(person: PersonFacts, taxonomy: Taxonomy, needed: Sequence[int]) -> Iterator[Entry]:
-    known = [e for e in person.experiences if e.occupation and e.occupation.confidence >= SURE_ENOUGH]
-    months = sum(e.months or 0 for e in known)
-    unknown = any(e.months is None for e in known)
-    related = related_occupations([e.occupation for e in known if e.occupation], taxonomy)
+    held = occupations_held(person)
+    months, unknown = time_held(held)
+    related = related_occupations((occupation for _entry, occupation in held), taxonomy)
     for name, share in related.items():
         for asked in needed:
             credit = time_credit(months, unknown=unknown, needed=asked, share=share)

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Final
 
 from openemploi.extraction.model import (
+    Experience,
     LanguageClaim,
     LanguageLevel,
     Level,
@@ -19,12 +20,15 @@ from openemploi.extraction.model import (
     SkillClaim,
     Source,
 )
-from openemploi.extraction.skills import SURE_ENOUGH
 from openemploi.matching.conditions import (
     best_diploma,
     diploma_credit,
     language_credit,
     licences_that_show,
+    occupation_keys,
+    occupations_held,
+    radius_of,
+    related_occupations,
 )
 from openemploi.matching.credit import near_credit, own_credit
 from openemploi.matching.facts import OfferFacts, PersonFacts
@@ -47,14 +51,10 @@ from openemploi.matching.model import Part
 from openemploi.matching.pair import Asked, Matcher
 from openemploi.matching.weights import EXPERIENCE_UNKNOWN_CREDIT, EXPERIENCE_USUAL_MONTHS, NEAR_CREDIT
 from openemploi.taxonomy.features import text_hash
-from openemploi.taxonomy.model import RelationKind
-from openemploi.taxonomy.store import Taxonomy
 from openemploi.territory.places import locate
 
 LEVELS: Final = (None, *LanguageLevel)
 DIPLOMAS: Final = range(1, 9)
-_RELATED: Final = 0.5  # the most that time in a neighbouring occupation may count for each of its months
-RADIUS_KM: Final = 30.0  # of an area whose radius is not said
 
 
 def person_features(person: PersonFacts, *, matcher: Matcher, facets: Sequence[str] = ()) -> Features:
@@ -62,9 +62,9 @@ def person_features(person: PersonFacts, *, matcher: Matcher, facets: Sequence[s
     terms: list[tuple[str, Fact]] = [
         (skill_term(claim.uri), skill_fact(claim)) for claim in matcher.claims(person).values()
     ]
-    known = [e for e in person.experiences if e.occupation and e.occupation.confidence >= SURE_ENOUGH]
-    time: Fact = ("time", sum(e.months or 0 for e in known), any(e.months is None for e in known))
-    keys = {key for e in known if e.occupation for key in occupation_keys(e.occupation)}
+    held = occupations_held(person)
+    time: Fact = ("time", *time_held(held))
+    keys = {key for _entry, occupation in held for key in occupation_keys(occupation)}
     terms += [(f"x:{key}", time) for key in sorted(keys)]
     terms += [(term, YES) for term in _language_terms(person)]
     terms += [(f"d:{code}", YES) for code in sorted({c.code for c in person.licences if not c.negated})]
@@ -78,7 +78,7 @@ def person_features(person: PersonFacts, *, matcher: Matcher, facets: Sequence[s
     for area in person.search_areas:
         here = locate(area.place, latitude=area.latitude, longitude=area.longitude)
         if here is not None:
-            points.append((here.latitude, here.longitude, area.radius_km or RADIUS_KM))
+            points.append((here.latitude, here.longitude, radius_of(area)))
     return Features(
         terms=tuple(terms),
         facets=(f"f:language:{person.language}", *(f"f:{facet}" for facet in facets)),
@@ -121,28 +121,9 @@ def asking(asked: Asked, *, key: str, matcher: Matcher) -> Query:
     return Query(tuple(entries), tuple(tables.values()), text_hash(key))
 
 
-def occupation_keys(claim: OccupationClaim) -> list[str]:
-    """What an occupation held is found by: itself, and the codes that it bears."""
-    codes = [f"{scheme}:{code}" for scheme, code in claim.codes if scheme in ("rome", "esco", "isco")]
-    return [f"u:{claim.uri}", *codes]
-
-
-def related_occupations(offered: Sequence[OccupationClaim], taxonomy: Taxonomy) -> dict[str, float]:
-    """Keys of occupations held that count for one of ``offered``, each with the share of its months.
-
-    The same relations as :func:`openemploi.matching.conditions.experience` looks at.
-    """
-    found: dict[str, float] = {}
-    for claim in offered:
-        for key in occupation_keys(claim):
-            share = _RELATED if key.startswith("isco:") else 1.0
-            found[key] = max(found.get(key, 0.0), share)
-        row = taxonomy.find(claim.uri)
-        for inverse in (False, True) if row is not None else ():
-            near = taxonomy.related(row or 0, RelationKind.NEAR, RelationKind.MOBILITY, inverse=inverse)
-            for other in near:
-                found.setdefault(f"u:{taxonomy.uri(other)}", _RELATED)
-    return found
+def time_held(held: Sequence[tuple[Experience, OccupationClaim]]) -> tuple[int, bool]:
+    """All the months of occupations held, and whether some time is not known."""
+    return sum(e.months or 0 for e, _o in held), any(e.months is None for e, _o in held)
 
 
 def time_credit(months: float, *, unknown: bool, needed: float, share: float) -> float:
