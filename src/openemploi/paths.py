@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import platformdirs
@@ -33,3 +35,36 @@ def _private(folder: str | Path) -> Path:
             remedy=_("Name another one in OPENEMPLOI_DATA or OPENEMPLOI_CACHE."),
         ) from fault
     return path
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Write ``text`` to ``path`` in one step that survives a power cut: readers see the old file or the new one."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
+    with draft.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in ``folder`` survive a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def exclusive(lock: Path, *, otherwise: Exception) -> Iterator[None]:
+    """Hold ``lock``, which the system takes back from a process that dies; ``otherwise`` when another has it."""
+    import fcntl
+
+    with lock.open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as fault:
+            raise otherwise from fault
+        yield

@@ -16,9 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from openemploi import __version__
-from openemploi.errors import RequestError
 from openemploi.extraction.model import RequirementKind
-from openemploi.i18n import _
 from openemploi.matching.index.block import FORMAT as INDEX_FORMAT
 from openemploi.matching.index.features import Side
 from openemploi.matching.index.folder import Manifest, read_manifest
@@ -196,14 +194,7 @@ class Plan:
 
 def contents(folder: Path, *, side: Side) -> Contents:
     """What is in force in ``folder``. Raises ``RequestError`` (``index_side``…)."""
-    manifest = read_manifest(folder)
-    if manifest.side != side:
-        raise RequestError(
-            "index_side",
-            _("The index in {name} holds {side}.", name=folder, side=manifest.side),
-            remedy=_("Name another folder."),
-        )
-    return Contents.of(folder.resolve(), manifest)
+    return Contents.of(folder.resolve(), read_manifest(folder, side=side))
 
 
 def _contents_record(one: Contents) -> dict[str, Any]:

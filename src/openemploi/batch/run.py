@@ -6,7 +6,6 @@ The folder holds ``plan.json`` from the beginning, one file for each shard, and 
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -21,7 +20,7 @@ from openemploi.batch.plan import Plan
 from openemploi.batch.shard import ShardResult, made, not_written
 from openemploi.errors import RequestError, Where
 from openemploi.i18n import _
-from openemploi.matching.index.folder import sync_folder
+from openemploi.paths import exclusive, replace_text
 
 PLAN: Final = "plan.json"
 MANIFEST: Final = "manifest.json"
@@ -123,21 +122,16 @@ def running(out: Path) -> bool:
 
 @contextmanager
 def _only_run(out: Path) -> Iterator[None]:
-    """Hold the right to run in ``out``, which the system takes back from a process that dies."""
-    import fcntl
-
+    """Hold the right to run in ``out``. Raises ``RequestError`` (``batch_running``) when another has it."""
     with _writing(out):
         out.mkdir(parents=True, exist_ok=True, mode=0o700)  # who fits which offer is personal data
-        lock = (out / _LOCK).open("w")
-    with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as fault:
-            raise RequestError(
-                "batch_running",
-                _("Another command is at work in {name}.", name=out),
-                remedy=_("Wait until it has ended, or name another folder."),
-            ) from fault
+        (out / _LOCK).touch()
+    busy = RequestError(
+        "batch_running",
+        _("Another command is at work in {name}.", name=out),
+        remedy=_("Wait until it has ended, or name another folder."),
+    )
+    with exclusive(out / _LOCK, otherwise=busy):
         yield
 
 
@@ -192,14 +186,8 @@ def _manifest(plan: Plan, results: list[ShardResult]) -> dict[str, Any]:
 
 def _put(path: Path, record: dict[str, Any]) -> None:
     """Write ``record`` as JSON in one step."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
     with _writing(path):
-        with draft.open("w", encoding="utf-8") as file:
-            json.dump(record, file, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-        sync_folder(path.parent)
+        replace_text(path, json.dumps(record, indent=1))
 
 
 @contextmanager

@@ -25,9 +25,10 @@ from openemploi.errors import OpenEmploiError, RequestError
 from openemploi.i18n import _, use_language
 from openemploi.matching import Matcher
 from openemploi.matching.index import Index, Searcher
-from openemploi.matching.index.folder import checksum, sync_folder
+from openemploi.matching.index.folder import checksum
 from openemploi.matching.model import Match
 from openemploi.matching.ranking import place
+from openemploi.paths import sync_folder
 from openemploi.taxonomy.library import open_taxonomy
 
 PLAN_KEY: Final = b"openemploi.plan"

@@ -12,6 +12,7 @@ import typer
 from rich.markup import escape
 
 from openemploi.cli.files import files_in, shown_names
+from openemploi.cli.places import commune
 from openemploi.cli.ranking_screen import SHOWN, show_ranking
 from openemploi.cli.screen import (
     INTERRUPTED,
@@ -28,7 +29,7 @@ from openemploi.cli.screen import (
     write_json,
 )  # fmt: skip
 from openemploi.engine import Engine
-from openemploi.errors import OpenEmploiError, RequestError
+from openemploi.errors import OpenEmploiError
 from openemploi.i18n import _, ngettext
 from openemploi.matching import rank
 from openemploi.matching.contract import ranked_record
@@ -46,7 +47,6 @@ from openemploi.matching.index import (
     verify,
 )
 from openemploi.profiles.model import JobPosting, JobseekerProfile
-from openemploi.territory.places import locate
 
 app: Final = typer.Typer(no_args_is_help=True, help="Many people or offers, ready to be searched.")
 
@@ -256,13 +256,7 @@ def _found(engine: Engine, index: Index, file: Path, *, count: int, keep: Filter
 def _filter(facets: Sequence[str], near: str | None, radius: float) -> Filter | None:
     around = None
     if near is not None:
-        point = locate(near)
-        if point is None:
-            raise RequestError(
-                "place_unknown",
-                _("No commune is called {name}.", name=near),
-                remedy=_("Check the spelling, or name a larger commune nearby."),
-            )
+        point = commune(near)
         around = Around(point.latitude, point.longitude, radius)
     if not facets and around is None:
         return None

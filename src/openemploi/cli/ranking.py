@@ -15,6 +15,7 @@ import typer
 
 from openemploi.cli.applications import read_counts
 from openemploi.cli.files import files_in, shown_names
+from openemploi.cli.places import commune
 from openemploi.cli.ranking_screen import SHOWN, show_pair, show_ranking
 from openemploi.cli.screen import (
     IMPOSSIBLE,
@@ -41,7 +42,6 @@ from openemploi.matching.conditions import contract_name
 from openemploi.matching.contract import match_record, ranked_record
 from openemploi.profiles.model import JobPosting, JobseekerProfile
 from openemploi.reporting import Failure, RankingReport, render
-from openemploi.territory.places import locate
 
 Html = Annotated[Path | None, typer.Option("--html", help="Also write one self-contained page to this file.")]
 Around = Annotated[str | None, typer.Option("--around", help="The commune around which the person looks.")]
@@ -175,13 +175,7 @@ def _writable(html: Path | None) -> None:
 def _area(around: str | None, radius: float) -> tuple[SearchArea, ...] | None:
     if around is None:
         return None
-    point = locate(around)
-    if point is None:
-        raise RequestError(
-            "place_unknown",
-            _("No commune is called {name}.", name=around),
-            remedy=_("Check the spelling, or name a larger commune nearby."),
-        )
+    point = commune(around)
     return (SearchArea(point.name, radius, latitude=point.latitude, longitude=point.longitude),)
 
 

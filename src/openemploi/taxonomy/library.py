@@ -20,7 +20,7 @@ from typing import Final
 
 from openemploi.errors import TaxonomyError, Where
 from openemploi.i18n import _
-from openemploi.paths import cache_folder, data_folder
+from openemploi.paths import cache_folder, data_folder, replace_text
 from openemploi.taxonomy.compiling import FORMAT, compile_schemes
 from openemploi.taxonomy.detect import detect, files_in, read_scheme
 from openemploi.taxonomy.model import Scheme
@@ -216,9 +216,7 @@ def _point_to(imported: Sequence[Imported]) -> None:
     ]
     path = _folder() / _CURRENT
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
-    draft.write_text(json.dumps({"imported": rows}, ensure_ascii=False, indent=1), encoding="utf-8")
-    draft.replace(path)
+    replace_text(path, json.dumps({"imported": rows}, ensure_ascii=False, indent=1))
 
 
 def _forget_all_but(imported: Sequence[Imported]) -> None:

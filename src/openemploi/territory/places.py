@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from openemploi.folding import fold
-from openemploi.paths import cache_folder
+from openemploi.paths import cache_folder, replace_text
 
 _Degrees = npt.NDArray[np.float64]
 _EARTH_KM: Final = 6371.0
@@ -84,9 +84,7 @@ def _places() -> dict[str, tuple[str, float, float]]:
         rows = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         rows = _french_places()
-        draft = path.with_suffix(".draft")
-        draft.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
-        draft.replace(path)
+        replace_text(path, json.dumps(rows, ensure_ascii=False))
     return {name: (label, latitude, longitude) for name, label, latitude, longitude in rows}
 
 

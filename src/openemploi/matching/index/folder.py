@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -19,6 +18,7 @@ from openemploi.errors import RequestError, Where
 from openemploi.i18n import _
 from openemploi.matching.index.block import FORMAT, Block
 from openemploi.matching.index.features import Side
+from openemploi.paths import exclusive, replace_text
 from openemploi.taxonomy import columns
 
 MANIFEST: Final = "index.json"
@@ -58,11 +58,23 @@ class Manifest:
         return sum(entry.documents - entry.gone_count for entry in self.blocks)
 
 
-def read_manifest(folder: Path) -> Manifest:
-    """The manifest in force.
+def read_manifest(folder: Path, *, side: Side | None = None) -> Manifest:
+    """The manifest in force; it must hold ``side``, when one is given.
 
-    Raises ``RequestError``: ``index_missing``, ``index_format`` (another release wrote it), ``index_damaged``.
+    Raises ``RequestError``: ``index_missing``, ``index_format`` (another release wrote it), ``index_damaged``,
+    ``index_side``.
     """
+    manifest = _read_manifest(folder)
+    if side is not None and manifest.side != side:
+        raise RequestError(
+            "index_side",
+            _("The index in {name} holds {side}.", name=folder, side=manifest.side),
+            remedy=_("Name another folder."),
+        )
+    return manifest
+
+
+def _read_manifest(folder: Path) -> Manifest:
     try:
         plain = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         if plain["format"] != FORMAT:
@@ -86,22 +98,7 @@ def read_manifest(folder: Path) -> Manifest:
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Put ``manifest`` in force in one step."""
-    draft = folder / f".{MANIFEST}.draft"
-    with draft.open("w", encoding="utf-8") as file:
-        json.dump({"format": FORMAT, **asdict(manifest)}, file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(folder / MANIFEST)
-    sync_folder(folder)
-
-
-def sync_folder(folder: Path) -> None:
-    """Have the names in ``folder`` survive a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    replace_text(folder / MANIFEST, json.dumps({"format": FORMAT, **asdict(manifest)}, indent=1))
 
 
 def checksum(path: Path) -> str:
@@ -126,18 +123,13 @@ def only_writer(folder: Path) -> Iterator[None]:
 
     Raises ``RequestError`` (``index_being_written``) when another process has it.
     """
-    import fcntl
-
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)  # it tells what people can do
-    with (folder / _LOCK).open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as fault:
-            raise RequestError(
-                "index_being_written",
-                _("Another program is writing the index in {name}.", name=folder),
-                remedy=_("Wait until it has ended, then try again."),
-            ) from fault
+    busy = RequestError(
+        "index_being_written",
+        _("Another program is writing the index in {name}.", name=folder),
+        remedy=_("Wait until it has ended, then try again."),
+    )
+    with exclusive(folder / _LOCK, otherwise=busy):
         yield
 
 

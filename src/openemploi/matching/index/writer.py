@@ -6,7 +6,6 @@ blocks, which many small commits leave, are merged.
 
 from __future__ import annotations
 
-import os
 from array import array
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,11 +17,11 @@ import numpy as np
 import numpy.typing as npt
 
 from openemploi.errors import RequestError
-from openemploi.i18n import _
 from openemploi.matching.index import folder as files
 from openemploi.matching.index.block import MOST, Block, Columns, write
 from openemploi.matching.index.features import FACET, YES, Fact, Features, Side, class_of
 from openemploi.matching.index.folder import BlockEntry, Manifest
+from openemploi.paths import replace_text, sync_folder
 from openemploi.taxonomy import columns as stored
 from openemploi.taxonomy.features import text_hash
 
@@ -119,7 +118,7 @@ class IndexWriter:
             for name in sorted(after.files)
         }
         after = replace(after, checksums=checksums, superseded=tuple(sorted(before.files - after.files)))
-        files.sync_folder(self.folder)
+        sync_folder(self.folder)  # the blocks, before the manifest names them
         files.write_manifest(self.folder, after)
         for path in files.left_over(self.folder, after):
             path.unlink(missing_ok=True)
@@ -129,18 +128,11 @@ class IndexWriter:
 
     def _opened(self) -> Manifest:
         try:
-            manifest = files.read_manifest(self.folder)
+            return files.read_manifest(self.folder, side=self.side)
         except RequestError as error:
             if error.code != "index_missing":
                 raise
             return Manifest(side=self.side)
-        if manifest.side != self.side:
-            raise RequestError(
-                "index_side",
-                _("The index in {name} holds {side}.", name=self.folder, side=manifest.side),
-                remedy=_("Name another folder."),
-            )
-        return manifest
 
     def _flush(self) -> None:
         if self._pending.ids:
@@ -224,12 +216,7 @@ class IndexWriter:
         if before.vocabulary is not None and len(self._terms) == self._known:
             return before.vocabulary
         name = f"vocabulary-{before.version + 1:06d}.txt"
-        draft = self.folder / f".{name}.draft"
-        with draft.open("w", encoding="utf-8") as file:
-            file.write("\n".join(self._terms))
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(self.folder / name)
+        replace_text(self.folder / name, "\n".join(self._terms))
         return name
 
 

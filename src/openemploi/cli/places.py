@@ -1,0 +1,19 @@
+"""A commune that somebody names on the command line."""
+
+from __future__ import annotations
+
+from openemploi.errors import RequestError
+from openemploi.i18n import _
+from openemploi.territory.places import Point, locate
+
+
+def commune(name: str) -> Point:
+    """Where the commune called ``name`` is. Raises ``RequestError`` (``place_unknown``)."""
+    point = locate(name)
+    if point is None:
+        raise RequestError(
+            "place_unknown",
+            _("No commune is called {name}.", name=name),
+            remedy=_("Check the spelling, or name a larger commune nearby."),
+        )
+    return point
