@@ -1,0 +1,116 @@
+"""Widths and places of the bars, as text for SVG attributes: a decimal comma of the page's language would break them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from openemploi_web.ui import words
+
+_COLOURS: Final = 8
+_ROOM_FOR_NUMBER: Final = 4.0  # per cent of the bar under which a number would be cut off
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a stack: its room is what it is worth, its fill what was obtained."""
+
+    number: int
+    colour: int
+    label: str
+    points: str
+    worth: str
+    detail: str
+    x: str
+    room: str
+    fill: str
+    middle: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One of the two bars of an offer; ``width`` is empty when the share is not known."""
+
+    kind: str
+    name: str
+    words: str
+    width: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A reason behind a bar."""
+
+    label: str
+    state: str
+    shape: str
+    words: str
+
+
+_SHAPES: Final = {
+    "met": "check",
+    "said": "check",
+    "implied": "check-dashed",
+    "near": "near",
+    "missing": "ring",
+    "unknown": "question",
+}
+
+
+def stack(parts: Sequence[Any]) -> list[Part]:
+    """The parts side by side, each as wide as it is worth; unknown points leave their room empty."""
+    whole = sum(float(part.worth or 0) for part in parts)
+    placed: list[Part] = []
+    x = 0.0
+    for number, part in enumerate(parts, start=1):
+        room = 100 * float(part.worth or 0) / whole if whole else 0.0
+        share = (
+            min(max(float(part.points) / float(part.worth), 0.0), 1.0) if part.points and part.worth else 0.0
+        )
+        fill = room * share
+        placed.append(
+            Part(
+                number=number,
+                colour=(number - 1) % _COLOURS + 1,
+                label=part.label,
+                points=words.number(part.points),
+                worth=words.number(part.worth),
+                detail=getattr(part, "detail", "") or "",
+                x=percent(x),
+                room=percent(room),
+                fill=percent(fill),
+                middle=percent(x + fill / 2) if fill >= _ROOM_FOR_NUMBER else "",
+            )
+        )
+        x += room
+    return placed
+
+
+def usefulness(side: Any, *, name: str, kind: str) -> Bar:
+    """One bar from an object with ``share`` (0..1 or nothing), ``words`` and ``lines``."""
+    share = side.share
+    return Bar(
+        kind=kind,
+        name=name,
+        words=side.words,
+        width="" if share is None else percent(100 * min(max(float(share), 0.0), 1.0)),
+        lines=tuple(
+            Line(label=label, state=str(state), shape=_SHAPES.get(str(state), "dot"), words=text)
+            for label, state, text in (getattr(side, "lines", None) or ())
+        ),
+    )
+
+
+def place(value: float | Decimal | str | None, *, low: float | None, high: float | None) -> str:
+    """Where a value stands between the ends of its interval."""
+    if value is None or isinstance(value, str) or low is None or high is None or high <= low:
+        return "50%"
+    return percent(100 * min(max((float(value) - float(low)) / (float(high) - float(low)), 0.0), 1.0))
+
+
+def percent(value: float) -> str:
+    """``12.5`` → ``12.50%``, whatever the language."""
+    return f"{value:.2f}%"

@@ -1,0 +1,88 @@
+"""Which links the head and the foot of a page offer, from what the person does here.
+
+The links are named by their routes and those that an instance does not serve are left out, so that an app can be
+switched off without an edit here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Text = str | Promise
+Entry = tuple[Text, str]
+
+PUBLIC: Final[tuple[Entry, ...]] = (
+    (_("Job offers"), "vacancies:search"),
+    (_("Public-sector careers"), "employers:careers"),
+)
+SPACES: Final[dict[str, tuple[Entry, ...]]] = {
+    "jobseeker": (
+        (_("My profile"), "jobseekers:profile"),
+        (_("Offers for me"), "jobseekers:offers"),
+        (_("My applications"), "jobseekers:applications"),
+        (_("My data"), "rights:data"),
+    ),
+    "employer": ((_("My offers"), "vacancies:list"), (_("My team"), "employers:team")),
+    "counsellor": ((_("My portfolio"), "counselling:portfolio"), (_("Agenda"), "counselling:agenda")),
+    "administrator": (
+        (_("Contests"), "rights:desk"),
+        (_("Journal"), "rights:audit"),
+        (_("Organisations"), "accounts:organisations"),
+    ),
+}
+ACCOUNT: Final[tuple[Entry, ...]] = (
+    (_("E-mail addresses"), "account_email"),
+    (_("Password"), "account_change_password"),
+    (_("Second factor"), "mfa_index"),
+    (_("Linked accounts"), "socialaccount_connections"),
+    (_("My data"), "rights:data"),
+)
+FOOT: Final[tuple[Entry, ...]] = (
+    (_("Legal notice"), "rights:legal"),
+    (_("My data"), "rights:data"),
+    (_("Algorithms in use"), "rights:algorithms"),
+    (_("Accessibility"), "rights:accessibility"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of a menu; ``current`` when it is the page one is on."""
+
+    label: Text
+    url: str
+    current: bool = False
+
+
+def navigation(user: Any, *, path: str = "") -> tuple[Link, ...]:
+    """The links of the main menu for ``user``: those of their spaces, then those for everybody."""
+    entries: list[Entry] = []
+    for space in spaces(user):
+        entries += SPACES.get(space, ())
+    return links((*entries, *PUBLIC), path=path)
+
+
+def spaces(user: Any) -> tuple[str, ...]:
+    """What ``user`` is here; nothing for a visitor."""
+    if not getattr(user, "is_authenticated", False):
+        return ()
+    found: tuple[str, ...] = user.spaces() if hasattr(user, "spaces") else ()
+    return found
+
+
+def links(entries: Iterable[Entry], *, path: str = "") -> tuple[Link, ...]:
+    """The entries whose routes are served. The one whose address begins ``path`` at most length is current."""
+    found: dict[str, Text] = {}
+    for label, name in entries:
+        try:
+            found.setdefault(reverse(name), label)
+        except NoReverseMatch:
+            continue
+    current = max((url for url in found if path.startswith(url)), key=len, default=None)
+    return tuple(Link(label=label, url=url, current=url == current) for url, label in found.items())
