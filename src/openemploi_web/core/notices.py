@@ -1,0 +1,63 @@
+"""Telling a person something: on their page of notices, and by e-mail when the job that sends it runs.
+
+A notice keeps its kind and values, not its sentence, so that each reads it in their language. The sentences are
+those of :data:`SENTENCES`; a kind that is not there is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_noop as _
+
+from openemploi_web.core.models import Notice
+
+SENTENCES: Final[dict[str, str]] = {
+    "application_received": _("A new application came for “%(offer)s”."),
+    "application_seen": _("%(employer)s has opened your application for “%(offer)s”."),
+    "application_preselected": _(
+        "%(employer)s has kept your application for “%(offer)s” and will write to you."
+    ),
+    "application_interview": _("%(employer)s proposes an interview for “%(offer)s”."),
+    "application_refused": _(
+        "%(employer)s has answered your application for “%(offer)s”: not this time. The reason is given."
+    ),
+    "application_hired": _("%(employer)s has chosen you for “%(offer)s”."),
+    "application_withdrawn": _("A person has withdrawn their application for “%(offer)s”."),
+    "application_waiting": _("Somebody has been waiting for your answer for %(days)s days, for “%(offer)s”."),
+    "offer_closed": _("%(employer)s has closed the offer “%(offer)s”."),
+    "offers_found": _("%(count)s new offers match your search “%(search)s”."),
+    "suggestion": _("%(counsellor)s suggests the offer “%(offer)s” and says why."),
+    "appointment": _("You have an appointment on %(day)s with %(counsellor)s."),
+    "handover": _("%(counsellor)s now follows you. You were told why."),
+    "contest_received": _("Your contest is registered. A person answers before %(day)s."),
+    "contest_to_answer": _("A contest waits for an answer before %(day)s."),
+    "contest_answered": _("%(name)s has answered your contest."),
+    "erasure_planned": _("Your data will be erased on %(day)s. Until then you can change your mind."),
+    "inactive": _(
+        "You have not come for 23 months. Without a visit, your data will be made anonymous on %(day)s."
+    ),
+    "archive_ready": _("Your archive is ready to be taken away."),
+    "import_done": _("The reading of your files is done: %(read)s read, %(failed)s could not be."),
+    "invitation": _("%(organisation)s invites you to join its team."),
+}
+
+
+def tell(user: Any, kind: str, *, link: str = "", **values: Any) -> Notice:
+    """Tell ``user``; called in an action."""
+    if kind not in SENTENCES:
+        raise KeyError(kind)
+    notice: Notice = Notice.objects.create(user=user, kind=kind, values=values, link=link)
+    return notice
+
+
+def sentence(kind: str, values: Mapping[str, Any]) -> str:
+    """What a notice says, in the language in force."""
+    return _g(SENTENCES[kind]) % values
+
+
+def unread(user: Any) -> int:
+    """How many notices ``user`` has not read."""
+    return Notice.objects.filter(user=user, read_at=None).count() if user.is_authenticated else 0
