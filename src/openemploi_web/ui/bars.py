@@ -1,4 +1,7 @@
-"""Widths and places of the bars, as text for SVG attributes: a decimal comma of the page's language would break them."""
+"""Widths and places of the bars, as text for SVG attributes.
+
+They are text already here: the decimal comma of the page's language would break an attribute.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +30,7 @@ class Part:
     room: str
     fill: str
     middle: str
+    unknown: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,7 @@ def stack(parts: Sequence[Any]) -> list[Part]:
                 room=percent(room),
                 fill=percent(fill),
                 middle=percent(x + fill / 2) if fill >= _ROOM_FOR_NUMBER else "",
+                unknown=part.points is None,
             )
         )
         x += room
