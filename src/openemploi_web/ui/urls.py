@@ -5,4 +5,4 @@ from django.urls import path
 from openemploi_web.ui.views import gallery
 
 app_name = "ui"
-urlpatterns = [path("ui/", gallery, name="gallery")]
+urlpatterns = [path("", gallery, name="gallery")]
