@@ -1,6 +1,6 @@
-"""Pages of this app."""
+"""Offers: what everybody may read, and the employer's side."""
 
-from django.urls import URLPattern
+from openemploi_web.vacancies import urls_public
 
 app_name = "vacancies"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*urls_public.urlpatterns]
