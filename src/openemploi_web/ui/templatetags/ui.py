@@ -13,7 +13,7 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page as PageOfList
-from django.forms import BaseForm
+from django.forms import BaseForm, BoundField
 from django.template.context import Context
 from django.utils.translation import gettext as _
 
@@ -320,6 +320,13 @@ def since(value: date | datetime | None) -> str:
 def day(value: date | datetime | None) -> str:
     """A day → ``2 March 2026`` in the language in force."""
     return words.day(value)
+
+
+@register.filter
+def bare(field: BoundField) -> BoundField:
+    """A field without placeholder: it repeats the label, is cut off at 320 px and goes away when one writes."""
+    field.field.widget.attrs.pop("placeholder", None)
+    return field
 
 
 @register.filter
