@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from openemploi_web.core.identity import Identified
-from openemploi_web.core.personal import Personal, Purpose
+from openemploi_web.core.personal import OnErasure, Personal, Purpose
 
 
 class Profile(Identified):
@@ -47,12 +47,16 @@ class Profile(Identified):
     quality = models.FloatField(default=1.0)  # how well the document was read, 0 to 1; not of the person
     language = models.CharField(max_length=2, default="fr")
     notes = models.JSONField(default=list)  # of the reading: what could not be read, and why
+    #: What the person said they would like, in their words, with the occupations proposed: [{"text", "uris"}].
+    wish_words = models.JSONField(default=list)
+    #: Lines that the person removed or corrected, as fingerprints, so that another document does not bring them back.
+    settled = models.JSONField(default=list)
     edited_at = models.DateTimeField(default=timezone.now)
     anonymised_at = models.DateTimeField(null=True)
 
     personal = Personal(
         owner="user",
-        fields=dict.fromkeys(("headline", "phone", "commune", "insee_code", "department", "story", "wished_occupations", "areas", "contracts", "hours", "minimum_pay", "remote", "constraints", "notes"), Purpose.PROFILE),
+        fields=dict.fromkeys(("headline", "phone", "commune", "insee_code", "department", "story", "wished_occupations", "areas", "contracts", "hours", "minimum_pay", "remote", "constraints", "notes", "wish_words", "settled"), Purpose.PROFILE),
     )  # fmt: skip
 
 
@@ -68,6 +72,7 @@ class CvDocument(Identified):
     name = models.CharField(max_length=200)
     file = models.FileField(upload_to="cv/", blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
+    told = models.BooleanField(default=False)  # the person's answers in their own words, not a file of theirs
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     job = models.UUIDField(null=True)
     pages = models.JSONField(default=list)  # [{"number", "start", "text"}], as read
@@ -152,6 +157,7 @@ class Experience(Identified):
     occupation_uri = models.CharField(max_length=300, blank=True)
     occupation_label = models.CharField(max_length=300, blank=True)
     occupation_confidence = models.FloatField(null=True)
+    occupation_codes = models.JSONField(default=list)  # [[scheme, code]]
     passage = models.JSONField(null=True)
 
     personal = Personal(
@@ -287,3 +293,16 @@ class OfferMark(Identified):
     class Meta:
         ordering = ("-created_at",)
         constraints = (models.UniqueConstraint(fields=["profile", "vacancy"], name="one_mark_an_offer"),)
+
+
+class OfferTold(Identified):
+    """An offer that an alert has told a person of, so that it is told once whatever searches find it."""
+
+    profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="told")
+    vacancy = models.ForeignKey("vacancies.Vacancy", on_delete=models.CASCADE, related_name="+")
+
+    personal = Personal(owner="profile__user", on_erasure=OnErasure.DELETE)
+
+    class Meta:
+        ordering = ("created_at",)
+        constraints = (models.UniqueConstraint(fields=["profile", "vacancy"], name="tell_an_offer_once"),)

@@ -1,6 +1,6 @@
-"""Pages of this app."""
+"""Pages of a person who looks for work: their profile, and the offers for them."""
 
-from django.urls import URLPattern
+from openemploi_web.jobseekers import urls_offers, urls_profile
 
 app_name = "jobseekers"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*urls_profile.urlpatterns, *urls_offers.urlpatterns]

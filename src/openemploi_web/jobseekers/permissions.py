@@ -1,0 +1,22 @@
+"""Who may do what with a profile. Each function's docstring gives the reason."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from openemploi_web.jobseekers.models import CvDocument, Profile
+
+
+def may_open_profile(actor: Any) -> bool:
+    """Anybody with an account may look for work, also somebody who recruits or counsels."""
+    return bool(getattr(actor, "is_authenticated", False))
+
+
+def may_edit_profile(actor: Any, profile: Profile) -> bool:
+    """A profile is a person's own account of themselves: nobody else writes in it, not even who follows them."""
+    return bool(profile.user_id == getattr(actor, "pk", None)) and profile.anonymised_at is None
+
+
+def may_keep_reading(actor: Any, document: CvDocument) -> bool:
+    """The portal keeps what it read once, for a document that waits for it; what a person settled comes after."""
+    return actor is None and document.state == CvDocument.State.WAITING
