@@ -84,7 +84,10 @@ class Job(Identified):
 
     class Meta:
         ordering = ("-priority", "run_after", "created_at")
-        indexes = (models.Index(fields=["state", "run_after"], name="job_ready"),)
+        indexes = (
+            models.Index(fields=["state", "-priority", "run_after", "created_at"], name="job_ready"),
+            models.Index(fields=["task", "state"], name="job_task"),
+        )
 
 
 class Notice(Identified):

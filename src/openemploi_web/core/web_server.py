@@ -1,0 +1,66 @@
+"""The web server of an instance: gunicorn, with everything that takes long to load loaded once, before it forks.
+
+The processes that answer share that memory. Nothing in it has threads of its own that would not outlive the fork
+(the encoder runs on the thread that calls it). They outlive their parent by no more than the second in which they
+see that it is gone.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connections
+from gunicorn.app.base import BaseApplication
+
+
+class WebServer(BaseApplication):  # type: ignore[misc]
+    """Serves the portal on ``host:port`` with ``workers`` processes of ``threads`` threads."""
+
+    def __init__(self, *, host: str, port: int, workers: int, threads: int) -> None:
+        bound = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        self._settings: dict[str, Any] = {
+            "bind": bound,
+            "workers": workers,
+            "threads": threads,
+            "worker_class": "gthread",
+            "preload_app": True,
+            "timeout": 120,
+            "graceful_timeout": 20,
+            "keepalive": 5,
+            "loglevel": "warning",
+            "proc_name": "openemploi-web",
+            "control_socket_disable": True,
+            # Heartbeats in memory where it can: a slow disk must not have workers killed.
+            "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,  # noqa: S108, PTH112
+            # Only the proxy on this machine may say by which scheme it was asked.
+            "forwarded_allow_ips": os.environ.get("OPENEMPLOI_WEB_PROXIES", "127.0.0.1"),
+            "pre_fork": lambda _server, _worker: connections.close_all(),
+        }
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Our settings only; none from a file or the command line."""
+        for name, value in self._settings.items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+
+    def load(self) -> WSGIHandler:
+        """The application, with its engine and its pages warm."""
+        from openemploi_web.config.wsgi import application
+
+        warm()
+        return application
+
+
+def warm() -> None:
+    """Load what the first request would otherwise wait for."""
+    from django.urls import get_resolver
+
+    from openemploi_web.core.engine import engine
+
+    get_resolver().url_patterns  # noqa: B018 (imports every view)
+    for language in ("fr", "en", "ko"):
+        engine(language)
+    connections.close_all()
