@@ -9,8 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
 
 from openemploi.extraction.model import Contract
+
+DEPARTMENTS: Final = ("04", "05", "06", "13", "83", "84")
 
 
 @dataclass(frozen=True, slots=True)
