@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+import django
 import pytest
 from django.test import Client
+
+django.setup()  # the settings are named by tests/conftest.py, after pytest-django has looked for them
 
 if TYPE_CHECKING:
     from openemploi.engine import Engine

@@ -1,6 +1,7 @@
 """Sentences of django-allauth that the portal says in its own words: naming them here puts them in our catalogues.
 
-Django looks in our catalogues before those of a library, so nothing else has to know. Only what people see often is here.
+Django looks in our catalogues before those of a library, so nothing else has to know. Only what people see often
+is here.
 """
 
 from __future__ import annotations
