@@ -41,6 +41,7 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "archive_ready": _("Your archive is ready to be taken away."),
     "import_done": _("The reading of your files is done: %(read)s read, %(failed)s could not be."),
+    "invited": _("%(employer)s invites you to look at its offer “%(offer)s”."),
     "invitation": _("%(organisation)s invites you to join its team."),
 }
 

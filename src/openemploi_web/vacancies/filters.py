@@ -54,7 +54,12 @@ class OfferFilterForm(forms.Form):
         coerce=int,
         empty_value=None,
         required=False,
-        choices=[("", _("any day")), ("1", _("since yesterday")), ("7", _("in the last 7 days")), ("30", _("in the last 30 days"))],
+        choices=[
+            ("", _("any day")),
+            ("1", _("since yesterday")),
+            ("7", _("in the last 7 days")),
+            ("30", _("in the last 30 days")),
+        ],
     )
     remote = forms.BooleanField(label=_("Work from home possible"), required=False)
 

@@ -87,6 +87,22 @@ class Vacancy(Identified):
         return self.title
 
 
+class IndexChange(models.Model):
+    """An offer or a person that the index has yet to take in or forget; see :mod:`openemploi_web.vacancies.search`."""
+
+    class Side(models.TextChoices):
+        OFFERS = "offers"
+        PEOPLE = "people"
+
+    side = models.CharField(max_length=6, choices=Side.choices)
+    record = models.UUIDField()
+
+    personal = NOBODY
+
+    class Meta:
+        ordering = ("pk",)
+
+
 class Requirement(Identified):
     """A skill that the offer asks for, as the employer settled it."""
 
@@ -255,9 +271,16 @@ class TeamNote(Identified):
 class Invite(Identified):
     """An employer invites a person found among those who agreed to be found; they answer, or not."""
 
+    class State(models.TextChoices):
+        SENT = "sent", _("sent")
+        TAKEN = "taken", _("interested")
+        DECLINED = "declined", _("not for me")
+
     vacancy = models.ForeignKey(Vacancy, on_delete=models.CASCADE, related_name="invites")
     profile = models.ForeignKey("jobseekers.Profile", on_delete=models.CASCADE, related_name="invites")
     text = models.TextField(_("a few words to the person"), blank=True)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.SENT)
+    answered_at = models.DateTimeField(null=True)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -277,6 +300,7 @@ class CvImport(Identified):
     given_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    told_at = models.DateTimeField(null=True)  # that all is read
 
     personal = NOBODY
 

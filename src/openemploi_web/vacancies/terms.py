@@ -67,7 +67,11 @@ def contract(vacancy: Vacancy) -> Term:
         return _not_given("contract", label)
     kind = str(CONTRACTS.get(vacancy.contract, vacancy.contract))
     if vacancy.contract_months:
-        span = words.months(round(vacancy.contract_months)) if vacancy.contract_months >= 1 else _("less than a month")
+        span = (
+            words.months(round(vacancy.contract_months))
+            if vacancy.contract_months >= 1
+            else _("less than a month")
+        )
         kind = _("%(contract)s, %(span)s") % {"contract": kind, "span": span}
     return Term("contract", label, kind)
 
@@ -112,7 +116,10 @@ def place(vacancy: Vacancy) -> Term:
     if not vacancy.commune:
         return _not_given("place", label)
     if vacancy.department:
-        shown = _("%(commune)s (%(department)s)") % {"commune": vacancy.commune, "department": vacancy.department}
+        shown = _("%(commune)s (%(department)s)") % {
+            "commune": vacancy.commune,
+            "department": vacancy.department,
+        }
         return Term("place", label, shown)
     return Term("place", label, vacancy.commune)
 
@@ -130,7 +137,10 @@ def closing(vacancy: Vacancy) -> Term:
     label = _("Last day to apply")
     if vacancy.closes_on is None:
         return _not_given("closing", label)
-    said = _("%(day)s (%(since)s)") % {"day": words.day(vacancy.closes_on), "since": words.since(vacancy.closes_on)}
+    said = _("%(day)s (%(since)s)") % {
+        "day": words.day(vacancy.closes_on),
+        "since": words.since(vacancy.closes_on),
+    }
     return Term("closing", label, said)
 
 
