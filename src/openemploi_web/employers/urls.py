@@ -1,6 +1,6 @@
-"""Pages of this app."""
+"""Employers: the careers that public ones offer."""
 
-from django.urls import URLPattern
+from openemploi_web.employers import urls_careers
 
 app_name = "employers"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*urls_careers.urlpatterns]

@@ -57,9 +57,7 @@ def mark_offer(*, actor: Any, profile: Profile, vacancy: Vacancy, mark: str, rea
 @action
 def unmark_offer(*, actor: Any, profile: Profile, vacancy: Vacancy) -> None:
     """Take back what one said of an offer."""
-    allow(
-        permissions.may_mark_offers(actor, profile), actor=actor, subject=vacancy, person=profile.user_id
-    )
+    allow(permissions.may_mark_offers(actor, profile), actor=actor, subject=vacancy, person=profile.user_id)
     OfferMark.objects.filter(profile=profile, vacancy=vacancy).delete()
 
 
@@ -116,19 +114,21 @@ def stop_alert(*, search: SavedSearch) -> None:
 def tell_found(*, search: SavedSearch, offers: Sequence[Vacancy], link: str) -> Any:
     """Write down that the person is told of ``offers``, each once, and return their notice (nothing for no offer).
 
-    Called by the scheduled job. The notice counts as mailed: the alert's own mail follows, with the offers in it.
+    Called by the scheduled job. The notice counts as mailed: the alert's own mail, with the offers and the way out of it,
+    is a job of the same transaction.
     """
+    from openemploi_web.jobseekers.tasks_offers import mail_alert
+
     allow(True, actor=None, subject=search, person=search.profile.user_id, details={"offers": len(offers)})
     search.told_at = timezone.now()
     search.save(update_fields=["told_at"])
     if not offers:
         return None
     OfferTold.objects.bulk_create(OfferTold(profile=search.profile, vacancy=offer) for offer in offers)
-    notice = tell(
-        search.profile.user, "offers_found", link=link, count=len(offers), search=search.name
-    )
+    notice = tell(search.profile.user, "offers_found", link=link, count=len(offers), search=search.name)
     notice.mailed_at = search.told_at
     notice.save(update_fields=["mailed_at"])
+    mail_alert.enqueue(search=str(search.pk), offers=[str(offer.pk) for offer in offers])
     return notice
 
 
@@ -232,6 +232,8 @@ def answer_invite(*, actor: Any, invite: Invite, interested: bool) -> None:
 
 def _tell_team(vacancy: Vacancy, kind: str) -> None:
     link = reverse("vacancies:candidates", args=[vacancy.pk])
-    team = Membership.objects.filter(organisation=vacancy.organisation_id, ended_at=None, user__is_active=True)
+    team = Membership.objects.filter(
+        organisation=vacancy.organisation_id, ended_at=None, user__is_active=True
+    )
     for membership in team.select_related("user"):
         tell(membership.user, kind, link=link, offer=vacancy.title)

@@ -86,7 +86,11 @@ def version_for(profile: Profile, identifier: str) -> Version:
 
 def suggestion_for(user: Any, identifier: UUID) -> Suggestion:
     """What a counsellor suggested to ``user``. Raises 404 otherwise."""
-    found = Suggestion.objects.select_related("profile", "vacancy").filter(pk=identifier, profile__user=user).first()
+    found = (
+        Suggestion.objects.select_related("profile", "vacancy")
+        .filter(pk=identifier, profile__user=user)
+        .first()
+    )
     if found is None:
         raise Http404
     return found
@@ -94,7 +98,9 @@ def suggestion_for(user: Any, identifier: UUID) -> Suggestion:
 
 def invite_for(user: Any, identifier: UUID) -> Invite:
     """An employer's invitation to ``user``. Raises 404 otherwise."""
-    found = Invite.objects.select_related("profile", "vacancy").filter(pk=identifier, profile__user=user).first()
+    found = (
+        Invite.objects.select_related("profile", "vacancy").filter(pk=identifier, profile__user=user).first()
+    )
     if found is None:
         raise Http404
     return found

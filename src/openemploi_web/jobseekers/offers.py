@@ -1,0 +1,238 @@
+"""The list "offers for me": what is found, in the order in which it is shown, and what would open more of it.
+
+Offers are ordered by how much they are wanted times how much of them is met. Among offers that are equal for the person,
+those that fewer people ask for come first, so that not everybody is sent to the same door; each one moved says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from openemploi.extraction.model import RequirementKind
+from openemploi.matching.model import Match, Part, Status
+from openemploi.matching.spreading import Load
+from openemploi.territory.places import Point, distance_km, locate
+from openemploi_web.jobseekers.models import OfferMark, Profile
+from openemploi_web.vacancies import search
+from openemploi_web.vacancies.comparison import Share
+from openemploi_web.vacancies.filters import WITHOUT_RADIUS
+from openemploi_web.vacancies.models import Application, Vacancy
+from openemploi_web.vacancies.responses import AnswerHabit, answer_habits
+from openemploi_web.vacancies.terms import Term, in_short, takes_applications
+
+MOST: Final = 100  # offers in the list; the filters lead to the others
+EQUAL: Final = 0.01  # of the product: offers that differ by less are equal for the person
+OPENING: Final = 3
+
+_MET: Final = {"held": "met"}
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two bars, as ``{% usefulness_bars %}`` takes it."""
+
+    share: float | None
+    words: str
+    lines: tuple[tuple[str, str, str], ...] = ()
+
+    @classmethod
+    def of(cls, share: Share) -> Side:
+        """The bar of ``share``."""
+        return cls(
+            share.share,
+            share.words,
+            tuple((line.label, _MET.get(line.state, line.state), line.words) for line in share.lines),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An offer in its place; ``effect`` says what moved it among its equals, where something did."""
+
+    found: search.OfferFound
+    effect: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferCard:
+    """All that a card shows."""
+
+    vacancy: Vacancy
+    wanted: Side
+    chance: Side
+    terms: tuple[Term, ...]
+    habit: AnswerHabit
+    effect: str
+    distance: str
+    favourite: bool
+    application: Application | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A skill that is missing, and how many of the offers found ask for it, for how many as essential."""
+
+    label: str
+    offers: int
+    essential: int
+
+    @property
+    def words(self) -> str:
+        """Both numbers in a sentence."""
+        asked = ngettext(
+            "asked for by %(count)s of these offers", "asked for by %(count)s of these offers", self.offers
+        ) % {"count": self.offers}
+        if not self.essential:
+            return asked
+        return _("%(asked)s, essential for %(essential)s") % {"asked": asked, "essential": self.essential}
+
+
+def to_filter(asked: Mapping[str, Any]) -> search.OfferFilter:
+    """The filters of a form or of a saved search, as the index takes them."""
+    contract = asked.get("contract")
+    return search.OfferFilter(
+        place=asked.get("place", ""),
+        radius_km=float(asked.get("radius") or WITHOUT_RADIUS),
+        contracts=frozenset({contract}) if contract else frozenset(),
+        hours=asked.get("hours", ""),
+        remote=bool(asked.get("remote")),
+        text=asked.get("text", ""),
+        employer=asked.get("employer", ""),
+        since_days=asked.get("since"),
+    )
+
+
+def listed(profile: Profile, asked: Mapping[str, Any], *, count: int = MOST) -> list[Listed]:
+    """The offers for ``profile`` that fit ``asked`` and take applications, in the order in which they are shown."""
+    found = [
+        one
+        for one in search.offers_for(profile, filters=to_filter(asked), count=count)
+        if takes_applications(one.vacancy)
+    ]
+    return spread(found, loads([one.vacancy for one in found]))
+
+
+def loads(offers: Iterable[Vacancy]) -> dict[UUID, Load]:
+    """How many people wait for an answer to each offer, and for how many places."""
+    places = {offer.pk: offer.openings for offer in offers}
+    waiting = dict(
+        Application.objects.filter(vacancy__in=list(places), state__in=Application.OPEN)
+        .order_by()
+        .values_list("vacancy")
+        .annotate(Count("pk"))
+    )
+    return {key: Load(waiting.get(key, 0), openings) for key, openings in places.items()}
+
+
+def spread(found: Sequence[search.OfferFound], waiting: Mapping[UUID, Load]) -> list[Listed]:
+    """``found`` with equals ordered by how many people there are for each place, the fewest first."""
+    placed: list[Listed] = []
+    for _first, group in groupby(zip(_runs(found), found, strict=True), key=lambda pair: pair[0]):
+        equals = [one for _run, one in group]
+        ordered = sorted(equals, key=lambda one: waiting[one.vacancy.pk].pressure)
+        before = {one.vacancy.pk: place for place, one in enumerate(equals)}
+        for place, one in enumerate(ordered):
+            moved_up = before[one.vacancy.pk] > place
+            placed.append(Listed(one, _effect(waiting[one.vacancy.pk]) if moved_up else ""))
+    return placed
+
+
+def cards(profile: Profile, entries: Sequence[Listed]) -> list[OfferCard]:
+    """What is shown of the offers of one page."""
+    offers = [entry.found.vacancy for entry in entries]
+    keys = [offer.pk for offer in offers]
+    habits = answer_habits(offer.organisation_id for offer in offers)
+    liked = set(
+        profile.marks.filter(mark=OfferMark.Mark.FAVOURITE, vacancy__in=keys).values_list(
+            "vacancy", flat=True
+        )
+    )
+    sent = {row.vacancy_id: row for row in profile.applications.filter(vacancy__in=keys)}
+    homes = home(profile)
+    return [
+        OfferCard(
+            vacancy=entry.found.vacancy,
+            wanted=Side.of(entry.found.wanted),
+            chance=Side.of(entry.found.chance),
+            terms=tuple(in_short(entry.found.vacancy)),
+            habit=habits.get(entry.found.vacancy.organisation_id, AnswerHabit()),
+            effect=entry.effect,
+            distance=distance(homes, entry.found.vacancy),
+            favourite=entry.found.vacancy.pk in liked,
+            application=sent.get(entry.found.vacancy.pk),
+        )
+        for entry in entries
+    ]
+
+
+def openings(matches: Iterable[Match], *, count: int = OPENING) -> list[Opening]:
+    """The skills that would open most of the offers: by the points they would add in all, as long as two ask for them."""
+    gains: dict[str, float] = {}
+    labels: dict[str, str] = {}
+    offers: dict[str, int] = {}
+    essential: dict[str, int] = {}
+    for match in matches:
+        for line in match.requirements:
+            if line.part is not Part.SKILLS or line.status in (Status.HELD, Status.IMPLIED) or line.gain <= 0:
+                continue
+            key = line.uri or line.label
+            labels.setdefault(key, line.label)
+            gains[key] = gains.get(key, 0.0) + line.gain
+            offers[key] = offers.get(key, 0) + 1
+            if line.kind is RequirementKind.ESSENTIAL:
+                essential[key] = essential.get(key, 0) + 1
+    several = [key for key in gains if offers[key] > 1]
+    best = sorted(several, key=lambda key: (-gains[key], labels[key]))[:count]
+    return [Opening(labels[key], offers[key], essential.get(key, 0)) for key in best]
+
+
+def home(profile: Profile) -> Point | None:
+    """Where the person starts from: their commune, or the first place where they look."""
+    names = [profile.commune, *(str(area.get("place", "")) for area in profile.areas)]
+    return next((point for name in names if name and (point := locate(name)) is not None), None)
+
+
+def distance(start: Point | None, vacancy: Vacancy) -> str:
+    """How far the work is, as the crow flies; nothing when one of both places is not known."""
+    if start is None or vacancy.latitude is None or vacancy.longitude is None:
+        return ""
+    away = distance_km(start, Point(vacancy.commune, vacancy.latitude, vacancy.longitude))
+    if away < 1:
+        return _("in %(place)s itself") % {"place": start.name}
+    return _("%(km)s km from %(place)s as the crow flies") % {"km": round(away), "place": start.name}
+
+
+def _runs(found: Sequence[search.OfferFound]) -> list[int]:
+    """The number of the run of equals that each offer belongs to."""
+    numbers: list[int] = []
+    first: float | None = None
+    for one in found:
+        if first is None or first - one.order > EQUAL:
+            first = one.order
+            numbers.append(numbers[-1] + 1 if numbers else 0)
+        else:
+            numbers.append(numbers[-1])
+    return numbers
+
+
+def _effect(load: Load) -> str:
+    applications = ngettext("%(count)s application", "%(count)s applications", load.applications) % {
+        "count": load.applications
+    }
+    places = ngettext("%(count)s position", "%(count)s positions", load.openings or 1) % {
+        "count": load.openings or 1
+    }
+    return _(
+        "Shown before offers that suit you just as well and that more people ask for: %(applications)s for %(positions)s."
+    ) % {
+        "applications": applications,
+        "positions": places,
+    }
