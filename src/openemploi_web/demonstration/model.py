@@ -221,12 +221,11 @@ class ApplicationState(StrEnum):
 
 
 class RefusalReason(StrEnum):
-    """Why an application was refused: always about the post, never about the person."""
+    """Why an application was refused, in the portal's words: about the post, never about the person."""
 
     SKILLS = "skills"
     EXPERIENCE = "experience"
-    DIPLOMA = "diploma"
-    LICENCE = "licence"
+    LICENCE = "licence"  # or a diploma that the law asks for
     AVAILABILITY = "availability"
     FILLED = "filled"
 

@@ -23,8 +23,11 @@ from openemploi_web.demonstration.model import (
     OrganisationKind,
     Person,
     ProfileState,
+    RefusalReason,
     Role,
 )
+from openemploi_web.jobseekers.reading import occupations_for
+from openemploi_web.vacancies.models import Application as VacancyApplication
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +113,10 @@ def test_every_reference_resolves(content: Content) -> None:
         assert suggestion.offer in offers
     for record in (*content.suggestions, *content.notes, *content.appointments):
         assert record.counsellor in counsellors and record.person in people
+
+
+def test_a_refusal_is_given_one_of_the_reasons_that_the_portal_knows() -> None:
+    assert {str(reason) for reason in RefusalReason} <= set(VacancyApplication.Refusal.values)
 
 
 def test_every_siret_is_well_formed_unique_and_plainly_fictitious(content: Content) -> None:
@@ -253,6 +260,12 @@ def test_the_engine_reads_in_each_offer_the_terms_that_the_set_states(
         assert terms.pay is not None and pay is not None, offer.key
         assert (terms.pay.low, terms.pay.high, terms.pay.period) == (pay.low, pay.high, pay.period), offer.key
         assert len(posting.requirements) >= 4, offer.key
+
+
+def test_every_wish_names_an_occupation_that_the_portal_understands(content: Content, engine: Engine) -> None:
+    said = {occupation for person in content.people for occupation in person.wishes.occupations}
+
+    assert [one for one in said if not occupations_for(one, engine=engine)] == []
 
 
 @pytest.mark.parametrize("word", ["né le", "née le", "nationalité", "marié"])
