@@ -25,13 +25,21 @@ TODAY: Final = date(2026, 11, 1)
 
 _FOLDER: Final = Path(tempfile.mkdtemp(prefix="openemploi-tests-"))
 os.environ["OPENEMPLOI_DATA"] = str(_FOLDER / "data")
-os.environ["OPENEMPLOI_CACHE"] = str(_FOLDER / "cache")
+# TEST_CACHE keeps what takes a minute to compile from one run to the next.
+os.environ["OPENEMPLOI_CACHE"] = os.environ.get("TEST_CACHE") or str(_FOLDER / "cache")
 os.environ.pop("OPENEMPLOI_LANG", None)
 # The portal of the tests: a folder of its own, and SQLite unless TEST_DATABASE names a PostgreSQL server.
 os.environ["OPENEMPLOI_WEB_FOLDER"] = str(_FOLDER / "portal")
 os.environ["OPENEMPLOI_WEB_DATABASE"] = os.environ.get("TEST_DATABASE", "")
 os.environ["OPENEMPLOI_WEB_DEMONSTRATION"] = "1"
 os.environ["DJANGO_SETTINGS_MODULE"] = "openemploi_web.config.settings"
+
+
+def pytest_configure() -> None:
+    """The portal is set up once its folders are known."""
+    import django
+
+    django.setup()
 
 
 def pytest_unconfigure() -> None:

@@ -43,6 +43,7 @@ FREE_TABLES: Final = (
     "core_job",
     "core_auditevent",
     "core_chainhead",
+    "vacancies_indexchange",
 )
 _WRITE: Final = re.compile(r'\s*(?:insert(?: or \w+)? into|update|delete from)\s+"?(\w+)', re.IGNORECASE)
 ACTIONS: Final[dict[str, Callable[..., Any]]] = {}

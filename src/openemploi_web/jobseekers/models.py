@@ -72,7 +72,8 @@ class CvDocument(Identified):
     name = models.CharField(max_length=200)
     file = models.FileField(upload_to="cv/", blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
-    told = models.BooleanField(default=False)  # the person's answers in their own words, not a file of theirs
+    #: The person's answers in their own words, by question (reading.Answers); empty for a file of theirs.
+    answers = models.JSONField(default=dict)
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     job = models.UUIDField(null=True)
     pages = models.JSONField(default=list)  # [{"number", "start", "text"}], as read
@@ -83,7 +84,7 @@ class CvDocument(Identified):
 
     personal = Personal(
         owner="profile__user",
-        fields=dict.fromkeys(("name", "file", "pages", "reading", "notes"), Purpose.PROFILE),
+        fields=dict.fromkeys(("name", "file", "answers", "pages", "reading", "notes"), Purpose.PROFILE),
     )
 
     class Meta:

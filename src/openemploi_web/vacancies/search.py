@@ -1,0 +1,339 @@
+"""The offers for a person and the people for an offer, found in the index and ordered.
+
+The index (``folder("index")``) holds published offers, and people who agreed to be found: nobody else is in it. A
+change is noted in :class:`IndexChange` and taken in by :func:`refresh`, which the worker runs; what is found is read
+again from the database, so that a closed offer or a withdrawn consent is never shown.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone, translation
+
+from openemploi.errors import OpenEmploiError
+from openemploi.matching import Match
+from openemploi.matching.facts import PersonFacts
+from openemploi.matching.index import (
+    Around,
+    Filter,
+    Index,
+    IndexWriter,
+    Searcher,
+    offer_features,
+    person_features,
+)
+from openemploi.territory.places import locate
+from openemploi_web.core.engine import engine
+from openemploi_web.core.folders import folder
+from openemploi_web.jobseekers.models import OfferMark, Profile
+from openemploi_web.jobseekers.snapshots import facts_of, snapshot
+from openemploi_web.rights.consents import users_with
+from openemploi_web.rights.models import Consent
+from openemploi_web.vacancies.comparison import Share, Wishes, chance, compare, usefulness
+from openemploi_web.vacancies.facts import facts
+from openemploi_web.vacancies.models import IndexChange, Vacancy
+
+MOST: Final = 200  # offers looked at for one list
+_BATCH: Final = 500
+_MANIFEST: Final = "index.json"
+
+
+@dataclass(frozen=True, slots=True)
+class OfferFilter:
+    """What a person narrows their list by; empty is everything."""
+
+    place: str = ""
+    radius_km: float = 30.0
+    contracts: frozenset[str] = frozenset()
+    hours: str = ""  # full, part
+    remote: bool = False
+    text: str = ""
+    employer: str = ""  # public, private
+    since_days: int | None = None
+
+    def facets(self) -> tuple[frozenset[str], ...]:
+        """What the index can filter by."""
+        found = []
+        if self.contracts:
+            found.append(frozenset(f"contract:{value}" for value in self.contracts))
+        if self.hours:
+            found.append(frozenset({f"hours:{self.hours}"}))
+        if self.remote:
+            found.append(frozenset({"remote:yes"}))
+        if self.employer:
+            found.append(frozenset({f"employer:{self.employer}"}))
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class OfferFound:
+    """An offer for a person: what is met, how much it is wanted, and their product, by which it is ordered."""
+
+    vacancy: Vacancy
+    match: Match
+    wanted: Share
+    chance: Share
+    order: float
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFound:
+    """Somebody who agreed to be found, for an offer."""
+
+    profile: Profile
+    match: Match
+
+
+@dataclass(slots=True)
+class _Opened:
+    stamp: tuple[int, int]
+    searcher: Searcher
+
+
+_opened: Final[dict[str, _Opened]] = {}
+_lock: Final = threading.Lock()
+
+
+def offers_for(
+    profile: Profile, *, filters: OfferFilter | None = None, count: int = 100, hidden: bool = False
+) -> list[OfferFound]:
+    """Published offers for ``profile``, by usefulness × chance, the most first; those "not for me" only if ``hidden``."""
+    values = snapshot(profile)
+    person, wishes = facts_of(values), Wishes.of(values["wishes"])
+    filters = filters or OfferFilter()
+    matches = {
+        match.name: match for match in _offers(person, wishes, values, key=str(profile.pk), filters=filters)
+    }
+    published = Vacancy.objects.filter(state=Vacancy.State.PUBLISHED).select_related("organisation")
+    if filters.since_days is not None:
+        published = published.filter(published_at__gte=timezone.now() - timedelta(days=filters.since_days))
+    if filters.text:
+        rows = _saying(published, filters.text).prefetch_related("requirements")[:MOST]
+    else:
+        rows = published.filter(pk__in=list(matches))
+    left = (
+        set()
+        if hidden
+        else set(
+            OfferMark.objects.filter(profile=profile, mark=OfferMark.Mark.NOT_FOR_ME).values_list(
+                "vacancy_id", flat=True
+            )
+        )
+    )
+    found = []
+    for row in rows:
+        if row.pk in left or (filters.text and not _fits(row, filters)):
+            continue
+        match = matches.get(str(row.pk)) or compare(person, row, name=str(row.pk))
+        found.append(_found(row, match, wishes))
+    found.sort(key=lambda one: (-round(one.order, 9), one.match.key, one.match.name))
+    return found[:count]
+
+
+def one_offer_for(profile: Profile, vacancy: Vacancy) -> OfferFound:
+    """One offer for a person, with passages."""
+    values = snapshot(profile)
+    match = compare(facts_of(values), vacancy, name=str(vacancy.pk))
+    return _found(vacancy, match, Wishes.of(values["wishes"]))
+
+
+def people_for(vacancy: Vacancy, *, count: int = 50) -> list[PersonFound]:
+    """People who agreed to be found, for ``vacancy``, in the order of the match; those who applied are left out."""
+    searcher = _searcher("people")
+    if searcher is None:
+        return []
+    code = (translation.get_language() or "fr")[:2]
+    asked = engine(code).matcher.ask(facts(vacancy), language=code)
+    found = searcher.people_for(asked, key=str(vacancy.pk), count=count + 20)
+    matches = {match.name: match for match in found.matches}
+    profiles = {
+        str(profile.pk): profile
+        for profile in Profile.objects.filter(
+            pk__in=list(matches), anonymised_at=None, user__in=users_with(Consent.For.FINDABLE)
+        )
+        .exclude(applications__vacancy=vacancy)
+        .select_related("user")
+    }
+    return [PersonFound(profiles[name], match) for name, match in matches.items() if name in profiles][:count]
+
+
+def touch_offer(vacancy: Vacancy) -> None:
+    """Have the index take in, or forget, ``vacancy``."""
+    IndexChange.objects.create(side=IndexChange.Side.OFFERS, record=vacancy.pk)
+
+
+def touch_person(profile: Profile) -> None:
+    """Have the index take in, or forget, ``profile``."""
+    IndexChange.objects.create(side=IndexChange.Side.PEOPLE, record=profile.pk)
+
+
+def refresh() -> int:
+    """Take noted changes into the index; how many. Done again after a fault, it gives the same index."""
+    done = 0
+    for side in ("offers", "people"):
+        while changes := list(IndexChange.objects.filter(side=side).order_by("pk")[:_BATCH]):
+            wanted = list(dict.fromkeys(change.record for change in changes))
+            with IndexWriter(folder("index") / side, side=side) as writer:
+                _put(writer, side, wanted)
+                writer.commit()
+            IndexChange.objects.filter(pk__in=[change.pk for change in changes]).delete()
+            done += len(wanted)
+    return done
+
+
+def rebuild() -> int:
+    """Make both sides of the index again from the database; nothing of what was erased is left in its files."""
+    for side in ("offers", "people"):
+        shutil.rmtree(folder("index") / side, ignore_errors=True)
+    IndexChange.objects.all().delete()
+    offers = Vacancy.objects.filter(state=Vacancy.State.PUBLISHED).values_list("pk", flat=True)
+    people = Profile.objects.filter(
+        anonymised_at=None, user__in=users_with(Consent.For.FINDABLE)
+    ).values_list("pk", flat=True)
+    count = 0
+    for side, keys in (("offers", offers), ("people", people)):
+        with IndexWriter(folder("index") / side, side=side) as writer:
+            for batch in _batches(keys.iterator(chunk_size=2000)):
+                _put(writer, side, batch)
+                count += len(batch)
+            writer.commit()
+    return count
+
+
+def _offers(
+    person: PersonFacts, wishes: Wishes, values: Mapping[str, Any], *, key: str, filters: OfferFilter
+) -> Iterator[Match]:
+    """The offers that are met most, where the person looks; and those of the occupations they wish."""
+    searcher = _searcher("offers")
+    if searcher is None:
+        return
+    code = (translation.get_language() or "fr")[:2]
+    matcher = engine(code).matcher
+    held = matcher.hold(person)
+    facets = filters.facets()
+    arounds: list[Around | None] = [Around(lat, lon, km * 1.5) for lat, lon, km, _name in wishes.areas[:3]]
+    if filters.place:
+        here = locate(filters.place)
+        arounds = [Around(here.latitude, here.longitude, filters.radius_km)] if here else []
+    elif not arounds:
+        arounds = [None]
+    share = MOST // max(len(arounds), 1)
+    for around in arounds:
+        yield from searcher.offers_for(
+            held, key=key, count=share, keep=Filter(facets, around), language=code
+        ).matches
+        if values["wishes"]["occupations"]:
+            wished = frozenset(f"occupation:{uri}" for uri in values["wishes"]["occupations"])
+            keep = Filter((*facets, wished), around)
+            yield from searcher.offers_for(held, key=key, count=40, keep=keep, language=code).matches
+
+
+def _found(row: Vacancy, match: Match, wishes: Wishes) -> OfferFound:
+    wanted, able = usefulness(wishes, row), chance(match)
+    order = (able.share if able.share is not None else 0.0) * (
+        wanted.share if wanted.share is not None else 1.0
+    )
+    return OfferFound(row, match, wanted, able, order)
+
+
+def _saying(rows: QuerySet[Vacancy], text: str) -> QuerySet[Vacancy]:
+    for word in text.split()[:6]:
+        rows = rows.filter(
+            Q(title__icontains=word)
+            | Q(text__icontains=word)
+            | Q(organisation__name__icontains=word)
+            | Q(commune__icontains=word)
+        )
+    return rows
+
+
+def _fits(row: Vacancy, filters: OfferFilter) -> bool:
+    """Whether a row found by its words passes the filters that the index did not apply."""
+    have = {f"f:{facet}" for facet in _facets(row)}
+    return all(any(f"f:{choice}" in have for choice in choices) for choices in filters.facets())
+
+
+def _facets(row: Vacancy) -> list[str]:
+    found = [f"employer:{'public' if row.organisation.public else 'private'}"]
+    if row.contract:
+        found.append(f"contract:{row.contract}")
+    full = row.full_time if row.full_time is not None or row.weekly_hours is None else row.weekly_hours >= 35
+    if full is not None:
+        found.append("hours:full" if full else "hours:part")
+    if row.remote:
+        found.append("remote:yes")
+    if row.occupation_uri:
+        found.append(f"occupation:{row.occupation_uri}")
+    if row.department:
+        found.append(f"department:{row.department}")
+    return found
+
+
+def _put(writer: IndexWriter, side: str, keys: Iterable[UUID]) -> None:
+    matcher = engine("fr").matcher
+    if side == "offers":
+        rows = {
+            row.pk: row
+            for row in Vacancy.objects.filter(pk__in=list(keys), state=Vacancy.State.PUBLISHED)
+            .select_related("organisation")
+            .prefetch_related("requirements")
+        }
+        for key in keys:
+            row = rows.get(key)
+            if row is None:
+                writer.delete(str(key))
+            else:
+                writer.put(str(key), offer_features(matcher.ask(facts(row)), facets=_facets(row)))
+        return
+    people = {
+        row.pk: row
+        for row in Profile.objects.filter(
+            pk__in=list(keys), anonymised_at=None, user__in=users_with(Consent.For.FINDABLE)
+        )
+        .select_related("user")
+        .prefetch_related("skills", "experiences", "education", "languages", "licences")
+    }
+    for key in keys:
+        person = people.get(key)
+        if person is None:
+            writer.delete(str(key))
+        else:
+            writer.put(str(key), person_features(facts_of(snapshot(person)), matcher=matcher))
+
+
+def _searcher(side: str) -> Searcher | None:
+    """The index of ``side`` as it is now; ``None`` when nothing was ever indexed."""
+    path = folder("index") / side
+    try:
+        status = (path / _MANIFEST).stat()
+    except FileNotFoundError:
+        return None
+    stamp = (status.st_mtime_ns, status.st_ino)
+    with _lock:
+        kept = _opened.get(side)
+        if kept is None or kept.stamp != stamp:
+            try:
+                kept = _Opened(stamp, Searcher(Index.open(path), engine("fr").matcher))
+            except OpenEmploiError:
+                return None
+            _opened[side] = kept
+        return kept.searcher
+
+
+def _batches(keys: Iterator[UUID]) -> Iterator[list[UUID]]:
+    batch: list[UUID] = []
+    for key in keys:
+        batch.append(key)
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
