@@ -146,6 +146,7 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = FOLDER / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns at each start where there is none
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

@@ -27,10 +27,11 @@ def _undefined_shows(settings: Any) -> None:
 
 
 def signed_in() -> Client:
-    """A client that has given its password a moment ago."""
+    """A client that has given its password, and again to be let near its second factor."""
     person = factories.user("ines@example.org")
     client = Client(headers={"accept-language": "fr"})
     client.post(reverse("account_login"), {"login": person.email, "password": factories.PASSWORD})
+    client.post(reverse("account_reauthenticate"), {"password": factories.PASSWORD})
     return client
 
 
