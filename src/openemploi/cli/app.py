@@ -8,7 +8,7 @@ from typing import Final
 import typer
 
 from openemploi import __version__
-from openemploi.cli import batch, doctor, evaluate, index, ranking, reading, steps, taxonomy
+from openemploi.cli import batch, doctor, evaluate, index, portal, ranking, reading, steps, taxonomy
 from openemploi.cli.screen import INTERRUPTED, console
 
 app: Final = typer.Typer(
@@ -28,6 +28,11 @@ app.add_typer(index.app, name="index")
 app.add_typer(batch.app, name="batch")
 app.command("evaluate")(evaluate.evaluate)
 app.command("doctor")(doctor.doctor)
+app.command("serve")(portal.serve)
+app.command("worker")(portal.worker)
+app.command("backup")(portal.backup)
+app.command("restore")(portal.restore)
+app.add_typer(portal.instance, name="instance")
 app.command("next-steps", hidden=True)(steps.next_steps)
 
 

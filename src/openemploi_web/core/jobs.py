@@ -17,6 +17,7 @@ from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
@@ -28,7 +29,8 @@ from django_tasks.exceptions import TaskResultDoesNotExist
 from openemploi.errors import OpenEmploiError
 from openemploi_web.core.models import Job
 
-LEASE: Final = timedelta(seconds=30)
+#: What a killed worker's job waits for another to take it up. Tests shorten it.
+LEASE: Final = timedelta(seconds=getattr(settings, "JOB_LEASE", 30))
 ATTEMPTS: Final = 5
 #: What ``Job.fault`` says when no worker lived to say what went wrong.
 WORKER_DIED: Final = "worker_died"

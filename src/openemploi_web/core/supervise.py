@@ -19,7 +19,7 @@ import urllib.request
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from openemploi.errors import RequestError
 from openemploi.i18n import _
@@ -161,7 +161,6 @@ def main(arguments: Sequence[str]) -> None:
     set_up()
     _end_with_parent()
     with serving():
-        run: Callable[..., Any]
         if arguments[0] == "web":
             from openemploi_web.core.web_server import WebServer
 

@@ -1,0 +1,34 @@
+"""Portals of their own for the tests that kill their processes, each on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from tests.postgres import new_database, postgres_server  # noqa: F401
+from tests.reliability.instances import Instance
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def instances(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], Instance]]:
+    """Makes empty portals on one kind of database; what they started is ended afterwards."""
+    made: list[Instance] = []
+
+    def make() -> Instance:
+        number = len(made)
+        database = ""
+        if request.param == "postgresql":
+            database = new_database(request.getfixturevalue("postgres_server"), f"portal_{number}")
+        made.append(Instance(tmp_path / f"portal-{number}", database=database))
+        return made[-1]
+
+    yield make
+    for instance in made:
+        instance.stop()
+
+
+@pytest.fixture
+def instance(instances: Callable[[], Instance]) -> Instance:
+    """An empty portal."""
+    return instances()

@@ -1,0 +1,46 @@
+"""Background work for tests that kill workers: an item is an invented organisation."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from django.db.models import QuerySet
+from django_tasks import task
+
+from openemploi_web.accounts.models import Organisation
+from openemploi_web.core.actions import action, allow
+from openemploi_web.core.jobs import progress
+
+ITEMS = 200
+
+
+def item_of(number: int) -> QuerySet[Organisation]:
+    """Item ``number``, if it was made."""
+    return Organisation.objects.filter(name=f"item {number}")
+
+
+@action
+def make(*, actor: Any, number: int) -> None:
+    """Make an item."""
+    allow(actor is None, actor=actor, details={"item": number})
+    Organisation.objects.create(kind="employer", name=f"item {number}")
+
+
+@task()
+def make_all() -> int:
+    """Make every item that is not there yet, each in a transaction of its own."""
+    for number in range(ITEMS):
+        progress(done=number, total=ITEMS)
+        if not item_of(number).exists():
+            make(actor=None, number=number)
+        time.sleep(0.02)
+    return ITEMS
+
+
+@task()
+def be_silent() -> str:
+    """Work for three leases without a word, then leave a trace."""
+    time.sleep(6)
+    make(actor=None, number=0)
+    return "done"
