@@ -105,7 +105,8 @@ def wishes(request: SpaceRequest) -> HttpResponse:
     searched = request.POST.get("q", request.GET.get("q", "")).strip()[:200]
     chosen = _occupations(request, mine)
     form = WishesForm(request.POST if request.method == "POST" else None, profile=mine)
-    only_search = request.method == "POST" and "search" in request.POST
+    # Enter in any field presses the first button, "search": without a word to search, it means "keep".
+    only_search = request.method == "POST" and "search" in request.POST and bool(searched)
     if request.method == "POST" and not only_search and form.is_valid():
         actions_profile.keep_wishes(
             actor=request.user, profile=mine, values={"wished_occupations": chosen, **form.values}
