@@ -17,7 +17,7 @@ from rich.table import Table
 
 from openemploi.cli.screen import Json, Lang, console, fail, tell, write_json
 from openemploi.errors import OpenEmploiError, RequestError
-from openemploi.i18n import _, ngettext
+from openemploi.i18n import _, language, ngettext
 
 File = Annotated[Path, typer.Argument(help="The file of the backup.")]
 
@@ -134,7 +134,7 @@ def _portal(*, as_json: bool = False) -> Iterator[None]:
             )
         from openemploi_web.core.starting import set_up
 
-        set_up()
+        set_up(language=language())
         yield
     except OpenEmploiError as error:
         raise fail(error, as_json=as_json) from None

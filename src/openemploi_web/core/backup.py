@@ -24,10 +24,10 @@ from typing import Any, Final
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from openemploi import __version__
 from openemploi.errors import RequestError
-from openemploi.i18n import _
 from openemploi.paths import sync_folder
 from openemploi_web.core import journal
 from openemploi_web.core.dumps import Dump, dump_failed, dump_of_instance
@@ -48,7 +48,7 @@ def back_up(target: Path) -> dict[str, Any]:
     if target.exists():
         raise RequestError(
             "backup_exists",
-            _("The file {name} exists already.", name=target.name),
+            _("The file %(name)s exists already.") % {"name": target.name},
             remedy=_("Give another name; a backup is never written over."),
         )
     with _failing_plainly(), _staging(target.parent) as stage:
@@ -99,7 +99,7 @@ def restore(source: Path) -> dict[str, Any]:
     if not source.is_file():
         raise RequestError(
             "backup_missing",
-            _("There is no file {name}.", name=source),
+            _("There is no file %(name)s.") % {"name": source},
             remedy=_("Check the name and the folder."),
         )
     with _failing_plainly(), nobody_serving(), _staging(settings.FOLDER) as stage:
@@ -121,7 +121,7 @@ def restore(source: Path) -> dict[str, Any]:
             if broken is not None:
                 raise RequestError(
                     "backup_journal_broken",
-                    _("The journal in the backup was changed at entry {number}.", number=broken),
+                    _("The journal in the backup was changed at entry %(number)s.") % {"number": broken},
                     remedy=_("Take an older backup, and look for who changed this one."),
                 )
         except BaseException:
@@ -194,7 +194,7 @@ def _must_fit(manifest: dict[str, Any], dump: Dump) -> None:
     if manifest["database"] != dump.kind:
         raise RequestError(
             "backup_other_database",
-            _("The backup is of {kind}; this instance is not.", kind=manifest["database"]),
+            _("The backup is of %(kind)s; this instance is not.") % {"kind": manifest["database"]},
             remedy=_("Name a database of that kind in OPENEMPLOI_WEB_DATABASE."),
         )
     from django.db.migrations.loader import MigrationLoader
@@ -205,7 +205,7 @@ def _must_fit(manifest: dict[str, Any], dump: Dump) -> None:
     if set(manifest["migrations"]) - known:
         raise RequestError(
             "backup_newer",
-            _("The backup was made by a newer Open Emploi ({version}).", version=manifest["version"]),
+            _("The backup was made by a newer Open Emploi (%(version)s).") % {"version": manifest["version"]},
             remedy=_("Install that version, or a newer one."),
         )
 

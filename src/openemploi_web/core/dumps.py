@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from django.db import connection, connections
+from django.utils.translation import gettext as _
 
 from openemploi.errors import RequestError
-from openemploi.i18n import _
 from openemploi_web.core import inventory
 from openemploi_web.core.inventory import Inventory
 
@@ -178,7 +178,7 @@ def dump_failed(said: str) -> RequestError:
     """The error for a database that could not be dumped or put back."""
     return RequestError(
         "backup_failed",
-        _("The backup could not be made or put back: {said}", said=said.strip()),
+        _("The backup could not be made or put back: %(said)s") % {"said": said.strip()},
         remedy=_("Check the free space, the rights on the folder and the database, and try again."),
     )
 
@@ -193,7 +193,7 @@ def _program(name: str) -> str:
     if found is None:
         raise RequestError(
             "backup_tool_missing",
-            _("The program {name} of PostgreSQL is not on this machine.", name=name),
+            _("The program %(name)s of PostgreSQL is not on this machine.") % {"name": name},
             remedy=_("Install PostgreSQL's client programs: apt install postgresql-client"),
         )
     return found

@@ -18,18 +18,20 @@ import django
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from openemploi.errors import RequestError
-from openemploi.i18n import _
 
 #: Any number that no other program takes in the same database.
 _ADVISORY: Final = 7_306_157_281_990_415
 
 
-def set_up() -> None:
-    """Have Django know this instance; everything else comes after it."""
+def set_up(*, language: str = "fr") -> None:
+    """Have Django know this instance, and speak ``language``; everything else comes after it."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openemploi_web.config.settings")
     django.setup()
+    translation.activate(language)
 
 
 def prepare() -> None:

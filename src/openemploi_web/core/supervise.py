@@ -21,8 +21,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from openemploi.errors import RequestError
-from openemploi.i18n import _
 
 log: Final = logging.getLogger(__name__)
 #: A child that dies this often within a minute will not live by being started again.
@@ -46,7 +47,7 @@ class Child:
         if len(self.starts) == MOST_STARTS and now - self.starts[0] < 60:
             raise RequestError(
                 "serve_failed",
-                _("The process “{name}” stops as soon as it is started.", name=self.name),
+                _("The process “%(name)s” stops as soon as it is started.") % {"name": self.name},
                 remedy=_("The lines above say why."),
             )
         self.starts.append(now)
@@ -119,7 +120,7 @@ def _free(host: str, port: int) -> None:
         except (OSError, OverflowError) as fault:
             raise RequestError(
                 "address_in_use",
-                _("The address {address} cannot be used.", address=f"{host}:{port}"),
+                _("The address %(address)s cannot be used.") % {"address": f"{host}:{port}"},
                 remedy=_("Another program may have it. Choose another port with --port."),
             ) from fault
 
