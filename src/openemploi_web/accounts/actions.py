@@ -1,17 +1,41 @@
-"""What changes accounts, organisations and who acts for them."""
+"""What changes accounts: signing up, linking an identity provider, opening a jobseeker's space.
+
+Organisations are in :mod:`actions_organisations`, who belongs to them in :mod:`actions_teams`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.utils import translation
 
 from openemploi_web.accounts import permissions
+from openemploi_web.accounts.models import User
 from openemploi_web.core.actions import action, allow
 
 if TYPE_CHECKING:
-    from openemploi_web.accounts.models import User
     from openemploi_web.jobseekers.models import Profile
+
+
+@action
+def sign_up(*, user: User, came_for: str = "", way: str = "password") -> User:
+    """Keep a new account. It opens nothing before its address is confirmed."""
+    allow(permissions.may_sign_up(), actor=user, subject=user, person=user.pk, reason=way)
+    user.came_for = came_for if came_for in User.CameFor.values else ""
+    user.language = (translation.get_language() or "fr")[:2]
+    user.save()
+    return user
+
+
+@action
+def link_identity(*, actor: User, keep: Callable[[], None], provider: str) -> None:
+    """Let ``actor`` come in through ``provider`` from now on; ``keep`` writes it the way the sign-in library does.
+
+    The caller has seen that the provider vouches for the address of this account.
+    """
+    allow(permissions.may_sign_up(), actor=actor, subject=actor, person=actor.pk, reason=provider[:80])
+    keep()
 
 
 @action

@@ -31,7 +31,7 @@ class SpaceRequest(HttpRequest):
 
 
 def jobseekers_only(view: View) -> View:
-    """For people who look for work. The page ``jobseekers:start`` makes the profile of a person who has no space yet."""
+    """For people who look for work. Their first visit of ``jobseekers:start`` makes their profile."""
 
     @login_required
     @functools.wraps(view)

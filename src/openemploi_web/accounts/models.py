@@ -33,10 +33,17 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """An account: an e-mail address and a way to prove it."""
 
+    class CameFor(models.TextChoices):
+        WORK = "work", _("I look for work")
+        RECRUIT = "recruit", _("I recruit for an employer")
+        INVITED = "invited", _("My organisation has invited me")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("first name and name"), max_length=120, blank=True)
     language = models.CharField(max_length=2, default="fr")
+    #: What the person said when they signed up: where they are led as long as they have no space. Not a right.
+    came_for = models.CharField(_("what brings you here"), max_length=8, choices=CameFor.choices, blank=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     seen_at = models.DateTimeField(null=True)  # retention counts from here; to the day
@@ -53,6 +60,7 @@ class User(AbstractBaseUser):
             "name": Purpose.ACCOUNT,
             "last_login": Purpose.ACCOUNT,
             "seen_at": Purpose.ACCOUNT,
+            "came_for": Purpose.ACCOUNT,
         },
     )
 
@@ -120,6 +128,11 @@ class Organisation(Identified):
 
     class Meta:
         ordering = ("name",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["kind", "siren"], condition=~models.Q(siren=""), name="one_organisation_by_siren"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -184,3 +197,29 @@ class Invitation(Identified):
 
     class Meta:
         ordering = ("-created_at",)
+
+
+class JoinRequest(Identified):
+    """Somebody asks an organisation that is already here to take them in its team."""
+
+    class State(models.TextChoices):
+        ASKED = "asked", _("asked")
+        ACCEPTED = "accepted", _("accepted")
+        DECLINED = "declined", _("declined")
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="join_requests")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="join_requests")
+    state = models.CharField(max_length=8, choices=State.choices, default=State.ASKED)
+    answered_at = models.DateTimeField(null=True)
+
+    personal = Personal(owner="user")
+
+    class Meta:
+        ordering = ("created_at",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["user", "organisation"],
+                condition=models.Q(state="asked"),
+                name="one_open_join_request",
+            ),
+        )

@@ -43,6 +43,9 @@ SENTENCES: Final[dict[str, str]] = {
     "import_done": _("The reading of your files is done: %(read)s read, %(failed)s could not be."),
     "invited": _("%(employer)s invites you to look at its offer “%(offer)s”."),
     "invitation": _("%(organisation)s invites you to join its team."),
+    "join_asked": _("Somebody asks to join the team of %(organisation)s."),
+    "join_accepted": _("You are now in the team of %(organisation)s."),
+    "join_declined": _("%(organisation)s has not taken you in its team."),
 }
 
 

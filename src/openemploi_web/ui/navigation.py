@@ -28,7 +28,7 @@ SPACES: Final[dict[str, tuple[Entry, ...]]] = {
         (_("My applications"), "jobseekers:applications"),
         (_("My data"), "rights:data"),
     ),
-    "employer": ((_("My offers"), "vacancies:list"), (_("My team"), "employers:team")),
+    "employer": ((_("My offers"), "vacancies:list"), (_("My team"), "accounts:my-team")),
     "counsellor": ((_("My portfolio"), "counselling:portfolio"), (_("Agenda"), "counselling:agenda")),
     "administrator": (
         (_("Contests"), "rights:desk"),
