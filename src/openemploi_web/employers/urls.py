@@ -1,6 +1,6 @@
 """Employers: the careers that public ones offer."""
 
-from openemploi_web.employers import urls_careers
+from openemploi_web.employers import urls_careers, urls_edit
 
 app_name = "employers"
-urlpatterns = [*urls_careers.urlpatterns]
+urlpatterns = [*urls_careers.urlpatterns, *urls_edit.urlpatterns]

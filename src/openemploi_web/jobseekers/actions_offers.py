@@ -114,8 +114,8 @@ def stop_alert(*, search: SavedSearch) -> None:
 def tell_found(*, search: SavedSearch, offers: Sequence[Vacancy], link: str) -> Any:
     """Write down that the person is told of ``offers``, each once, and return their notice (nothing for no offer).
 
-    Called by the scheduled job. The notice counts as mailed: the alert's own mail, with the offers and the way out of it,
-    is a job of the same transaction.
+    Called by the scheduled job. The notice counts as mailed: the alert's own mail, with the offers and the way
+    out of it, is a job of the same transaction.
     """
     from openemploi_web.jobseekers.tasks_offers import mail_alert
 

@@ -1,7 +1,7 @@
 """Alerts: what is new for a saved search, told once, by a mail with the way out of it.
 
-A search is due each day or each week. What is new was published since the search was made and was not told to the person
-by any of their searches (:class:`OfferTold`), so a job that runs twice tells nothing twice.
+A search is due each day or each week. What is new was published since the search was made and was not told to
+the person by any of their searches (:class:`OfferTold`), so a job that runs twice tells nothing twice.
 """
 
 from __future__ import annotations

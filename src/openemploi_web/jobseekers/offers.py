@@ -1,7 +1,8 @@
 """The list "offers for me": what is found, in the order in which it is shown, and what would open more of it.
 
-Offers are ordered by how much they are wanted times how much of them is met. Among offers that are equal for the person,
-those that fewer people ask for come first, so that not everybody is sent to the same door; each one moved says so.
+Offers are ordered by how much they are wanted times how much of them is met. Among offers that are equal for
+the person, those that fewer people ask for come first, so that not everybody is sent to the same door; each one
+moved says so.
 """
 
 from __future__ import annotations
@@ -174,7 +175,7 @@ def cards(profile: Profile, entries: Sequence[Listed]) -> list[OfferCard]:
 
 
 def openings(matches: Iterable[Match], *, count: int = OPENING) -> list[Opening]:
-    """The skills that would open most of the offers: by the points they would add in all, as long as two ask for them."""
+    """The skills that would open most offers: by the points they add in all, as long as two offers ask for them."""
     gains: dict[str, float] = {}
     labels: dict[str, str] = {}
     offers: dict[str, int] = {}
@@ -231,7 +232,7 @@ def _effect(load: Load) -> str:
         "count": load.openings or 1
     }
     return _(
-        "Shown before offers that suit you just as well and that more people ask for: %(applications)s for %(positions)s."
+        "Shown before an equal offer that more people ask for: %(applications)s for %(positions)s here."
     ) % {
         "applications": applications,
         "positions": places,

@@ -1,4 +1,4 @@
-"""Two to four offers side by side: what each gives, what the person has of it and lacks, and how its employer answers."""
+"""Two to four offers side by side: what each gives, what the person has and lacks, and how its employer answers."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What an offer is searched by, in one line: the same form for visitors, for "offers for me" and for saved searches.
 
-The address of the page holds the search (GET), so that it can be kept, sent and gone back to. A place that is not known is
-an error beside its field; the other filters stay.
+The address of the page holds the search (GET), so that it can be kept, sent and gone back to. A place that is
+not known is an error beside its field; the other filters stay.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """How employers answer: the share of applications answered and how long it takes, shown to who thinks of applying.
 
-Counted over the applications that people sent and that were answered or are older than :data:`PATIENCE_DAYS`; a person
-who withdrew before an answer counts for nothing. Under :data:`ENOUGH` of them nothing is said: one refusal is no habit.
+Counted over the applications that people sent and that were answered or are older than :data:`PATIENCE_DAYS`; a
+person who withdrew before an answer counts for nothing. Under :data:`ENOUGH` of them nothing is said: one
+refusal is no habit.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The terms of an offer in words, each known or said to be unknown: what every page shows of contract, hours and pay.
 
-An offer that does not say its pay says so here; nothing is guessed. Cards, the public page, the comparison of offers and
-messages all take their words from this module.
+An offer that does not say its pay says so here; nothing is guessed. Cards, the public page, the comparison of
+offers and messages all take their words from this module.
 """
 
 from __future__ import annotations
