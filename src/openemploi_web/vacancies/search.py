@@ -42,6 +42,7 @@ from openemploi_web.vacancies.facts import facts
 from openemploi_web.vacancies.models import IndexChange, Vacancy
 
 MOST: Final = 200  # offers looked at for one list
+BEYOND: Final = 20  # offers looked at beyond the places that a person wishes
 _BATCH: Final = 500
 _MANIFEST: Final = "index.json"
 
@@ -234,6 +235,9 @@ def _offers(
             wished = frozenset(f"occupation:{uri}" for uri in values["wishes"]["occupations"])
             keep = Filter((*facets, wished), around)
             yield from searcher.offers_for(held, key=key, count=40, keep=keep, language=code).matches
+    if arounds != [None] and not filters.place:
+        # Beyond the places wished, a few that are met most: they say how far they are.
+        yield from searcher.offers_for(held, key=key, count=BEYOND, keep=Filter(facets), language=code).matches
 
 
 def _found(row: Vacancy, match: Match, wishes: Wishes) -> OfferFound:

@@ -1,0 +1,40 @@
+"""The demonstration set, laid by the actions that people use."""
+
+from __future__ import annotations
+
+import pytest
+
+from openemploi_web.accounts.models import Organisation, User
+from openemploi_web.core import journal
+from openemploi_web.demonstration.content import load as content
+from openemploi_web.demonstration.load import load
+from openemploi_web.vacancies import search
+from openemploi_web.vacancies.models import Application, Vacancy
+
+
+@pytest.mark.django_db
+def test_the_set_is_laid_once_whole_and_one_can_work_with_it() -> None:
+    from django.test import Client
+
+    from openemploi_web.jobseekers.models import CvDocument, Profile
+
+    wanted = content()
+    logins = load()
+
+    assert {login.role for login in logins} == {account.role for account in wanted.accounts}
+    assert Profile.objects.count() == len(wanted.people)
+    assert not CvDocument.objects.exclude(state="read").exists()
+    assert Application.objects.count() == len(wanted.applications)
+    for state in ("published", "closed", "draft"):
+        assert Vacancy.objects.filter(state=state).count() == sum(o.state == state for o in wanted.offers)
+    assert Organisation.objects.count() == len(wanted.organisations) + 1
+    count, broken = journal.verify()
+    assert count > 500 and broken is None
+    seeker = User.objects.get(email=next(login.email for login in logins if login.role == "jobseeker"))
+    found = search.offers_for(seeker.profile, count=20)
+    assert len(found) >= 10 and found[0].chance.share and found[0].wanted.share
+    assert Client().login(username=seeker.email, password=logins[0].password)
+
+    before = User.objects.count()
+    assert [login.email for login in load()] == [login.email for login in logins]
+    assert User.objects.count() == before
