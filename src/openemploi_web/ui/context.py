@@ -50,12 +50,15 @@ def page(request: HttpRequest) -> dict[str, Page]:
     known = bool(getattr(user, "is_authenticated", False))
     here = getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)
     notices_url = _address("core:notices")
+    menu = navigation(user, path=request.path)
+    in_menu = {link.url for link in menu}
+    own = links(ACCOUNT, path=request.path) if known else ()
     return {
         "page": Page(
             path=request.get_full_path() if request.method == "GET" else request.path,
             demonstration=bool(getattr(settings, "DEMONSTRATION", False)),
-            navigation=navigation(user, path=request.path),
-            account=links(ACCOUNT, path=request.path) if known else (),
+            navigation=menu,
+            account=tuple(link for link in own if link.url not in in_menu),
             foot=links(FOOT, path=request.path),
             spaces=spaces(user),
             languages=tuple(

@@ -12,6 +12,7 @@ from django.template.loader import get_template
 from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
 
+from openemploi_web.ui.context import page
 from tests.web import factories
 
 UNDEFINED = "¿undefined?"
@@ -135,3 +136,28 @@ def test_every_level_of_a_message_has_its_own_tone() -> None:
     for level in constants.DEFAULT_TAGS.values():
         page = Template("{% message text tone %}").render(Context({"text": "x", "tone": level}))
         assert f"message--{level}" in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("known", [True, False])
+def test_the_message_for_a_new_password_is_plain_and_tells_a_stranger_to_do_nothing(
+    known: bool, mailoutbox: list[Any]
+) -> None:
+    address = factories.user().email if known else "nobody@example.org"
+    Client(headers={"accept-language": "fr"}).post(reverse("account_reset_password"), {"email": address})
+    (mail,) = mailoutbox
+    assert mail.subject == ("Choisir un nouveau mot de passe" if known else "Aucun compte n’a cette adresse")
+    assert mail.body.startswith("Bonjour,")
+    assert "Si ce n’est pas vous, ne faites rien" in mail.body
+    assert "http" in mail.body
+    assert UNDEFINED not in mail.body
+
+
+@pytest.mark.django_db
+def test_the_menu_of_the_account_does_not_repeat_the_main_menu() -> None:
+    profile = factories.jobseeker()
+    request = RequestFactory().get("/")
+    request.user = profile.user
+    frame = page(request)["page"]
+    assert not {link.url for link in frame.navigation} & {link.url for link in frame.account}
+    assert "jobseeker" in frame.spaces
