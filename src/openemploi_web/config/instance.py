@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 from openemploi.errors import RequestError
 from openemploi.i18n import _
 from openemploi.paths import data_folder
+from openemploi_web.config.identity import VARIABLE, IdentityProvider, identity_providers
 
 _TRUE: Final = frozenset({"1", "true", "yes", "on"})
 
@@ -29,6 +30,7 @@ class Instance:
     debug: bool
     demonstration: bool
     mail: dict[str, object]
+    identity: tuple[IdentityProvider, ...] = ()
 
     @classmethod
     def from_environment(cls) -> Instance:
@@ -50,6 +52,7 @@ class Instance:
             debug=os.environ.get("OPENEMPLOI_WEB_DEBUG", "").lower() in _TRUE,
             demonstration=os.environ.get("OPENEMPLOI_WEB_DEMONSTRATION", "").lower() in _TRUE,
             mail=_mail(os.environ.get("OPENEMPLOI_WEB_MAIL", ""), folder),
+            identity=_identity(os.environ.get("OPENEMPLOI_WEB_OIDC", "")),
         )
 
 
@@ -60,6 +63,13 @@ def setting_invalid(name: str, value: str) -> RequestError:
         _("The setting {name} cannot be used: {value}", name=name, value=value),
         remedy=_("docs/reference/settings.md says what it may be."),
     )
+
+
+def _identity(text: str) -> tuple[IdentityProvider, ...]:
+    try:
+        return identity_providers(text)
+    except ValueError as error:
+        raise setting_invalid(VARIABLE, str(error)) from error  # what is wrong, without the secret
 
 
 def _database(address: str, folder: Path) -> dict[str, object]:
