@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from openemploi_web.accounts.models import Organisation, User
-from openemploi_web.core.actions import action, allow, told_later
+from openemploi_web.core.actions import action, allow
 from openemploi_web.core.notices import tell
 from openemploi_web.rights import comparing, permissions, tasks
 from openemploi_web.rights.calendar import add_months
@@ -91,7 +91,7 @@ def plan_erasure(*, actor: User) -> Erasure:
         link=reverse("rights:data"),
         day=day_for(actor, erasure.due_at),
     )
-    told_later(lambda: tasks.mail_receipt.enqueue(str(erasure.pk)))
+    tasks.mail_receipt.enqueue(str(erasure.pk))
     return erasure
 
 

@@ -1,8 +1,8 @@
 """Erasing a person: from every table, file, index, session and message of the instance. Only a receipt is left.
 
-Every model says of its rows whose they are and what becomes of them (``personal``); what belongs to libraries (sessions,
-addresses, second factors) is taken by name. The order makes it safe to be interrupted: files first, then rows in one
-transaction, then the traces in the database's own files; done again, it goes on where it stopped.
+Every model says of its rows whose they are and what becomes of them (``personal``); what belongs to libraries
+(sessions, addresses, second factors) is taken by name. The order makes it safe to be interrupted: files first, then
+rows in one transaction, then the traces in the database's own files; done again, it goes on where it stopped.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def erase(*, actor: Any, user: User, erasure: Erasure, reason: str) -> None:
 
 @action
 def close_receipt(*, actor: Any, erasure: Erasure, left: int | None) -> None:
-    """Write on the receipt what the scan found afterwards: 0 unless something is wrong; nothing when it was cut short."""
+    """Write on the receipt what the scan found afterwards: 0 unless something is wrong; null when it was cut short."""
     allow(permissions.may_erase(actor), actor=actor, subject=erasure, details={"left": left})
     erasure.counts = {**erasure.counts, "left": left}
     erasure.save(update_fields=["counts"])

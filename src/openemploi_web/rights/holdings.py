@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openemploi_web.accounts.models import Invitation
 from openemploi_web.core.personal import Purpose, personal_of, portal_models
+from openemploi_web.counselling.models import FollowRequest
 from openemploi_web.rights.purposes import HELD, Held
 
 Text = str | Promise
@@ -30,6 +31,9 @@ class Words:
     content: Text
 
 
+#: Rows about somebody who may have no account: they are found by the address.
+BY_ADDRESS: Final = (Invitation, FollowRequest)
+
 WORDS: Final[dict[str, Words]] = {
     "accounts.User": Words(
         Purpose.ACCOUNT, _("Account"), _("your e-mail address, your name, the day of your last visit")
@@ -39,6 +43,9 @@ WORDS: Final[dict[str, Words]] = {
     ),
     "accounts.Membership": Words(
         Purpose.EMPLOYMENT, _("Teams"), _("the organisations you act for, and in which role")
+    ),
+    "accounts.JoinRequest": Words(
+        Purpose.EMPLOYMENT, _("Wishes to join a team"), _("the organisation that you asked, and its answer")
     ),
     "core.Job": Words(
         Purpose.ACCOUNT, _("Work in the background"), _("what you asked for and how far it is; kept 7 days")
@@ -70,6 +77,9 @@ WORDS: Final[dict[str, Words]] = {
     "jobseekers.OfferMark": Words(
         Purpose.PROFILE, _("What you said of offers"), _("favourite, or not for you and why")
     ),
+    "jobseekers.OfferTold": Words(
+        Purpose.PROFILE, _("Offers told by e-mail"), _("which offers an alert has told you of")
+    ),
     "vacancies.Application": Words(
         Purpose.APPLICATION,
         _("Applications"),
@@ -96,6 +106,9 @@ WORDS: Final[dict[str, Words]] = {
     ),
     "counselling.Follow": Words(
         Purpose.COUNSELLING, _("Who follows you"), _("the counsellor, the agency, since when")
+    ),
+    "counselling.FollowRequest": Words(
+        Purpose.COUNSELLING, _("Requests to follow you"), _("the e-mail address, who asks, until when")
     ),
     "counselling.Suggestion": Words(
         Purpose.COUNSELLING, _("Suggestions of your counsellor"), _("the offer, why, your answer")
@@ -144,14 +157,14 @@ class Group:
 def owned_models() -> Iterator[type[models.Model]]:
     """Every model whose rows are about somebody."""
     for model in portal_models():
-        if personal_of(model).owners or model is Invitation:
+        if personal_of(model).owners or model in BY_ADDRESS:
             yield model
 
 
 def rows_of(model: type[models.Model], user: Any) -> QuerySet[Any]:
     """The rows of ``model`` that are about ``user``."""
     manager: Any = model._default_manager
-    if model is Invitation:
+    if model in BY_ADDRESS:
         return manager.filter(email__iexact=user.email).order_by("pk")
     wanted = Q()
     for path in personal_of(model).owners:

@@ -6,10 +6,13 @@ person reads the organisation and the role. What the person did themselves reads
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import inspect
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
 from uuid import UUID
 
 from django.utils.functional import Promise
@@ -17,7 +20,9 @@ from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from openemploi_web.accounts.models import Organisation, User
+from openemploi_web.core.actions import ACTIONS
 from openemploi_web.core.models import AuditEvent
+from openemploi_web.core.personal import APPS
 from openemploi_web.rights.looks_words import REASONS, WORDS
 
 Text = str | Promise
@@ -93,3 +98,18 @@ def _why(row: AuditEvent) -> str:
     if not row.reason:
         return ""
     return str(REASONS.get(row.reason, ""))
+
+
+def actions_without_words() -> list[str]:
+    """The actions that may be about a person and have no words in the journal yet."""
+    for app in APPS:
+        for path in sorted(Path(__file__).resolve().parents[1].joinpath(app).glob("*.py")):
+            if "@action" in path.read_text(encoding="utf-8"):
+                import_module(f"openemploi_web.{app}.{path.stem}")
+    return sorted(
+        name for name, function in ACTIONS.items() if name not in WORDS and _about_somebody(function)
+    )
+
+
+def _about_somebody(function: Callable[..., Any]) -> bool:
+    return "person=" in inspect.getsource(inspect.unwrap(function))

@@ -8,21 +8,19 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 
-_PREFIX = "OPENEMPLOI_WEB_OPERATOR"
-
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
     """The operator of the instance. Each is ``None`` until it is set (docs/reference/settings.md)."""
 
-    name: str | None  # OPENEMPLOI_WEB_OPERATOR_NAME
-    address: str | None  # OPENEMPLOI_WEB_OPERATOR_ADDRESS
-    identifier: str | None  # OPENEMPLOI_WEB_OPERATOR_SIREN
-    contact: str | None  # OPENEMPLOI_WEB_OPERATOR_CONTACT
-    director: str | None  # OPENEMPLOI_WEB_OPERATOR_DIRECTOR
-    host: str | None  # OPENEMPLOI_WEB_OPERATOR_HOST
-    protection: str | None  # OPENEMPLOI_WEB_OPERATOR_DPO
-    answers: str | None  # OPENEMPLOI_WEB_OPERATOR_ANSWERS
+    name: str | None
+    address: str | None
+    identifier: str | None
+    contact: str | None
+    director: str | None
+    host: str | None
+    protection: str | None
+    answers: str | None
 
     @property
     def missing(self) -> int:
@@ -33,16 +31,16 @@ class Mentions:
 def mentions() -> Mentions:
     """What the operator has said so far."""
     return Mentions(
-        name=_said("NAME"),
-        address=_said("ADDRESS"),
-        identifier=_said("SIREN"),
-        contact=_said("CONTACT"),
-        director=_said("DIRECTOR"),
-        host=_said("HOST"),
-        protection=_said("DPO"),
-        answers=_said("ANSWERS"),
+        name=_said(os.environ.get("OPENEMPLOI_WEB_OPERATOR_NAME")),
+        address=_said(os.environ.get("OPENEMPLOI_WEB_OPERATOR_ADDRESS")),
+        identifier=_said(os.environ.get("OPENEMPLOI_WEB_OPERATOR_SIREN")),
+        contact=_said(os.environ.get("OPENEMPLOI_WEB_OPERATOR_CONTACT")),
+        director=_said(os.environ.get("OPENEMPLOI_WEB_OPERATOR_DIRECTOR")),
+        host=_said(os.environ.get("OPENEMPLOI_WEB_OPERATOR_HOST")),
+        protection=_said(os.environ.get("OPENEMPLOI_WEB_OPERATOR_DPO")),
+        answers=_said(os.environ.get("OPENEMPLOI_WEB_OPERATOR_ANSWERS")),
     )
 
 
-def _said(name: str) -> str | None:
-    return os.environ.get(f"{_PREFIX}_{name}", "").strip() or None
+def _said(value: str | None) -> str | None:
+    return (value or "").strip() or None

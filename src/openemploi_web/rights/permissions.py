@@ -9,7 +9,7 @@ from openemploi_web.vacancies.models import Vacancy
 
 
 def may_give_consent(user: Any) -> bool:
-    """Consent is given by the person it is about and by nobody in their place; it is asked of those who look for work."""
+    """Consent is given by the person it is about and by nobody in their place; those who look for work are asked."""
     return bool(user.is_active and user.has_profile)
 
 

@@ -102,7 +102,7 @@ CONSENTS: Final[tuple[Asked, ...]] = (
         _("Employers can find me"),
         _(
             "An employer who looks for people for an offer can see your skills and experience, without your name, your "
-            "address or your telephone. They can invite you. To know who you are they must give a reason, and you see it."
+            "address or your telephone. They can invite you. To know who you are they must give a reason that you see."
         ),
         _("You are found by nobody. You can still see every offer and apply."),
     ),

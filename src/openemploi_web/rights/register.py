@@ -1,7 +1,7 @@
 """The register of algorithms in use, with the parameters that are in force: read from the code, never copied by hand.
 
-It answers what French law asks of a decision taken with the help of an algorithm (CRPA, articles L311-3-1, R311-3-1-1 and
-R311-3-1-2) and of the public rules of a processing (L312-1-3).
+It answers what French law asks of a decision taken with the help of an algorithm (CRPA, articles L311-3-1,
+R311-3-1-1 and R311-3-1-2) and of the public rules of a processing (L312-1-3).
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def _pair() -> Algorithm:
         ),
         part_in_decision=_("It informs a person, who decides. Nobody is refused by it."),
         data=_(
-            "Skills, experience, diplomas, languages, licences, places and contracts wished; the same of the offer."
+            "Skills, experience, diplomas, languages, licences, places and contracts wished, and those of the offer."
         ),
         sources=_("The profile as the person sent it; the offer as the employer settled it."),
         operations=(
@@ -115,7 +115,7 @@ def _pair() -> Algorithm:
         ),
         rules=finer_rules(weights),
         measured=_(
-            "docs/explanation/scoring.md; twin tests of each release: name, sex, age and address change nothing."
+            "docs/explanation/scoring.md. Twin tests of each release: name, sex, age, address change nothing."
         ),
     )
 

@@ -1,7 +1,7 @@
 """Keeping nothing longer than promised, each night, with a proof: what was due and what was done, as counts.
 
-The periods are those of :mod:`openemploi_web.rights.purposes`, which the pages show too. Each step looks at what is still
-to be done, so that a run that was interrupted, or that comes twice, does the rest and no more.
+The periods are those of :mod:`openemploi_web.rights.purposes`, which the pages show too. Each step looks at what is
+still to be done, so that a run that was interrupted, or that comes twice, does the rest and no more.
 """
 
 from __future__ import annotations
@@ -77,11 +77,13 @@ def finish(*, actor: Any, proof: RetentionRun, counts: dict[str, int], now: date
 
 
 @action
-def tell_inactive(*, actor: Any, user: User, day: datetime) -> None:
+def tell_inactive(*, actor: Any, user: User, day: datetime, now: datetime) -> None:
     """Tell somebody who has not come for long, once for each absence."""
     allow(permissions.may_keep_retention(actor), actor=actor, person=user.pk, reason="inactive")
     with translation.override(user.language):
-        tell(user, "inactive", link="/", day=words.day(day))
+        notice = tell(user, "inactive", link="/", day=words.day(day))
+    notice.created_at = now
+    notice.save(update_fields=["created_at"])
 
 
 @action
@@ -138,7 +140,7 @@ def _tell_inactive(now: datetime) -> int:
         told = Notice.objects.filter(user=user, kind="inactive", created_at__gt=silent_since(user))
         if not told.exists():
             day = max(add_months(silent_since(user), INACTIVE_MONTHS), now + NOTICE_BEFORE)
-            tell_inactive(actor=None, user=user, day=day)
+            tell_inactive(actor=None, user=user, day=day, now=now)
             count += 1
             progress(done=count)
     return count

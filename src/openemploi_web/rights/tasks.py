@@ -1,4 +1,4 @@
-"""What is done for people's rights in the background: archives, receipts, erasures that are due, retention each night."""
+"""What is done for people's rights in the background: archives, receipts, erasures due, retention each night."""
 
 from __future__ import annotations
 
