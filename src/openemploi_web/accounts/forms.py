@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from allauth.core import context
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +30,9 @@ class SignupForm(forms.Form):
         super().__init__(*args, **kwargs)
         names = ["name", "email", "came_for"]
         self.order_fields([*names, *(name for name in self.fields if name not in names)])
+        request = context.request  # the doors of the first page say what one came for
+        if request is not None:
+            self.fields["came_for"].initial = request.GET.get("pour", "")
 
     def clean_name(self) -> str:
         """One line, without what an e-mail's head or a page could take for something else."""

@@ -13,12 +13,15 @@ from django.views.decorators.http import require_GET, require_POST
 
 from openemploi_web.core import actions_notices
 from openemploi_web.core.models import Notice
+from openemploi_web.core.notices import sentence
+from openemploi_web.core.steps import next_steps
 
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """What this place is and the first thing to do, by what the person can do here."""
-    return render(request, "core/home.html")
+    steps = next_steps(request.user) if request.user.is_authenticated else []
+    return render(request, "core/home.html", {"steps": steps})
 
 
 @require_POST
@@ -48,7 +51,8 @@ def language(request: HttpRequest) -> HttpResponse:
 def notices(request: HttpRequest) -> HttpResponse:
     """What the portal told the person, newest first."""
     page = Paginator(Notice.objects.filter(user=request.user), 20).get_page(request.GET.get("page"))
-    return render(request, "core/notices.html", {"page_obj": page})
+    lines = [{"notice": notice, "words": sentence(notice.kind, notice.values)} for notice in page]
+    return render(request, "core/notices.html", {"page_obj": page, "lines": lines})
 
 
 @login_required
