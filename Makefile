@@ -1,6 +1,8 @@
-# make run   sets everything up and ranks the sample CVs for a sample offer
-# make test  sets everything up and runs every check that a landing must pass
-.PHONY: setup run test lint types samples vectors lock clean
+# make run            sets everything up and opens the portal with invented people, employers and offers
+# make rank           sets everything up and ranks the sample CVs for a sample offer, on the terminal
+# make test           sets everything up and runs every check that a landing must pass
+# make test-postgres  runs the portal's tests again on a PostgreSQL server of their own
+.PHONY: setup run rank test test-postgres lint types samples vectors lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -18,12 +20,18 @@ $(LOCKED): requirements.lock pyproject.toml
 	@touch $@
 
 run: setup
+	@$(BIN)/openemploi serve --demonstration
+
+rank: setup
 	@# 4: some files could not be read (scans, without Tesseract); the others are ranked
 	@$(BIN)/openemploi rank samples/offers/caissier-mairie.txt samples/cvs || test $$? -eq 4
 	@$(BIN)/openemploi next-steps
 
 test: setup lint types
 	$(BIN)/python -m pytest
+
+test-postgres: setup
+	$(BIN)/python -m tests.postgres -m pytest tests/web
 
 lint: setup
 	$(BIN)/ruff check .

@@ -33,8 +33,8 @@ def pages() -> Mapping[Path, str]:
 
 @pytest.fixture(scope="session")
 def sources() -> Mapping[Path, ast.Module]:
-    """Every module of the package, parsed."""
-    paths = sorted((ROOT / "src" / "openemploi").rglob("*.py"))
+    """Every module of the library and the portal, parsed."""
+    paths = sorted((ROOT / "src").rglob("*.py"))
     return {path: ast.parse(path.read_text(encoding="utf-8")) for path in paths}
 
 

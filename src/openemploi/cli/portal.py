@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
+from rich.markup import escape
 
 from openemploi.cli.screen import Json, Lang, console, fail, tell, write_json
 from openemploi.errors import OpenEmploiError, RequestError
 from openemploi.i18n import _, language, ngettext
+from openemploi.paths import data_folder
 
 File = Annotated[Path, typer.Argument(help="The file of the backup.")]
 
@@ -35,6 +36,8 @@ def serve(
     """Serve the portal, with a worker for what takes long, until it is stopped."""
     if demonstration:
         os.environ["OPENEMPLOI_WEB_DEMONSTRATION"] = "1"
+        # Invented people never end up among real ones.
+        os.environ.setdefault("OPENEMPLOI_WEB_FOLDER", str(data_folder() / "demonstration"))
     # With another port and nothing said of the address, people come by that port.
     os.environ.setdefault("OPENEMPLOI_WEB_ORIGIN", f"http://127.0.0.1:{port}")
     with _portal():
@@ -105,7 +108,9 @@ def import_instance(
             _show_instance(take_in(file), as_json=as_json)
 
 
-instance = typer.Typer(help="Take the content of the portal away, or into an empty one.", no_args_is_help=True)
+instance = typer.Typer(
+    help="Take the content of the portal away, or into an empty one.", no_args_is_help=True
+)
 instance.command("export")(export_instance)
 instance.command("import")(import_instance)
 
@@ -148,17 +153,24 @@ def _ready(address: str) -> None:
 
 def _show_accounts() -> None:
     """Load the demonstration set, once, and say who one can be in it."""
-    if find_spec("openemploi_web.demonstration.load") is None:
-        return
-    from openemploi_web.demonstration.load import load
+    import json
+    import subprocess
+    import sys
+
+    from openemploi_web.core.supervise import failed
 
     tell(_("Loading the demonstration set"))
-    table = Table(title=_("Accounts of the demonstration; everybody in it is invented"), title_justify="left")
-    for heading in (_("Role"), _("E-mail address"), _("Password"), _("Codes (each once)")):
-        table.add_column(heading, overflow="fold")
-    for account in load():
-        table.add_row(account.role, account.email, account.password, " ".join(account.codes[:3]))
-    console.print(table)
+    laid = subprocess.run(
+        [sys.executable, "-m", "openemploi_web.demonstration"], stdout=subprocess.PIPE, text=True, check=False
+    )
+    if laid.returncode:
+        raise failed("demonstration")
+    console.print(_("Accounts of the demonstration; everybody in it is invented"))
+    for account in json.loads(laid.stdout):
+        console.print(f"\n[bold]{escape(account['name'])}[/bold] — {escape(account['sentence'])}")
+        console.print(f"  {account['email']}  {account['password']}")
+        if account["codes"]:
+            console.print("  " + _("Codes, each good once: {codes}", codes=", ".join(account["codes"])))
 
 
 def _show(summary: dict[str, Any], *, as_json: bool) -> None:

@@ -32,6 +32,15 @@ _GRACE: Final = 25.0  # seconds that children have to end by themselves
 _BOOT: Final = 180.0
 
 
+def failed(name: str) -> RequestError:
+    """The error for a process that does not live."""
+    return RequestError(
+        "serve_failed",
+        _("The process “%(name)s” stops as soon as it is started.") % {"name": name},
+        remedy=_("The lines above say why."),
+    )
+
+
 @dataclass(slots=True)
 class Child:
     """A process that has to be there."""
@@ -45,11 +54,7 @@ class Child:
         """Start it. Raises ``RequestError`` (``serve_failed``) when it died too often."""
         now = time.monotonic()
         if len(self.starts) == MOST_STARTS and now - self.starts[0] < 60:
-            raise RequestError(
-                "serve_failed",
-                _("The process “%(name)s” stops as soon as it is started.") % {"name": self.name},
-                remedy=_("The lines above say why."),
-            )
+            raise failed(self.name)
         self.starts.append(now)
         self.process = subprocess.Popen(
             [sys.executable, "-m", "openemploi_web.core.supervise", *self.arguments],
