@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from openemploi_web.accounts.models import Membership
 from openemploi_web.core.actions import action, allow, note_details
+from openemploi_web.core.models import Notice
 from openemploi_web.core.notices import tell
 from openemploi_web.counselling.models import Suggestion
 from openemploi_web.jobseekers import permissions_offers as permissions
@@ -111,25 +112,30 @@ def stop_alert(*, search: SavedSearch) -> None:
 
 
 @action
-def tell_found(*, search: SavedSearch, offers: Sequence[Vacancy], link: str) -> Any:
-    """Write down that the person is told of ``offers``, each once, and return their notice (nothing for no offer).
+def tell_found(*, search: SavedSearch, offers: Sequence[Vacancy], link: str) -> Notice:
+    """Write down that the person is told of ``offers``, each once, and return their notice.
 
-    Called by the scheduled job. The notice counts as mailed: the alert's own mail, with the offers and the way
-    out of it, is a job of the same transaction.
+    Called by the scheduled job. The notice counts as mailed: the alert's own mail, with the offers and the way out of
+    it, is a job of the same transaction.
     """
     from openemploi_web.jobseekers.tasks_offers import mail_alert
 
     allow(True, actor=None, subject=search, person=search.profile.user_id, details={"offers": len(offers)})
     search.told_at = timezone.now()
     search.save(update_fields=["told_at"])
-    if not offers:
-        return None
     OfferTold.objects.bulk_create(OfferTold(profile=search.profile, vacancy=offer) for offer in offers)
     notice = tell(search.profile.user, "offers_found", link=link, count=len(offers), search=search.name)
     notice.mailed_at = search.told_at
     notice.save(update_fields=["mailed_at"])
     mail_alert.enqueue(search=str(search.pk), offers=[str(offer.pk) for offer in offers])
     return notice
+
+
+@action
+def found_nothing(*, searches: Sequence[SavedSearch]) -> None:
+    """Write down that these searches were run and found nothing new: one entry of the journal for all of them."""
+    allow(True, actor=None, details={"searches": len(searches)})
+    SavedSearch.objects.filter(pk__in=[search.pk for search in searches]).update(told_at=timezone.now())
 
 
 @action

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.conf import settings
@@ -47,12 +47,12 @@ def due(now: datetime | None = None) -> QuerySet[SavedSearch]:
     )
 
 
-def run(search: SavedSearch) -> Any:
-    """Tell the person what is new for ``search``; their notice, or nothing when nothing is new."""
-    with translation.override(search.profile.user.language):
-        return actions_offers.tell_found(
-            search=search, offers=new_offers(search), link=address(search.filters)
-        )
+def run(search: SavedSearch) -> bool:
+    """Tell the person what is new for ``search``; whether anything was."""
+    found = new_offers(search)
+    if found:
+        actions_offers.tell_found(search=search, offers=found, link=address(search.filters))
+    return bool(found)
 
 
 def new_offers(search: SavedSearch) -> list[Vacancy]:

@@ -9,18 +9,28 @@ from django_tasks import task
 
 from openemploi_web.core.jobs import progress
 from openemploi_web.core.schedule import Every
-from openemploi_web.jobseekers import alerts
+from openemploi_web.jobseekers import actions_offers, alerts
 from openemploi_web.jobseekers.models import SavedSearch
 from openemploi_web.vacancies.models import Vacancy
+
+BATCH: Final = 200
 
 
 @task()
 def run_searches() -> int:
     """Run each saved search that is due; how many found something new."""
-    told = 0
+    told, nothing = 0, []
     for done, search in enumerate(alerts.due(), start=1):
-        told += alerts.run(search) is not None
+        if alerts.run(search):
+            told += 1
+        else:
+            nothing.append(search)
+        if len(nothing) == BATCH:
+            actions_offers.found_nothing(searches=nothing)
+            nothing = []
         progress(done=done)
+    if nothing:
+        actions_offers.found_nothing(searches=nothing)
     return told
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from openemploi_web.core.folders import folder
 from openemploi_web.core.jobs import run_waiting
-from openemploi_web.core.models import Notice
+from openemploi_web.core.models import AuditEvent, Notice
 from openemploi_web.jobseekers import alerts
 from openemploi_web.jobseekers.models import OfferTold, Profile, SavedSearch
 from openemploi_web.jobseekers.tasks_offers import run_searches
@@ -153,3 +153,13 @@ def test_the_link_of_a_mail_stops_it_without_signing_in_after_one_click(client: 
 
 def test_a_link_that_was_not_made_here_is_not_found(client: Client) -> None:
     assert client.post(reverse("jobseekers:stop-alert", args=["forged:1:abc"])).status_code == 404
+
+
+def test_searches_that_find_nothing_rest_until_their_next_turn_with_one_entry_in_the_journal() -> None:
+    for _number in range(3):
+        _search(make.jobseeker())
+
+    _run()
+
+    assert not alerts.due().exists()
+    assert AuditEvent.objects.get(action="jobseekers.found_nothing").details == {"searches": 3}
