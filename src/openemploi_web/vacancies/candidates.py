@@ -21,6 +21,7 @@ from openemploi.matching.model import Part, Ranked, RequirementMatch, Status
 from openemploi.reporting.words import insistence, part_name
 from openemploi_web.core.engine import engine
 from openemploi_web.jobseekers.snapshots import facts_of
+from openemploi_web.ui.states import chip_word
 from openemploi_web.vacancies import comparison
 from openemploi_web.vacancies.facts import facts
 from openemploi_web.vacancies.masking import Mask, letters
@@ -50,6 +51,11 @@ class Cell:
     line: RequirementMatch
 
     @property
+    def word(self) -> str:
+        """The word of its state."""
+        return chip_word(self.status)
+
+    @property
     def met(self) -> bool:
         """Whether it was said or follows from what was said."""
         return self.status in ("said", "implied")
@@ -76,6 +82,26 @@ class Candidate:
     def differs(self) -> bool:
         """Whether a person chose otherwise than the machine proposed when they chose."""
         return self.decision is not None and self.decision.choice != self.decision.proposal
+
+    @property
+    def shown(self) -> list[Cell]:
+        """The requirements that have a column."""
+        return list(self.cells.values())[:COLUMNS]
+
+    @property
+    def others_met(self) -> int:
+        """How many of the others are met."""
+        return sum(cell.met for cell in self.others)
+
+    @property
+    def message(self) -> str:
+        """What the person wrote, masked while they are."""
+        return self.show(self.application.message)
+
+    @property
+    def proposal_words(self) -> str:
+        """The machine's proposal."""
+        return str(self.proposal.label)
 
     @property
     def others(self) -> list[Cell]:

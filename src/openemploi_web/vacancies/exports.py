@@ -10,6 +10,7 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -41,7 +42,8 @@ def as_pdf(context: dict[str, Any]) -> bytes:
     import weasyprint
 
     html = render_to_string("vacancies/candidates_pdf.html", context)
-    made: bytes = weasyprint.HTML(string=html, url_fetcher=_nothing_outside).write_pdf()
+    sheet = weasyprint.CSS(filename=finders.find("vacancies/paper.css"))
+    made: bytes = weasyprint.HTML(string=html, url_fetcher=_nothing_outside).write_pdf(stylesheets=[sheet])
     return made
 
 
@@ -64,7 +66,7 @@ def _lines(vacancy: Vacancy, candidates: Sequence[Candidate]) -> Iterator[list[o
             timezone.localtime(row.sent_at).strftime("%Y-%m-%d") if one.unmasked else _("masked"),
             Application.State(row.state).label,
             one.words,
-            decision.get_proposal_display() if decision else one.proposal.label,
+            decision.get_proposal_display() if decision else one.proposal_words,
             decision.get_choice_display() if decision else "",
             decision.reason if decision else "",
             row.get_refusal_display() if row.refusal else "",

@@ -51,7 +51,7 @@ class VacancyForm(forms.ModelForm):  # type: ignore[type-arg]
                 "The tasks, what you ask for, what you offer. The skills asked for are read in it, and you choose next."
             ),
             "closes_on": _("Leave empty when you take applications until you close the offer."),
-            "pay_minimum": _("Before tax. An offer that says its pay gets more answers."),
+            "pay_minimum": _("Before tax. Left empty, people read that the pay is not given."),
         }
 
     def __init__(self, *arguments: Any, organisation: Organisation, **named: Any) -> None:

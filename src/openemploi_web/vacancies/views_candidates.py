@@ -23,7 +23,6 @@ from openemploi_web.vacancies.forms_candidates import DecisionForm, NoteForm, Un
 from openemploi_web.vacancies.models import Application, Vacancy
 from openemploi_web.vacancies.responses import PATIENCE_DAYS, answer_habit
 from openemploi_web.vacancies.selectors import TO_ANSWER, application_for, chosen, vacancy_for
-from openemploi_web.vacancies.views_offers import trail
 
 _PAGE: Final = 50
 MOST_SIDE_BY_SIDE: Final = 4
@@ -76,7 +75,7 @@ def candidate(request: HttpRequest, vacancy_id: UUID, application_id: UUID) -> H
     vacancy = vacancy_for(user, vacancy_id)
     application = application_for(user, vacancy, application_id)
     if application.state == Application.State.WITHDRAWN or not application.snapshot:
-        return render(request, "vacancies/withdrawn.html", {"vacancy": vacancy, "trail": trail(vacancy)})
+        return render(request, "vacancies/withdrawn.html", {"vacancy": vacancy})
     one = _one(vacancy, application)
     form = DecisionForm(request.POST or None, proposal=one.proposal)
     if request.method == "POST" and form.is_valid():
@@ -102,7 +101,7 @@ def unmask(request: HttpRequest, vacancy_id: UUID, application_id: UUID) -> Http
     user: Any = request.user
     vacancy = vacancy_for(user, vacancy_id)
     application = application_for(user, vacancy, application_id)
-    form = UnmaskForm(request.POST)
+    form = UnmaskForm(request.POST, auto_id="identity-%s")
     if not form.is_valid():
         return _candidate_page(request, vacancy, _one(vacancy, application), unmasking=form, status=422)
     actions_candidates.unmask(
@@ -125,7 +124,7 @@ def note(request: HttpRequest, vacancy_id: UUID, application_id: UUID) -> HttpRe
     user: Any = request.user
     vacancy = vacancy_for(user, vacancy_id)
     application = application_for(user, vacancy, application_id)
-    form = NoteForm(request.POST)
+    form = NoteForm(request.POST, auto_id="note-%s")
     if not form.is_valid():
         return _candidate_page(request, vacancy, _one(vacancy, application), noting=form, status=422)
     actions_candidates.note(actor=user, application=application, text=form.cleaned_data["text"])
@@ -152,7 +151,7 @@ def sidebyside(request: HttpRequest, vacancy_id: UUID) -> HttpResponse:
         {
             "vacancy": vacancy,
             "shown": shown,
-            "lines": [(shown[0].cells[key], [one.cells[key] for one in shown]) for key in cells],
+            "lines": [(shown[0].cells[key], [(one.cells[key], one) for one in shown]) for key in cells],
             "left_out": max(len(set(ticked)) - len(shown), 0),
         },
     )
@@ -232,8 +231,8 @@ def _candidate_page(
             "missing": [cell for cell in one.cells.values() if cell.status == "missing"],
             "unknown": [cell for cell in one.cells.values() if cell.status == "unknown"],
             "form": form or DecisionForm(proposal=one.proposal),
-            "unmasking": unmasking or UnmaskForm(),
-            "noting": noting or NoteForm(),
+            "unmasking": unmasking or UnmaskForm(auto_id="identity-%s"),
+            "noting": noting or NoteForm(auto_id="note-%s"),
             "notes": application.team_notes.select_related("author"),
             "decisions": [(row, row.choice != row.proposal) for row in application.decisions.all()],
             "unmaskings": application.unmaskings.select_related("asked_by"),

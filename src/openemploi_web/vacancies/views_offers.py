@@ -13,7 +13,6 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -315,12 +314,3 @@ def _chosen_employer(request: HttpRequest) -> Organisation:
     employers = employers_of(request.user)  # type: ignore[arg-type]
     asked = request.GET.get("employer", "")
     return next((one for one in employers if str(one.pk) == asked), employers[0])
-
-
-def trail(vacancy: Vacancy, *more: tuple[str, str]) -> list[tuple[str, str]]:
-    """Where the pages of an offer stand."""
-    return [
-        (_("My offers"), reverse("vacancies:list")),
-        (vacancy.title, reverse("vacancies:candidates", args=[vacancy.pk])),
-        *more,
-    ]

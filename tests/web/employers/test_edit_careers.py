@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.web import factories as make
 
 from openemploi_web.accounts.models import User
+from tests.web import factories as make
 
 pytestmark = pytest.mark.django_db
 
@@ -44,5 +44,11 @@ def test_the_presentation_is_read_by_everybody(as_user: Callable[[User], Client]
 def test_neither_another_employer_nor_a_private_one_has_this_page(as_user: Callable[[User], Client]) -> None:
     town, company = make.organisation(public=True), make.organisation(public=False)
 
-    assert as_user(make.member(company)).get(reverse("employers:edit-careers", args=[town.pk])).status_code == 404
-    assert as_user(make.member(company)).get(reverse("employers:edit-careers", args=[company.pk])).status_code == 404
+    assert (
+        as_user(make.member(company)).get(reverse("employers:edit-careers", args=[town.pk])).status_code
+        == 404
+    )
+    assert (
+        as_user(make.member(company)).get(reverse("employers:edit-careers", args=[company.pk])).status_code
+        == 404
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from tests.web import factories as make
 
 from openemploi.matching import Match
 from openemploi.taxonomy.store import Taxonomy
@@ -14,6 +13,7 @@ from openemploi_web.rights.models import Consent
 from openemploi_web.vacancies import search
 from openemploi_web.vacancies.comparison import chance, compare, proposal
 from openemploi_web.vacancies.models import Vacancy
+from tests.web import factories as make
 
 pytestmark = pytest.mark.django_db
 
