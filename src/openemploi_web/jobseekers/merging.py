@@ -127,6 +127,7 @@ def _merge_experiences(profile: Profile, reading: JobseekerProfile) -> None:
             occupation_uri=occupation["uri"] if occupation else "",
             occupation_label=occupation["label"] if occupation else "",
             occupation_confidence=occupation["confidence"] if occupation else None,
+            occupation_codes=occupation["codes"] if occupation else [],
             **values,
         )
 

@@ -152,7 +152,8 @@ def rows_of(form: SkillsForm, document: CvDocument | None) -> list[Row]:
     for number, skill in enumerate(form.skills, start=1):
         row = Row(number, skill, choice=form[f"choice-{skill.pk}"], rating=form[f"rating-{skill.pk}"])
         row.is_top = str(skill.pk) in form.chosen_top
-        for place, passage in enumerate(passages.get(skill.uri, ()), start=1):
+        distinct = {(p["start"], p["end"]): p for p in passages.get(skill.uri, ())}.values()
+        for place, passage in enumerate(distinct, start=1):
             row.passages.append(
                 Anchor(
                     f"p{number}-{place}", passage["text"], passage["page"], passage["start"], passage["end"]
@@ -224,8 +225,8 @@ def _passages(document: CvDocument) -> dict[str, list[Mapping[str, Any]]]:
 
 def _choices(row: Skill) -> list[tuple[str, Any]]:
     if row.negated and row.state != Skill.State.REJECTED:
-        return [(LATER, _LATER), (CANNOT, _CANNOT), (ACCEPT, _CAN), (REJECT, _REJECT_LINE)]
-    return [(LATER, _LATER), (ACCEPT, _ACCEPT), (REJECT, _REJECT)]
+        return [(CANNOT, _CANNOT), (ACCEPT, _CAN), (REJECT, _REJECT_LINE), (LATER, _LATER)]
+    return [(ACCEPT, _ACCEPT), (REJECT, _REJECT), (LATER, _LATER)]
 
 
 def _choice_of(row: Skill) -> str:
@@ -236,7 +237,7 @@ def _choice_of(row: Skill) -> str:
     return LATER
 
 
-_LATER = gettext_lazy("I will see later")
+_LATER = gettext_lazy("Later")
 _ACCEPT = gettext_lazy("I have it")
 _REJECT = gettext_lazy("That is not me")
 _CANNOT = gettext_lazy("Right, I cannot do it")

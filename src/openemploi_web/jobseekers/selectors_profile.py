@@ -126,6 +126,16 @@ def skills_of(profile: Profile) -> list[Skill]:
     )  # fmt: skip
 
 
+def experiences_of(profile: Profile) -> list[Experience]:
+    """What the person did, with the occupation that we understand by it in the language of the page."""
+    rows = list(profile.experiences.all())
+    for row in rows:
+        row.occupation_label = (
+            label_of(row.occupation_uri, row.occupation_label) if row.occupation_uri else ""
+        )
+    return rows
+
+
 def languages_of(profile: Profile) -> list[Language]:
     """The person's languages under their names in the language of the page."""
     rows = list(profile.languages.all())

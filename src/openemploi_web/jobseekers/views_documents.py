@@ -124,6 +124,7 @@ def _review(request: SpaceRequest, document: CvDocument) -> HttpResponse:
         "said": [row for row in rows if row.skill.source != "implied" and not row.skill.negated],
         "implied": [row for row in rows if row.skill.source == "implied" and not row.skill.negated],
         "denied": [row for row in rows if row.skill.negated],
+        "paged": len(document.pages) > 1,
         "sheets": review.sheets(document, rows),
         "quality": {"tone": tone, "title": title, "advice": advice},
         **lines_of(request),
@@ -136,7 +137,7 @@ def lines_of(request: SpaceRequest) -> dict[str, Any]:
     """What pages show of a person's life beside their skills."""
     profile = request.user.profile
     return {
-        "experiences": profile.experiences.all(),
+        "experiences": selectors_profile.experiences_of(profile),
         "education": profile.education.all(),
         "languages": selectors_profile.languages_of(profile),
         "licences": selectors_profile.licences_of(profile),

@@ -87,7 +87,9 @@ def test_a_file_is_read_in_the_background_and_the_page_says_so(browser: Client, 
         "developpeuse.json",
     ],
 )
-def test_every_format_becomes_skills_with_a_passage(browser: Client, samples: Path, person: Profile, name: str) -> None:
+def test_every_format_becomes_skills_with_a_passage(
+    browser: Client, samples: Path, person: Profile, name: str
+) -> None:
     document = read(browser, samples / "cvs" / name)
     assert document.state == CvDocument.State.READ
     said = person.skills.filter(source=Skill.Source.SAID)
@@ -108,7 +110,9 @@ def test_each_passage_leads_to_its_skill_and_back(browser: Client, samples: Path
 def test_the_text_is_shown_whole_and_unchanged_around_the_marks(browser: Client, samples: Path) -> None:
     document = read(browser, samples / "cvs" / "aide-soignante.pdf")
     sheets = browser.get(review(document)).context["sheets"]
-    assert ["".join(piece.text for piece in sheet.pieces) for sheet in sheets] == [p["text"] for p in document.pages]
+    assert ["".join(piece.text for piece in sheet.pieces) for sheet in sheets] == [
+        p["text"] for p in document.pages
+    ]
 
 
 def test_a_whole_review_is_one_form(browser: Client, samples: Path, person: Profile) -> None:
@@ -144,7 +148,9 @@ def test_all_that_is_written_is_accepted_at_once_and_nothing_that_is_implied(
     assert not person.skills.filter(source="implied", state=Skill.State.ACCEPTED)
 
 
-def test_six_first_skills_are_refused_and_nothing_is_kept(browser: Client, samples: Path, person: Profile) -> None:
+def test_six_first_skills_are_refused_and_nothing_is_kept(
+    browser: Client, samples: Path, person: Profile
+) -> None:
     document = read(browser, samples / "cvs" / "chef-de-rang.docx")
     six = [str(row.pk) for row in person.skills.all()[:6]]
     answer = browser.post(review(document), {"top": six})
@@ -152,7 +158,9 @@ def test_six_first_skills_are_refused_and_nothing_is_kept(browser: Client, sampl
     assert not person.skills.exclude(top=None)
 
 
-def test_another_document_takes_nothing_back_from_the_person(browser: Client, samples: Path, person: Profile) -> None:
+def test_another_document_takes_nothing_back_from_the_person(
+    browser: Client, samples: Path, person: Profile
+) -> None:
     read(browser, samples / "cvs" / "caissiere-message.txt")
     rejected, accepted = person.skills.filter(source="said")[:2]
     first = CvDocument.objects.get()
@@ -213,7 +221,11 @@ def test_the_same_file_twice_is_read_once(browser: Client, samples: Path) -> Non
         ("cv.pdf", b"%PDF-1.4 broken", "document_truncated"),
         ("cv.exe", b"MZ\x00\x01" + bytes(range(256)) * 20, "document_unsupported_type"),
         ("cv.txt", b"   \n  ", "document_no_text"),
-        ("cv.xml", b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "document_forbidden_xml"),
+        (
+            "cv.xml",
+            b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>',
+            "document_forbidden_xml",
+        ),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_with_its_code_and_what_to_do(
@@ -253,7 +265,9 @@ def test_a_reading_that_stopped_by_our_fault_can_be_asked_again(browser: Client,
 
 
 def test_the_story_of_a_waiter_becomes_a_profile(browser: Client, person: Profile) -> None:
-    story = "je suis serveur depuis cinq ans, j'aimerais travailler dans l'informatique, je n'ai pas le permis"
+    story = (
+        "je suis serveur depuis cinq ans, j'aimerais travailler dans l'informatique, je n'ai pas le permis"
+    )
     answer = browser.post(reverse("jobseekers:tell"), {"done": story, "where": "Manosque, 20 km"})
     jobs.run_waiting()
     person.refresh_from_db()

@@ -61,7 +61,9 @@ def test_caring_and_volunteering_are_experiences_like_others(engine: Engine, tmp
 
 
 def test_what_cannot_be_done_is_never_read_as_a_skill(engine: Engine, tmp_path: Path) -> None:
-    profile, _told = told(engine, tmp_path, done="Je sais tenir une caisse.", cannot="Conduire un chariot élévateur")
+    profile, _told = told(
+        engine, tmp_path, done="Je sais tenir une caisse.", cannot="Conduire un chariot élévateur"
+    )
     assert [claim.label for claim in profile.skills if not claim.negated] == ["tenir une caisse"]
 
 
