@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from openemploi_web.core.identity import Identified
@@ -31,6 +32,34 @@ class Follow(Identified):
                 name="one_counsellor_an_agency",
             ),
         )
+
+
+class FollowRequest(Identified):
+    """A counsellor asks, by e-mail address, to follow somebody; nothing is shown of them before they accept.
+
+    There is a row whether the address has an account or not, so that nobody learns who is here. It goes when it is
+    accepted or has expired.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting for an answer")
+        DECLINED = "declined", _("declined")  # told to nobody: for the counsellor it waits until it expires
+
+    organisation = models.ForeignKey(
+        "accounts.Organisation", on_delete=models.CASCADE, related_name="follow_requests"
+    )
+    counsellor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="follow_requests"
+    )
+    email = models.EmailField(_("e-mail address"))  # in small letters
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    expires_at = models.DateTimeField()
+
+    personal = Personal(fields={"email": Purpose.COUNSELLING})  # matched by address at erasure
+
+    class Meta:
+        ordering = ("-created_at",)
+        constraints = (models.UniqueConstraint(fields=["organisation", "email"], name="ask_once"),)
 
 
 class Suggestion(Identified):
@@ -87,6 +116,8 @@ class Appointment(Identified):
     place = models.CharField(_("place"), max_length=200, blank=True)
     subject = models.CharField(_("what for"), max_length=200)
     cancelled_at = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField(default=timezone.now)
+    changes = models.PositiveIntegerField(default=0)  # how often it was moved: iCalendar's SEQUENCE
 
     personal = Personal(
         owner="profile__user",
