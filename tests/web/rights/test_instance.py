@@ -35,6 +35,13 @@ def another_database(values: dict[str, Any]) -> Iterator[str]:
     """An empty database beside that of the test, with its tables; its alias."""
     alias = "elsewhere"
     connections.settings[alias] = {**connections.settings["default"], "ATOMIC_REQUESTS": False, **values}
+    connection = connections[alias]
+
+    def ensure_connection() -> None:  # Django lets a test use the databases only that were there when it began
+        if connection.connection is None:
+            connection.connect()
+
+    connection.ensure_connection = ensure_connection  # type: ignore[method-assign]
     try:
         call_command("migrate", database=alias, run_syncdb=True, interactive=False, verbosity=0)
         yield alias
