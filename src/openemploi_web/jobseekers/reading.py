@@ -79,7 +79,8 @@ _TERMS: Final = re.compile(
     re.IGNORECASE,
 )
 _ABLE: Final = re.compile(
-    r"(?<!\w)(?:je[ ]sais|j['’]ai[ ](?!envie)|je[ ]peux|je[ ]ma[iî]trise|je[ ]suis|je[ ]parle|i[ ]can|i[ ]know|i[ ]have)\b",
+    r"(?<!\w)(?:je[ ]sais|j['’]ai[ ](?!envie)|je[ ]peux|je[ ]ma[iî]trise|je[ ]suis|je[ ]parle"
+    r"|i[ ]can|i[ ]know|i[ ]have)\b",
     re.IGNORECASE,
 )
 _DENIED: Final = re.compile(
@@ -101,14 +102,16 @@ _KOREAN_WORKED: Final = re.compile(
 )
 _CARED: Final = re.compile(
     r"(?<!\w)(?:j['’]ai (?:gard[ée]|aid[ée]|soign[ée]|accompagn[ée]|[ée]lev[ée])|je (?:garde|m['’]occupe|aide)"
-    r"|je me suis occup[ée]e?|i (?:cared|looked after|raised|care|look after))\b[^.;!?\n]{0,60}?\b(?:m[èe]re|p[èe]re|parents?"
+    r"|je me suis occup[ée]e?|i (?:cared|looked after|raised|care|look after))\b"
+    r"[^.;!?\n]{0,60}?\b(?:m[èe]re|p[èe]re|parents?"
     r"|enfants?|fils|filles?|fr[èe]re|s[œo]e?ur|grands?|mari|femme|[ée]poux|proche|mother|father|children|son|daughter"
     r"|brother|sister|grand\w+|husband|wife|family)\b",
     re.IGNORECASE,
 )
 _VOLUNTEER: Final = re.compile(r"(?<!\w)(?:b[ée]n[ée]vol\w*|volunteer\w*|자원봉사)", re.IGNORECASE)
 _PAY: Final = re.compile(
-    r"(?:au moins|minimum|plus de|at least)\s*(?:de\s*)?(\d[\d\s\u202f\u00a0.]{2,6}\d)\s*(?:€|euros?)(?!\s*(?:de l['’]heure|par an|/\s*h|/\s*an))",
+    r"(?:au moins|minimum|plus de|at least)\s*(?:de\s*)?(\d[\d\s\u202f\u00a0.]{2,6}\d)\s*(?:€|euros?)"
+    r"(?!\s*(?:de l['’]heure|par an|/\s*h|/\s*an))",
     re.IGNORECASE,
 )
 _REMOTE: Final = re.compile(r"t[ée]l[ée]travail|remote work|work(?:ing)? from home|재택", re.IGNORECASE)
@@ -353,7 +356,8 @@ def _experience(clause: str, *, engine: Engine) -> tuple[str, ExperienceKind, bo
 def _sentence(clause: str) -> str:
     """A clause as a title: without "I have", "then", "also"."""
     short = re.sub(
-        r"^(?:(?:et|puis|aussi|ensuite|and|then|also)\s+)*(?:j['’]ai (?:aussi |[ée]t[ée] )?|je (?:suis |me suis )?|i (?:was |have been |also )?)",
+        r"^(?:(?:et|puis|aussi|ensuite|and|then|also)\s+)*(?:j['’]ai (?:aussi |[ée]t[ée] )?|je (?:suis |me suis )?"
+        r"|i (?:was |have been |also )?)",
         "",
         clause,
         flags=re.IGNORECASE,

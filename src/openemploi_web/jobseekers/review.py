@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Final
 
 from django import forms
@@ -177,7 +178,7 @@ def sheets(document: CvDocument, rows: Iterable[Row]) -> list[Sheet]:
         ]
         edges = sorted({low, high, *(e for start, end, _a, _r in here for e in (start, end))})
         pieces = []
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in pairwise(edges):
             pieces.append(
                 Piece(
                     text=text[start - low : end - low],

@@ -120,10 +120,12 @@ def skills_of(profile: Profile) -> list[Skill]:
         row.label = label_of(row.uri, row.label)
     order = {Skill.State.ACCEPTED: 0, Skill.State.PROPOSED: 1, Skill.State.REJECTED: 2}
     source = {Skill.Source.ADDED: 0, Skill.Source.SAID: 0, Skill.Source.IMPLIED: 1}
-    return sorted(
-        rows,
-        key=lambda r: (r.top or 9, order[Skill.State(r.state)], r.negated, source[Skill.Source(r.source)], -r.confidence, r.label.lower()),
-    )  # fmt: skip
+
+    def place(row: Skill) -> tuple[Any, ...]:
+        state, kind = order[Skill.State(row.state)], source[Skill.Source(row.source)]
+        return (row.top or 9, state, row.negated, kind, -row.confidence, row.label.lower())
+
+    return sorted(rows, key=place)
 
 
 def experiences_of(profile: Profile) -> list[Experience]:

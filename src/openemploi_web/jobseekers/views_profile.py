@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from openemploi.taxonomy.model import ConceptKind
 from openemploi_web.accounts.decorators import SpaceRequest, jobseekers_only
 from openemploi_web.jobseekers import actions_profile, merging, selectors_profile
+from openemploi_web.jobseekers.forms_lines import LINE_FORMS
 from openemploi_web.jobseekers.forms_profile import (
     CONTRACTS,
-    LINE_FORMS,
     ContactForm,
     VersionForm,
     WishesForm,
