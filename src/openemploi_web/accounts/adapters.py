@@ -40,12 +40,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Home; or the first step of what the person came for, as long as they have no space."""
         user: Any = request.user
-        if not user.spaces():
-            if user.came_for == User.CameFor.WORK:
-                return reverse("jobseekers:start")
-            if user.came_for == User.CameFor.RECRUIT:
-                return reverse("accounts:new-organisation")
-        return reverse("home")
+        return reverse("home" if user.spaces() else "accounts:space")
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        """The first step of what the person came for; asked for before they are let in."""
+        return reverse("accounts:space")
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]

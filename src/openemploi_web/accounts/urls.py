@@ -12,6 +12,7 @@ urlpatterns = [
     path("nouvelle/", organisations.new_organisation, name="new-organisation"),
     path("nouvelle-agence/", organisations.new_agency, name="new-agency"),
     path("chercher-un-emploi/", views.look_for_work, name="look-for-work"),
+    path("espace/", views.space, name="space"),
     path("equipe/", views.my_team, name="my-team"),
     path("rejoindre/<str:token>/", views.join, name="join"),
     path(_ONE, organisations.organisation, name="organisation"),

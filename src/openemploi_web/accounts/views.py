@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from openemploi_web.accounts import actions, actions_teams, permissions, post, selectors
 from openemploi_web.accounts.forms import InvitationForm
-from openemploi_web.accounts.models import Membership, Organisation
+from openemploi_web.accounts.models import Membership, Organisation, User
 from openemploi_web.core.actions import Denied
 
 _HOME = {
@@ -23,6 +23,8 @@ _HOME = {
     Organisation.Kind.COUNSELLING: "counselling:portfolio",
     Organisation.Kind.OPERATOR: "accounts:organisations",
 }
+#: Where those are led who have no space yet.
+_FIRST = {User.CameFor.WORK: "jobseekers:start", User.CameFor.RECRUIT: "accounts:new-organisation"}
 
 
 @login_required
@@ -31,6 +33,17 @@ def look_for_work(request: HttpRequest) -> HttpResponse:
     """Open the person's space of a jobseeker and go there."""
     actions.look_for_work(actor=_user(request))
     return redirect("jobseekers:start")
+
+
+@login_required
+@require_GET
+def space(request: HttpRequest) -> HttpResponse:
+    """The front page of what the person does here, or the first step towards it."""
+    for membership in _user(request).active_memberships:
+        return redirect(_HOME[Organisation.Kind(membership.organisation.kind)])
+    if _user(request).has_profile:
+        return redirect("jobseekers:offers")
+    return redirect(_FIRST.get(_user(request).came_for, "home"))
 
 
 @login_required

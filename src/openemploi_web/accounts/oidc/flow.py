@@ -5,17 +5,22 @@ The nonce is made from the state, which the session keeps, so nothing more is to
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.oauth2.client import OAuth2Client, OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare, salted_hmac
+from requests import RequestException
 
 from openemploi_web.accounts.oidc.tokens import TokenRefused, claims
+
+_log = logging.getLogger(__name__)
 
 
 def nonce(state: str) -> str:
@@ -105,8 +110,14 @@ def callback(request: HttpRequest, provider_id: str) -> HttpResponse:
 
 
 def _view(kind: Any, request: HttpRequest, provider_id: str) -> HttpResponse:
+    adapter = Adapter(request, provider_id)
     try:
-        response: HttpResponse = kind.adapter_view(Adapter(request, provider_id))(request)
+        response: HttpResponse = kind.adapter_view(adapter)(request)
     except SocialApp.DoesNotExist as error:
         raise Http404 from error
+    except (OAuth2Error, RequestException, KeyError, ValueError) as error:
+        # It does not answer, or not as a provider does: what went wrong is for the operator, not for the person.
+        _log.warning("identity provider %s: %s", provider_id, error)
+        refusal: HttpResponse = render_authentication_error(request, adapter.get_provider(), exception=error)
+        return refusal
     return response

@@ -45,7 +45,7 @@ class Provider(OpenIDConnectProvider):  # type: ignore[misc]
         always = self.app.settings.get("email_verified", False) and stated is None
         for address in found:
             address.email = address.email.lower()
-            address.verified = stated in (True, "true") or always
+            address.verified = stated is True or stated == "true" or always
         return found
 
 
