@@ -28,14 +28,14 @@ def make(*, actor: Any, number: int) -> None:
 
 
 @task()
-def make_all() -> int:
+def make_all(items: int = ITEMS, pause: float = 0.02) -> int:
     """Make every item that is not there yet, each in a transaction of its own."""
-    for number in range(ITEMS):
-        progress(done=number, total=ITEMS)
+    for number in range(items):
+        progress(done=number, total=items)
         if not item_of(number).exists():
             make(actor=None, number=number)
-        time.sleep(0.02)
-    return ITEMS
+        time.sleep(pause)
+    return items
 
 
 @task()
