@@ -94,12 +94,7 @@ class AppointmentForm(forms.Form):
 
     day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     hour = forms.TimeField(label=_("Hour"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
-    minutes = forms.TypedChoiceField(
-        label=_("How long"),
-        coerce=int,
-        initial=45,
-        choices=[(count, _("%(count)s minutes") % {"count": count}) for count in LENGTHS],
-    )
+    minutes = forms.TypedChoiceField(label=_("How long"), coerce=int, initial=45)
     place = forms.CharField(
         label=_("Place"),
         help_text=_("An address, “by telephone”, or how to join by video."),
@@ -124,13 +119,9 @@ class AppointmentForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kept = self.initial.get("minutes")
-        if kept and kept not in LENGTHS:
-            _choices(
-                self,
-                "minutes",
-                [(n, _("%(count)s minutes") % {"count": n}) for n in sorted({*LENGTHS, kept})],
-            )
+        lengths = {*LENGTHS, self.initial.get("minutes") or LENGTHS[0]}
+        words = _("%(minutes)s minutes")
+        _choices(self, "minutes", [(n, words % {"minutes": n}) for n in sorted(lengths)])
 
     def clean_day(self) -> date:
         """Today or later, and within a year."""

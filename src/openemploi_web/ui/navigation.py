@@ -26,6 +26,7 @@ SPACES: Final[dict[str, tuple[Entry, ...]]] = {
         (_("My profile"), "jobseekers:profile"),
         (_("Offers for me"), "jobseekers:offers"),
         (_("My applications"), "jobseekers:applications"),
+        (_("Who follows me"), "counselling:mine"),
         (_("My data"), "rights:data"),
     ),
     "employer": ((_("My offers"), "vacancies:list"), (_("My team"), "accounts:my-team")),
