@@ -83,12 +83,9 @@ def export_instance(
 ) -> None:
     """Write the whole content of the portal to one file that depends on no database."""
     with _portal(as_json=as_json):
-        from django.utils import translation
-
         from openemploi_web.rights.instance import export_instance as write_out
 
-        with translation.override(lang):
-            _show_instance(write_out(file), as_json=as_json)
+        _show_instance(write_out(file), as_json=as_json)
 
 
 def import_instance(
@@ -98,14 +95,11 @@ def import_instance(
 ) -> None:
     """Take an export into an empty portal, on either database."""
     with _portal(as_json=as_json):
-        from django.utils import translation
-
         from openemploi_web.core import starting
         from openemploi_web.rights.instance import import_instance as take_in
 
         starting.prepare()
-        with translation.override(lang):
-            _show_instance(take_in(file), as_json=as_json)
+        _show_instance(take_in(file), as_json=as_json)
 
 
 instance = typer.Typer(
