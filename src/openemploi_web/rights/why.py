@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openemploi import __version__
-from openemploi.extraction.model import Passage
+from openemploi.extraction.model import Passage, RequirementKind
 from openemploi.matching import Match
 from openemploi.matching.model import RequirementMatch, Status
 from openemploi.reporting import figures as adding
@@ -35,6 +35,14 @@ CHIPS: Final = {
     Status.MISSING: "missing",
     Status.UNKNOWN: "unknown",
 }
+_TONES: Final = {
+    Status.HELD: "met",
+    Status.IMPLIED: "met",
+    Status.NEAR: "action",
+    Status.MISSING: "attention",
+    Status.UNKNOWN: "unknown",
+}
+_INSISTS: Final = list(RequirementKind)
 _HELPS: Final = 6
 
 
@@ -64,6 +72,7 @@ class Row:
     label: str
     insists: str
     chip: str
+    tone: str
     word: str
     points: str
     worth: str
@@ -104,6 +113,24 @@ class Rank:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """How much the offer is wanted, or can be had, for its bar."""
+
+    share: float | None
+    words: str
+    lines: tuple[tuple[str, str, str], ...]
+
+    @classmethod
+    def of(cls, share: comparison.Share) -> Side:
+        """``share`` with its reasons in the states of the bar."""
+        return cls(
+            share.share,
+            share.words,
+            tuple((line.label, CHIPS.get(Status(line.state), "unknown"), line.words) for line in share.lines),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Why:
     """Everything the page says of one person and one offer."""
 
@@ -118,8 +145,8 @@ class Why:
     changes: tuple[Change, ...]
     gates: tuple[str, ...]
     rank: Rank | None
-    wanted: comparison.Share
-    chance: comparison.Share
+    wanted: Side
+    chance: Side
     never: tuple[str, ...]
     version: str
     taxonomy: str
@@ -158,8 +185,8 @@ def why(user: Any, vacancy: Vacancy) -> Why:
         changes=_changes(match, sums),
         gates=(*closed, *to_check),
         rank=_rank(application, vacancy) if application is not None else None,
-        wanted=comparison.usefulness(comparison.Wishes.of((values or {})["wishes"]), vacancy),
-        chance=comparison.chance(match),
+        wanted=Side.of(comparison.usefulness(comparison.Wishes.of((values or {})["wishes"]), vacancy)),
+        chance=Side.of(comparison.chance(match)),
         never=never_counts(),
         version=__version__,
         taxonomy=engine("fr").taxonomy.version,
@@ -176,6 +203,7 @@ def _groups(match: Match, sums: adding.Sums, *, sent: bool) -> tuple[Group, ...]
                 label=line.label,
                 insists=said.insistence(line),
                 chip=CHIPS[line.status],
+                tone=_TONES[line.status],
                 word=said.status_name(line.status, part=line.part),
                 points=adding.in_tenths(tenths.points),
                 worth=adding.in_tenths(tenths.worth),
@@ -183,7 +211,10 @@ def _groups(match: Match, sums: adding.Sums, *, sent: bool) -> tuple[Group, ...]
                 asked_in=_quoted(line.asked_in, _("the offer")),
                 evidence=_quoted(line.evidence, profile),
             )
-            for line, tenths in zip(match.requirements, sums.lines, strict=True)
+            for line, tenths in sorted(
+                zip(match.requirements, sums.lines, strict=True),
+                key=lambda pair: (_INSISTS.index(pair[0].kind), -pair[1].worth, pair[0].label),
+            )
             if line.part is part
         ]
         groups.append(

@@ -37,7 +37,9 @@ def another_database(values: dict[str, Any]) -> Iterator[str]:
     connections.settings[alias] = {**connections.settings["default"], "ATOMIC_REQUESTS": False, **values}
     connection = connections[alias]
 
-    def ensure_connection() -> None:  # Django lets a test use the databases only that were there when it began
+    def ensure_connection() -> (
+        None
+    ):  # Django lets a test use the databases only that were there when it began
         if connection.connection is None:
             connection.connect()
 

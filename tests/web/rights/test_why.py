@@ -127,3 +127,17 @@ def test_a_requirement_that_the_employer_dropped_no_longer_counts(scene: Scene) 
     Requirement.objects.filter(vacancy=scene.vacancy, kind="essential").update(kept=False)
 
     assert len(why(scene.person, scene.vacancy).groups[0].rows) == 1
+
+
+def test_an_offer_that_one_has_not_applied_for_shows_both_bars_with_their_reasons(
+    scene: Scene, as_user: AsUser, skills: list[tuple[str, str]]
+) -> None:
+    scene.profile.contracts = ["permanent"]
+    scene.profile.save()
+    other = make.vacancy(scene.employer, contract="permanent", requirements=[(*skills[0], "essential")])
+
+    answer = as_user(scene.person).get(reverse("rights:why", args=[other.pk]))
+
+    assert answer.status_code == 200
+    assert "usefulness" in answer.content.decode()
+    assert [line[1] for line in answer.context["why"].wanted.lines] == ["said"]
