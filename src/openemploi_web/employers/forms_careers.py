@@ -31,7 +31,11 @@ class CareerFilterForm(forms.Form):
             (CareerEntry.Way.COMPETITION, CareerEntry.Way.COMPETITION.label),
         ],
     )
-    category = forms.ChoiceField(label=_("Category"), required=False, choices=[("", _("all")), *CATEGORIES])
+    category = forms.ChoiceField(
+        label=_("Category"),
+        required=False,
+        choices=[("", _("all")), *((code, code) for code, _words in CATEGORIES)],
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

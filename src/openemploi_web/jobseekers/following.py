@@ -89,8 +89,15 @@ def _next(application: Application) -> str:
         due = application.sent_at + timedelta(days=PATIENCE_DAYS)
         if due > timezone.now():
             return _("The employer owes you an answer. On %(day)s we remind them.") % {"day": words.day(due)}
-        return _("No answer for more than %(days)s days. The employer has been reminded that you wait.") % {
-            "days": PATIENCE_DAYS
+        if application.reminded_at is None:
+            return _("No answer for more than %(days)s days. The employer owes you one.") % {
+                "days": PATIENCE_DAYS
+            }
+        return _(
+            "No answer for more than %(days)s days. On %(day)s we reminded the employer that you wait."
+        ) % {
+            "days": PATIENCE_DAYS,
+            "day": words.day(application.reminded_at),
         }
     if state == State.PRESELECTED:
         return _("The employer will write to you to say what comes next.")

@@ -50,7 +50,10 @@ class Side:
         return cls(
             share.share,
             share.words,
-            tuple((line.label, _MET.get(line.state, line.state), line.words) for line in share.lines),
+            tuple(
+                (line.label, _MET.get(line.state, line.state), line.words or _said(line.state))
+                for line in share.lines
+            ),
         )
 
 
@@ -209,6 +212,16 @@ def distance(start: Point | None, vacancy: Vacancy) -> str:
     if away < 1:
         return _("in %(place)s itself") % {"place": start.name}
     return _("%(km)s km from %(place)s as the crow flies") % {"km": round(away), "place": start.name}
+
+
+def _said(state: str) -> str:
+    """What is said of a line whose comparison gave no reason in words."""
+    return {
+        "held": _("written in your profile"),
+        "implied": _("follows from what you did"),
+        "near": _("something close is in your profile"),
+        "missing": _("not found in your profile"),
+    }.get(state, _("your profile does not say"))
 
 
 def _runs(found: Sequence[search.OfferFound]) -> list[int]:

@@ -63,13 +63,6 @@ class AnswerHabit:
             days,
         ) % {"answered": self.answered, "due": self.due, "days": days}
 
-    @property
-    def tone(self) -> str:
-        """The tone of its tag: met when four of five are answered, attention when fewer than half are."""
-        if self.share is None:
-            return "unknown"
-        return "met" if self.share >= 0.8 else "attention" if self.share < 0.5 else "plain"
-
 
 def answer_habits(organisations: Iterable[UUID]) -> dict[UUID, AnswerHabit]:
     """The habit of each organisation that has one, in one query."""
