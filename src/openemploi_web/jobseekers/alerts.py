@@ -93,14 +93,14 @@ def mail(search: SavedSearch, found: Sequence[Vacancy]) -> None:
 
 
 def link_token(search: SavedSearch) -> str:
-    """What the link of a mail holds: which search it is, signed."""
-    return signing.dumps(str(search.pk), salt=_SALT)
+    """What the link of a mail holds: which search it is, signed; it works as long as the search is there."""
+    return signing.Signer(salt=_SALT).sign(str(search.pk))
 
 
 def search_of_link(token: str) -> SavedSearch:
     """The search that a mail's link is about. Raises 404 when it is not ours or the search is gone."""
     try:
-        key = UUID(signing.loads(token, salt=_SALT))
+        key = UUID(signing.Signer(salt=_SALT).unsign(token))
     except (signing.BadSignature, ValueError):
         raise Http404 from None
     search = SavedSearch.objects.select_related("profile__user").filter(pk=key).first()
