@@ -314,3 +314,50 @@ def test_a_document_erased_takes_its_file_and_its_text_and_leaves_the_skills(
 def test_the_name_of_a_file_cannot_leave_the_folder(browser: Client, person: Profile) -> None:
     browser.post(reverse("jobseekers:import"), {"file": SimpleUploadedFile("..\\..\\é/../x.txt", b"peintre")})
     assert re.fullmatch(r"cv/[0-9a-f-]{36}/[^/\\]+", CvDocument.objects.get().file.name)
+
+
+def test_the_keyboard_meets_the_skills_then_the_button_then_the_text(browser: Client, samples: Path) -> None:
+    document = read(browser, samples / "cvs" / "aide-soignante.pdf")
+    html = browser.get(review(document)).content.decode()
+    places = [html.rindex(part) for part in ('type="radio"', 'name="stay"', 'id="text"', 'class="ref"')]
+    assert places == sorted(places)
+    assert not re.search(r'tabindex="[1-9]', html)
+
+
+def test_a_page_that_could_not_be_read_is_shown_as_such(browser: Client, person: Profile) -> None:
+    pages = [{"number": 1, "start": 0, "text": "Serveuse"}, {"number": 2, "start": 0, "text": ""}]
+    document = CvDocument.objects.create(
+        profile=person,
+        name="cv.pdf",
+        state=CvDocument.State.READ,
+        pages=pages,
+        quality=0.6,
+        notes=["Page 2 abîmée."],
+    )
+    answer = browser.get(review(document))
+    assert [sheet.empty for sheet in answer.context["sheets"]] == [False, True]
+    assert answer.context["quality"]["tone"] == "warning"
+    assert "Page 2 abîmée." in answer.content.decode()
+
+
+def test_passages_that_overlap_keep_the_text_and_both_their_skills(browser: Client, person: Profile) -> None:
+    text = "tenir une caisse enregistreuse"
+    evidence = [
+        {"text": text[:16], "start": 0, "end": 16, "page": 1},
+        {"text": text[10:], "start": 10, "end": 30, "page": 1},
+    ]
+    claims = [{"uri": f"urn:x:{n}", "evidence": [one]} for n, one in enumerate(evidence)]
+    document = CvDocument.objects.create(
+        profile=person,
+        name="cv.txt",
+        state=CvDocument.State.READ,
+        pages=[{"number": 1, "start": 0, "text": text}],
+        reading={"skills": claims},
+        quality=1.0,
+    )
+    for claim in claims:
+        factories.skill(person, claim["uri"], claim["uri"], state="proposed", source="said")
+    (sheet,) = browser.get(review(document)).context["sheets"]
+    assert [piece.text for piece in sheet.pieces] == ["tenir une ", "caisse", " enregistreuse"]
+    assert [len(piece.ends) for piece in sheet.pieces] == [0, 1, 1]
+    assert [len(piece.anchors) for piece in sheet.pieces] == [1, 1, 0]
