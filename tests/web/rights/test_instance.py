@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import connections
 
@@ -72,11 +71,6 @@ def content(scene: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sc
     """An instance with rows of every kind of value, and a file, in a folder of its own."""
     folder = tmp_path / "here"
     monkeypatch.setattr(settings, "FOLDER", folder)
-    monkeypatch.setitem(settings.STORAGES["default"]["OPTIONS"], "location", str(folder / "files"))
-    from django.core.files.storage import storages
-
-    storages._storages.clear()
-    storages.__dict__.pop("backends", None)
     (folder / "files" / "cv").mkdir(parents=True)
     (folder / "files" / "cv" / "été 2026.txt").write_bytes(b"un CV")
     CvDocument.objects.create(
@@ -208,11 +202,3 @@ def test_what_is_no_export_is_refused(tmp_path: Path, elsewhere: str) -> None:
 
     with pytest.raises(RequestError):
         import_instance(tmp_path / "x.zip", using=elsewhere)
-
-
-def test_a_file_of_the_person_is_found_at_its_place(content: Scene) -> None:
-    document = CvDocument.objects.get(profile=content.profile)
-
-    assert document.file.storage.exists(document.file.name)
-    document.file.save("autre.txt", ContentFile(b"x"), save=False)
-    assert (Path(settings.FOLDER) / "files" / document.file.name).read_bytes() == b"x"
