@@ -33,7 +33,7 @@ WISHES: Final = (
 )  # parts of a match that say what the person wants, not what they can
 RADIUS_KM: Final = 30.0  # when a person names a place and no distance
 KEEP_SHARE: Final = 0.6  # of what was asked, met: the machine proposes to keep
-WISH_WEIGHTS: Final = {"occupation": 3.0, "place": 3.0, "contract": 2.0, "hours": 1.0, "pay": 2.0, "remote": 1.0}
+WISH_WEIGHTS: Final = {"occupation": 4.0, "place": 5.0, "contract": 2.0, "hours": 2.0, "pay": 2.0, "remote": 1.0}
 _WEIGHTS: Final = WISH_WEIGHTS
 
 

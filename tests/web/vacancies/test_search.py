@@ -69,9 +69,9 @@ def test_what_is_wished_and_what_is_met_are_shown_apart_and_ordered_by_their_pro
 
     assert [one.vacancy.pk for one in found] == [permanent.pk, fixed.pk]
     assert found[0].wanted.share == 1.0
-    assert found[1].wanted.share == pytest.approx(3 / 5)  # the place, not the contract
+    assert found[1].wanted.share == pytest.approx(5 / 7)  # the place, not the contract
     assert found[1].chance.share == pytest.approx(1.0)  # a wish is not a chance
-    assert found[1].order == pytest.approx(3 / 5)
+    assert found[1].order == pytest.approx(5 / 7)
 
 
 def test_a_closed_offer_is_not_shown_even_before_the_index_knows(three: list[tuple[str, str]]) -> None:
