@@ -44,6 +44,8 @@ FREE_TABLES: Final = (
     "core_auditevent",
     "core_chainhead",
     "vacancies_indexchange",
+    "api_tokenuse",
+    "api_delivery",
 )
 _WRITE: Final = re.compile(r'\s*(?:insert(?: or \w+)? into|update|delete from)\s+"?(\w+)', re.IGNORECASE)
 ACTIONS: Final[dict[str, Callable[..., Any]]] = {}
