@@ -8,12 +8,14 @@ other.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 from uuid import UUID
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from openemploi.extraction.model import RequirementKind
 from openemploi.matching import Match
@@ -35,7 +37,9 @@ CHIP: Final = {
     Status.MISSING: "missing",
     Status.UNKNOWN: "unknown",
 }
-COLUMNS: Final = 6  # requirements that have a column of their own; the others are opened in one cell
+COLUMNS: Final = 4  # requirements that have a column of their own; the others are opened in one cell
+_KEPT: Final = 3000  # comparisons that a process holds
+_compared: Final[dict[tuple[UUID, int], Match]] = {}
 _INSISTS: Final = {RequirementKind.ESSENTIAL: 0, RequirementKind.OPTIONAL: 1, RequirementKind.LEARNABLE: 2}
 
 
@@ -61,22 +65,47 @@ class Cell:
         return self.status in ("said", "implied")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Candidate:
-    """One application as the team sees it."""
+    """One application as the team sees it; what is costly to mask is made when a page asks for it."""
 
     application: Application
-    name: str
     code: str
     unmasked: Unmasking | None
-    match: Match
     rank: int
     tied: bool
-    words: str
-    proposal: Decision.Choice
+    compared: Match
     decision: Decision | None
-    cells: dict[str, Cell] = field(default_factory=dict)
-    mask: Mask | None = None
+
+    @cached_property
+    def mask(self) -> Mask | None:
+        """What hides the person; nothing once the team asked who they are."""
+        return None if self.unmasked else mask_of(self.application)
+
+    @cached_property
+    def match(self) -> Match:
+        """The comparison, masked while the person is."""
+        return self.compared if self.mask is None else self.mask.match(self.compared)
+
+    @cached_property
+    def cells(self) -> dict[str, Cell]:
+        """The requirements, those that insist most first."""
+        return cells_of(self.match)
+
+    @property
+    def name(self) -> str:
+        """The person's name, or the letters of the application."""
+        return identity(self.application) if self.unmasked else alias(self.code)
+
+    @cached_property
+    def words(self) -> str:
+        """The first thing said of the match."""
+        return comparison.words(self.compared)
+
+    @cached_property
+    def proposal(self) -> Decision.Choice:
+        """What the machine proposes today."""
+        return Decision.Choice(comparison.proposal(self.compared))
 
     @property
     def differs(self) -> bool:
@@ -153,18 +182,27 @@ def candidates_of(vacancy: Vacancy, *, only: Iterable[UUID] | None = None) -> li
 
 
 def compare_all(vacancy: Vacancy, applications: Sequence[Application]) -> list[Match]:
-    """Each application compared with the offer; the offer is prepared once for all."""
+    """Each application compared with the offer; what was sent does not change, so it is compared once an offer."""
     if not applications:
         return []
     code = (translation.get_language() or "fr")[:2]
     matcher = engine(code).matcher
-    asked = matcher.ask(facts(vacancy), language=code)
-    return [
-        matcher.compare(
-            facts_of(application.snapshot or {}), asked, name=str(application.pk), key=application.pk.hex
-        )
-        for application in applications
-    ]
+    offer = facts(vacancy)
+    state = hash((offer, code, matcher.taxonomy.version))
+    asked = None
+    matches = []
+    for application in applications:
+        key = (application.pk, state)
+        match = _compared.get(key)
+        if match is None:
+            asked = asked or matcher.ask(offer, language=code)
+            person = facts_of(application.snapshot or {})
+            match = matcher.compare(person, asked, name=str(application.pk), key=application.pk.hex)
+            if len(_compared) >= _KEPT:
+                _compared.clear()
+            _compared[key] = match
+        matches.append(match)
+    return matches
 
 
 def candidate_of(vacancy: Vacancy, application: Application) -> Candidate | None:
@@ -222,6 +260,10 @@ def portions(match: Match) -> list[Portion]:
             detail = lines[0].reason or lines[0].label
         else:
             detail = _("%(met)s of %(asked)s met") % {"met": met, "asked": len(lines)}
+            near = sum(line.status is Status.NEAR for line in lines)
+            if near:
+                close = ngettext("%(count)s close", "%(count)s close", near) % {"count": near}
+                detail = f"{detail}, {close}"
         found.append(Portion(part_name(part), match.parts[part], worth, detail))
     return found
 
@@ -242,24 +284,15 @@ def identity(application: Application) -> str:
 
 
 def _candidate(application: Application, ranked: Ranked, codes: dict[UUID, str]) -> Candidate:
-    unmasked = next(iter(application.unmaskings.all()), None)
-    code = codes[application.pk]
-    mask = None if unmasked else mask_of(application)
-    match = ranked.match if mask is None else mask.match(ranked.match)
     decisions = list(application.decisions.all())
     return Candidate(
         application=application,
-        name=identity(application) if unmasked else alias(code),
-        code=code,
-        unmasked=unmasked,
-        match=match,
+        code=codes[application.pk],
+        unmasked=next(iter(application.unmaskings.all()), None),
         rank=ranked.rank,
         tied=ranked.tied,
-        words=comparison.words(match),
-        proposal=Decision.Choice(comparison.proposal(match)),
+        compared=ranked.match,
         decision=decisions[-1] if decisions else None,
-        cells=cells_of(match),
-        mask=mask,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
@@ -74,6 +75,10 @@ class VacancyForm(forms.ModelForm):  # type: ignore[type-arg]
             required=False,
             choices=[("", _("not said")), ("hour", _("hour")), ("month", _("month")), ("year", _("year"))],
         )
+        for name in ("contract_months", "weekly_hours", "pay_minimum", "pay_maximum"):
+            number = self.initial.get(name)
+            if number is not None and number == int(number):
+                self.initial[name] = int(number)  # 36, not 36.0
         for name in ("full_time", "remote"):
             self.fields[name] = forms.TypedChoiceField(
                 label=self.fields[name].label,
@@ -84,6 +89,8 @@ class VacancyForm(forms.ModelForm):  # type: ignore[type-arg]
             )
             value = getattr(self.instance, name)
             self.initial[name] = "" if value is None else "yes" if value else "no"
+        for field in self.fields.values():
+            field.label = capfirst(field.label)
 
     def clean_closes_on(self) -> Any:
         """A last day that is to come."""

@@ -13,12 +13,12 @@ from openemploi_web.vacancies import (
     views_requirements,
 )
 
-_OFFER = "<uuid:vacancy_id>"
+_OFFER = "mes-offres/<uuid:vacancy_id>"
 _APPLICATION = f"{_OFFER}/candidatures/<uuid:application_id>"
 
 urlpatterns: list[URLPattern] = [
     path("mes-offres/", views_offers.offers, name="list"),
-    path("nouvelle/", views_offers.new, name="new"),
+    path("mes-offres/nouvelle/", views_offers.new, name="new"),
     path(f"{_OFFER}/modifier/", views_offers.edit, name="edit"),
     path(f"{_OFFER}/demandes/", views_requirements.requirements, name="requirements"),
     path(f"{_OFFER}/demandes/ajouter/", views_requirements.add, name="add-requirement"),

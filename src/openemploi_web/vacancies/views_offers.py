@@ -69,9 +69,9 @@ def offers(request: HttpRequest) -> HttpResponse:
             "tabs": [
                 (label, f"?state={key}", key == state, counts[key])
                 for key, label in (
-                    ("published", _("Published")),
+                    ("published", _("Published offers")),
                     ("draft", _("Drafts")),
-                    ("closed", _("Closed")),
+                    ("closed", _("Closed offers")),
                 )
             ],
             "page_obj": Paginator(shown, _PAGE).get_page(request.GET.get("page")),
