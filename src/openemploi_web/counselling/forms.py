@@ -30,7 +30,7 @@ class PortfolioFilterForm(forms.Form):
     def __init__(self, *args: Any, communes: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _choices(self, "fact", [("", _("everything")), *((str(kind), name) for kind, name in NAMES.items())])
-        _choices(self, "commune", [("", _("all")), *((name, name) for name in communes)])
+        _choices(self, "commune", [("", _("every commune")), *((name, name) for name in communes)])
 
 
 class AskForm(forms.Form):

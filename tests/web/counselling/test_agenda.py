@@ -93,8 +93,8 @@ def test_the_agenda_shows_both_sides_by_day(as_user: AsUser, scene: Scene) -> No
     theirs = as_user(scene.counsellor).get(reverse("counselling:agenda")).content.decode()
     own = as_user(scene.person).get(reverse("counselling:agenda")).content.decode()
 
-    assert "Zélie Quintrec : Parler de la santé" in theirs
-    assert "Maud Giraud : Parler de la santé" in own
+    assert "Zélie Quintrec\u00a0: Parler de la santé" in theirs
+    assert "Maud Giraud\u00a0: Parler de la santé" in own
 
 
 def test_the_feed_holds_hours_of_paris_with_their_zone(scene: Scene) -> None:

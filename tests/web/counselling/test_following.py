@@ -178,7 +178,7 @@ def test_a_handover_shows_dated_facts_before_and_passes_the_person_on(as_user: A
     client = as_user(scene.counsellor)
     address = reverse("counselling:hand-over", args=[scene.profile.pk])
     before = client.get(address).content.decode()
-    assert "Caviste" in before and "Rendez-vous : CV" in before and "1 rendez-vous à venir" in before
+    assert "Caviste" in before and "Rendez-vous\u00a0: CV" in before and "1 rendez-vous à venir" in before
 
     client.post(address, {"colleague": scene.colleague.pk, "text": "À voir : le permis."})
 
