@@ -18,10 +18,10 @@ def engine(language: str | None = None) -> Engine:
     code = (language or translation.get_language() or "fr")[:2]
     with _lock:
         if not _engines:
-            _engines["fr"] = Engine.start(language="fr")
+            _engines["fr"] = Engine.start(language="fr", cache=False)
         if code not in _engines:
             first = _engines["fr"]
-            _engines[code] = Engine(first.taxonomy, language=code, semantics=first.semantics)
+            _engines[code] = Engine(first.taxonomy, language=code, semantics=first.semantics, cache=False)
             _engines[code].matcher = first.matcher
         return _engines[code]
 
