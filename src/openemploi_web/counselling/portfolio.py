@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from openemploi_web.accounts.models import Organisation
+from openemploi_web.accounts.models import Membership, Organisation
 from openemploi_web.counselling import selectors
 from openemploi_web.counselling.facts import (
     NAMES,
@@ -177,17 +177,12 @@ def _suggestions(
         for profile, vacancy, reason in marks.values_list("profile", "vacancy", "reason")
     }
     found: dict[UUID, list[Suggested]] = defaultdict(list)
-    rows = (
-        Suggestion.objects.filter(
-            profile__in=profiles,
-            created_at__gte=since,
-            counsellor__memberships__organisation__in=agencies,
-        )
-        .order_by("created_at", "pk")
-        .distinct()
-    )
-    for profile, vacancy, title, state, answered, _made, _key in rows.values_list(
-        "profile", "vacancy", "vacancy__title", "state", "answered_at", "created_at", "pk"
+    team = Membership.objects.filter(organisation__in=agencies)
+    rows = Suggestion.objects.filter(
+        profile__in=profiles, created_at__gte=since, counsellor__in=team.values("user")
+    ).order_by("created_at", "pk")
+    for profile, vacancy, title, state, answered in rows.values_list(
+        "profile", "vacancy", "vacancy__title", "state", "answered_at"
     ):
         found[profile].append(Suggested(title, state, answered, str(reasons.get((profile, vacancy), ""))))
     return found

@@ -12,7 +12,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from openemploi_web.accounts.models import Organisation, User
+from openemploi_web.accounts.models import Membership, Organisation, User
 from openemploi_web.counselling.models import (
     Appointment,
     CounsellorNote,
@@ -161,7 +161,8 @@ def suggestions_to(profile: Profile, *, organisation: Organisation | None = None
     )
     if organisation is None:
         return rows
-    return rows.filter(counsellor__memberships__organisation=organisation).distinct()
+    team = Membership.objects.filter(organisation=organisation)  # of today and of before
+    return rows.filter(counsellor__in=team.values("user"))
 
 
 def handovers_of(profile: Profile) -> QuerySet[Handover]:
