@@ -52,7 +52,7 @@ def check(request: HttpRequest, *, kind: str) -> None:
         return
     length = _length(request)
     wanted = "application/json" if kind == JSON else LINES_TYPE
-    if request.content_type != wanted:
+    if (length or request.content_type) and request.content_type != wanted:
         raise Problem(
             415,
             "wrong_media_type",

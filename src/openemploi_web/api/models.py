@@ -79,9 +79,9 @@ class Delivery(Identified):
     """One message to one address, tried again until it is taken or given up."""
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("waiting")
-        TAKEN = "taken", _("taken")
-        GIVEN_UP = "given_up", _("given up")
+        WAITING = "waiting"
+        TAKEN = "taken"
+        GIVEN_UP = "given_up"
 
     webhook = models.ForeignKey(Webhook, on_delete=models.CASCADE, related_name="deliveries")
     event = models.CharField(max_length=60)

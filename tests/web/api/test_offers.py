@@ -11,7 +11,7 @@ from tests.web.api.conftest import Program, Scene
 
 TEXT = (
     "Vous accueillez les habitants et tenez le secrétariat. CDI à temps plein, 35 heures par semaine, "
-    "2 000 € brut par mois, à Digne-les-Bains."
+    "2 000 € brut par mois.\n\nLieu de travail : 04000 Digne-les-Bains"
 )
 LINES = "application/x-ndjson"
 
