@@ -42,7 +42,6 @@ class Portal:
     folder: Path
     accounts: dict[str, dict[str, Any]]
     states: dict[str, Any] = field(default_factory=dict)
-    codes: dict[str, int] = field(default_factory=dict)
 
     def sign_in(self, page: Page, role: str) -> None:
         """Come in as the account of ``role``, with its second factor where it has one."""
@@ -52,9 +51,7 @@ class Portal:
         page.fill("[name=password]", account["password"])
         page.click("main form button[type=submit]")
         if account["codes"]:
-            used = self.codes.get(role, 0)
-            self.codes[role] = used + 1
-            page.fill("[name=code]", account["codes"][used])
+            page.fill("[name=code]", self._code(role))
             page.click("main form button[type=submit]")
         assert "/login/" not in page.url and "authenticate" not in page.url, page.url
 
@@ -66,7 +63,16 @@ class Portal:
             self.sign_in(first.new_page(), role)
             self.states[role] = first.storage_state()
             first.close()
-        return browser.new_context(storage_state=self.states.get(role), **options)
+        opened = browser.new_context(storage_state=self.states.get(role), **options)
+        opened.set_default_timeout(20_000)
+        return opened
+
+    def _code(self, role: str) -> str:
+        """The next of the codes, each good once: also over several runs against one portal."""
+        kept = self.folder / "demonstration" / f"used-{role}"
+        used = int(kept.read_text()) if kept.exists() else 0
+        kept.write_text(str(used + 1))
+        return str(self.accounts[role]["codes"][used])
 
     def mail_to(self, address: str, *, wait: float = 20.0) -> str:
         """The last message sent to ``address``."""

@@ -173,6 +173,15 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 300
 
+# Shared by the processes of one machine: limits on tries, codes that were used once.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(FOLDER / "cache"),
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+
 TASKS = {"default": {"BACKEND": "openemploi_web.core.jobs.LeasedBackend", "QUEUES": ["default"]}}
 
 DEFAULT_FROM_EMAIL = "Open Emploi <ne-pas-repondre@localhost>"
