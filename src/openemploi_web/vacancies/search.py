@@ -177,7 +177,12 @@ def touch_person(profile: Profile) -> None:
 
 
 def refresh() -> int:
-    """Take noted changes into the index; how many. Done again after a fault, it gives the same index."""
+    """Take noted changes into the index; how many. Done again after a fault, it gives the same index.
+
+    Where there is no index (the first start, a backup that was put back), it is made from the database.
+    """
+    if not all((folder("index") / side / _MANIFEST).exists() for side in ("offers", "people")):
+        return rebuild()
     done = 0
     for side in ("offers", "people"):
         while changes := list(IndexChange.objects.filter(side=side).order_by("pk")[:_BATCH]):

@@ -165,3 +165,12 @@ def test_the_machine_proposes_to_keep_or_to_wait_and_never_to_refuse(three: list
     assert proposal(compare(facts(profile), _offer(three, 1))) == "keep"
     assert proposal(compare(facts(profile), _offer(three, 3))) == "wait"
     assert chance(compare(facts(profile), make.vacancy())).share is None
+
+
+def test_where_there_is_no_index_it_is_made_from_the_database(three: list[tuple[str, str]]) -> None:
+    profile = make.jobseeker()
+    make.skill(profile, *three[0])
+    offer = _offer(three, 1)  # nobody noted it: a backup was put back
+
+    assert search.refresh() == 1
+    assert [one.vacancy.pk for one in search.offers_for(profile)] == [offer.pk]
