@@ -187,7 +187,8 @@ def run(job: Job, *, worker: str) -> None:
     except GivenBack:
         mine.update(state=Job.State.READY, lease_until=None, attempts=job.attempts - 1)
     except Exception as fault:  # the job keeps what went wrong; the worker goes on with the next
-        connection.close_if_unusable_or_obsolete()
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
         again = job.attempts < ATTEMPTS
         mine.update(
             state=Job.State.READY if again else Job.State.FAILED,

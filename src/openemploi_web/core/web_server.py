@@ -1,13 +1,16 @@
 """The web server of an instance: gunicorn, with everything that takes long to load loaded once, before it forks.
 
-The processes that answer share that memory. Nothing in it has threads of its own that would not outlive the fork
-(the encoder runs on the thread that calls it). They outlive their parent by no more than the second in which they
+The processes that answer share that memory. The encoder's library starts a thread before the fork, for itself only
+(it reads on the thread that calls it); a process that answers does not have that thread, and so ends without the
+library's own farewell, which would wait for it. They outlive their parent by no more than the second in which they
 see that it is gone.
 """
 
 from __future__ import annotations
 
+import logging
 import os
+import sys
 from typing import Any, Final
 
 from django.core.handlers.wsgi import WSGIHandler
@@ -40,6 +43,7 @@ class WebServer(BaseApplication):  # type: ignore[misc]
             # Only the proxy on this machine may say by which scheme it was asked.
             "forwarded_allow_ips": os.environ.get("OPENEMPLOI_WEB_PROXIES", "127.0.0.1"),
             "pre_fork": lambda _server, _worker: connections.close_all(),
+            "worker_exit": end_at_once,
         }
         super().__init__()
 
@@ -55,6 +59,18 @@ class WebServer(BaseApplication):  # type: ignore[misc]
 
         warm()
         return application
+
+
+def end_at_once(_server: object, worker: Any) -> None:
+    """End a process that has answered all it was asked, with the exit code it was about to end with."""
+    if worker.pid != os.getpid():
+        return  # called by the parent, of a process that is gone
+    leaving = sys.exc_info()[1]
+    code = leaving.code if isinstance(leaving, SystemExit) else 1
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code & 0xFF if isinstance(code, int) else 0)
 
 
 def warm() -> None:
