@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from openemploi_web.accounts.models import Establishment, Organisation
 from openemploi_web.vacancies.models import Vacancy
@@ -73,7 +74,7 @@ class VacancyForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["pay_unit"] = forms.ChoiceField(
             label=_("pay, by"),
             required=False,
-            choices=[("", _("not said")), ("hour", _("hour")), ("month", _("month")), ("year", _("year"))],
+            choices=[("", _("not said")), ("hour", _("hour")), ("month", _("month")), ("year", pgettext_lazy("pay", "year"))],
         )
         for name in ("contract_months", "weekly_hours", "pay_minimum", "pay_maximum"):
             number = self.initial.get(name)
