@@ -7,20 +7,20 @@ from pathlib import Path
 
 import pytest
 from tests.postgres import new_database, postgres_server  # noqa: F401
-from tests.reliability.instances import Instance
+from tests.reliability.instances import PAGES_OF_THE_TESTS, Instance
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def instances(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], Instance]]:
+def instances(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[..., Instance]]:
     """Makes empty portals on one kind of database; what they started is ended afterwards."""
     made: list[Instance] = []
 
-    def make() -> Instance:
+    def make(*, settings: str = PAGES_OF_THE_TESTS) -> Instance:
         number = len(made)
         database = ""
         if request.param == "postgresql":
             database = new_database(request.getfixturevalue("postgres_server"), f"portal_{number}")
-        made.append(Instance(tmp_path / f"portal-{number}", database=database))
+        made.append(Instance(tmp_path / f"portal-{number}", database=database, settings=settings))
         return made[-1]
 
     yield make
@@ -29,6 +29,6 @@ def instances(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callab
 
 
 @pytest.fixture
-def instance(instances: Callable[[], Instance]) -> Instance:
+def instance(instances: Callable[..., Instance]) -> Instance:
     """An empty portal."""
     return instances()

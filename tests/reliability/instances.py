@@ -16,15 +16,16 @@ from typing import Any, Final
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 PROGRAM: Final = Path(sys.executable).with_name("openemploi")
+#: Settings: one page that writes, and nobody is compared; or everything that the product has.
+PAGES_OF_THE_TESTS: Final = "tests.reliability.portal_settings"
+REAL_PAGES: Final = "tests.reliability.real_settings"
 PATIENCE: Final = 120.0  # seconds to wait on a slow machine for what must happen
 
 
 class Instance:
     """One portal: its folder, its database, and the processes that were started for it."""
 
-    def __init__(
-        self, folder: Path, *, database: str = "", settings: str = "tests.reliability.portal_settings"
-    ) -> None:
+    def __init__(self, folder: Path, *, database: str = "", settings: str = PAGES_OF_THE_TESTS) -> None:
         self.folder, self.database = folder, database
         self.port = _free_port()
         self.log = folder.with_name(f"{folder.name}.log")
@@ -34,7 +35,7 @@ class Instance:
             "OPENEMPLOI_WEB_DATABASE": database,
             "OPENEMPLOI_WEB_ORIGIN": f"http://127.0.0.1:{self.port}",
             "OPENEMPLOI_WEB_DEMONSTRATION": "",
-            "DJANGO_SETTINGS_MODULE": "tests.reliability.portal_settings",
+            "DJANGO_SETTINGS_MODULE": settings,
             "PYTHONPATH": str(ROOT),
             "PYTHONUNBUFFERED": "1",
         }

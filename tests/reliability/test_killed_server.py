@@ -7,9 +7,11 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Callable
 
 import psutil
-from tests.reliability.instances import Instance, wait_until
+import pytest
+from tests.reliability.instances import REAL_PAGES, Instance, wait_until
 
 WRITES = 240
 PEOPLE = 6  # who write at the same time
@@ -64,6 +66,24 @@ def test_a_worker_that_dies_is_started_again_and_all_end_when_asked(instance: In
     assert command.wait(timeout=40) == 0
     assert second in {process.pid for process in everybody}
     assert not psutil.wait_procs(everybody, timeout=5)[1]
+
+
+@pytest.mark.parametrize("instances", ["sqlite"], indirect=True)
+def test_a_server_with_its_engine_loaded_ends_without_a_fault_when_asked(
+    instances: Callable[..., Instance],
+) -> None:
+    instance = instances(settings=REAL_PAGES)
+    command = instance.serve()
+    wait_until(lambda: _answers(instance), why="the portal is open")
+    everybody = psutil.Process(command.pid).children(recursive=True)
+    assert all(_answers(instance) for _ in range(6))
+
+    command.send_signal(signal.SIGTERM)
+
+    assert command.wait(timeout=40) == 0
+    assert not psutil.wait_procs(everybody, timeout=5)[1]
+    said = instance.log.read_text()
+    assert not any(word in said for word in ("terminate called", "SIGABRT", "SIGKILL", "Traceback")), said
 
 
 class Burst:
