@@ -34,8 +34,15 @@ def may_read_applications(user: User, vacancy: Vacancy) -> bool:
 
 
 def may_know_identity(user: User, application: Application) -> bool:
-    """Identity is of use once somebody of the team means to contact the person; the reason asked for is kept."""
-    return _acts_for(user, application.vacancy.organisation_id) and application.erased_at is None
+    """Identity is of use once somebody of the team means to contact the person; the reason asked for is kept.
+
+    Who has withdrawn is not to be contacted any more.
+    """
+    return (
+        _acts_for(user, application.vacancy.organisation_id)
+        and application.erased_at is None
+        and application.state != application.State.WITHDRAWN
+    )
 
 
 def may_decide(user: User, application: Application) -> bool:
@@ -54,9 +61,21 @@ def may_answer(user: User, application: Application) -> bool:
     )
 
 
+def may_find_people(user: User, vacancy: Vacancy) -> bool:
+    """People agree to be found by employers: by one that recruits now, and that the operator saw is who it says.
+
+    Anybody can register an employer in a minute; without this, anybody could read what those people can do.
+    """
+    return (
+        _acts_for(user, vacancy.organisation_id)
+        and vacancy.state == vacancy.State.PUBLISHED
+        and vacancy.organisation.verified_at is not None
+    )
+
+
 def may_invite(user: User, vacancy: Vacancy) -> bool:
-    """An employer that recruits now may write to people who agreed to be found."""
-    return _acts_for(user, vacancy.organisation_id) and vacancy.state == vacancy.State.PUBLISHED
+    """Whoever may find people for an offer may write to them."""
+    return may_find_people(user, vacancy)
 
 
 def may_give_cvs(user: User, vacancy: Vacancy) -> bool:

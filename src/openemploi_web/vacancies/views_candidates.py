@@ -89,8 +89,6 @@ def candidate(request: HttpRequest, vacancy_id: UUID, application_id: UUID) -> H
         )
         messages.success(request, _("Your choice is kept, beside what the machine proposed."))
         return redirect("vacancies:candidate", vacancy.pk, application.pk)
-    if request.method == "GET":
-        actions_candidates.look_at(actor=user, application=application)
     return _candidate_page(request, vacancy, one, form=form)
 
 
@@ -101,9 +99,10 @@ def unmask(request: HttpRequest, vacancy_id: UUID, application_id: UUID) -> Http
     user: Any = request.user
     vacancy = vacancy_for(user, vacancy_id)
     application = application_for(user, vacancy, application_id)
+    one = _one(vacancy, application)
     form = UnmaskForm(request.POST, auto_id="identity-%s")
     if not form.is_valid():
-        return _candidate_page(request, vacancy, _one(vacancy, application), unmasking=form, status=422)
+        return _candidate_page(request, vacancy, one, unmasking=form, status=422)
     actions_candidates.unmask(
         actor=user,
         application=application,
@@ -124,9 +123,10 @@ def note(request: HttpRequest, vacancy_id: UUID, application_id: UUID) -> HttpRe
     user: Any = request.user
     vacancy = vacancy_for(user, vacancy_id)
     application = application_for(user, vacancy, application_id)
+    one = _one(vacancy, application)
     form = NoteForm(request.POST, auto_id="note-%s")
     if not form.is_valid():
-        return _candidate_page(request, vacancy, _one(vacancy, application), noting=form, status=422)
+        return _candidate_page(request, vacancy, one, noting=form, status=422)
     actions_candidates.note(actor=user, application=application, text=form.cleaned_data["text"])
     messages.success(request, _("The note is kept."))
     return redirect(f"{reverse('vacancies:candidate', args=[vacancy.pk, application.pk])}#notes")
@@ -141,7 +141,10 @@ def sidebyside(request: HttpRequest, vacancy_id: UUID) -> HttpResponse:
     ticked = request.GET.getlist("a")
     rows = chosen(vacancy, ticked, most=MOST_SIDE_BY_SIDE)
     shown = candidates_of(vacancy, only=[row.pk for row in rows]) if rows else []
-    if len(shown) < 2:
+    if len(shown) > 1:  # as much is read here as on each one's page
+        for one in shown:
+            actions_candidates.look_at(actor=user, application=one.application)
+    else:
         messages.info(request, _("Tick two to four applications, then compare."))
         return redirect("vacancies:candidates", vacancy.pk)
     cells = list(shown[0].cells)
@@ -217,6 +220,8 @@ def _candidate_page(
     status: int = 200,
 ) -> HttpResponse:
     application = one.application
+    user: Any = request.user
+    actions_candidates.look_at(actor=user, application=application)  # whatever way led to this page
     wrong = form is not None and form.is_bound and not form.is_valid()
     return render(
         request,

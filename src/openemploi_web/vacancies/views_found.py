@@ -16,6 +16,7 @@ from openemploi_web.vacancies import actions_candidates
 from openemploi_web.vacancies.forms_candidates import InviteForm
 from openemploi_web.vacancies.found import MOST, found_people
 from openemploi_web.vacancies.models import Vacancy
+from openemploi_web.vacancies.permissions import may_find_people
 from openemploi_web.vacancies.search import people_for
 from openemploi_web.vacancies.selectors import vacancy_for
 
@@ -35,7 +36,7 @@ def invite(request: HttpRequest, vacancy_id: UUID, profile_id: UUID) -> HttpResp
     """Write to one of them."""
     user: Any = request.user
     vacancy = vacancy_for(user, vacancy_id)
-    if vacancy.state != Vacancy.State.PUBLISHED:
+    if not may_find_people(user, vacancy):
         raise Http404
     person = next((one for one in people_for(vacancy, count=MOST) if one.profile.pk == profile_id), None)
     if person is None:
@@ -58,7 +59,8 @@ def _page(
     key: UUID | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    people = found_people(vacancy) if vacancy.state == Vacancy.State.PUBLISHED else []
+    user: Any = request.user
+    people = found_people(vacancy) if may_find_people(user, vacancy) else []
     rows = [
         (one, form if form is not None and one.key == key else InviteForm(prefix=_prefix(one.key)))
         for one in people

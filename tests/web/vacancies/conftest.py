@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from openemploi.taxonomy.store import Taxonomy
 from openemploi_web.accounts.models import Organisation, User
@@ -51,7 +52,7 @@ class Recruiting:
 @pytest.fixture
 def recruiting(as_user: Callable[[User], Client], skills: list[tuple[str, str]]) -> Recruiting:
     """An offer that asks for two essential skills and one that is a plus."""
-    organisation = make.organisation(name="Hôtel des Lavandes")
+    organisation = make.organisation(name="Hôtel des Lavandes", verified_at=timezone.now())
     member = make.member(organisation, name="Camille Roux")
     kinds = ("essential", "essential", "optional")
     vacancy = make.vacancy(
