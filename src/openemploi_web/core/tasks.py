@@ -1,4 +1,4 @@
-"""What the portal itself does in the background: sends notices by e-mail, and forgets jobs that are over."""
+"""What the portal itself does in the background: sends notices by e-mail, forgets jobs that are over and lost files."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from django_tasks import task
 
 from openemploi_web.core import actions_notices
 from openemploi_web.core.jobs import progress
+from openemploi_web.core.lost_files import remove_lost_files
 from openemploi_web.core.models import Job, Notice
 from openemploi_web.core.notices import sentence
 from openemploi_web.core.schedule import Every, schedule
@@ -82,7 +83,14 @@ def forget_jobs() -> int:
     return int(gone + old)
 
 
+@task()
+def forget_files() -> int:
+    """Erase files that no row names; how many."""
+    return remove_lost_files()
+
+
 SCHEDULE: Final = (
     Every("core.mail_notices", mail_notices, minutes=1),
     Every("core.forget_jobs", forget_jobs, hours=24),
+    Every("core.forget_files", forget_files, hours=24),
 )
