@@ -15,7 +15,10 @@ import polib
 from jinja2 import Environment
 from jinja2.ext import extract_from_ast
 
-PACKAGE = Path(__file__).parent.parent / "src" / "openemploi"
+SOURCE = Path(__file__).parent.parent / "src"
+PACKAGE = SOURCE / "openemploi"
+# The portal's settings are read before Django speaks any language: their errors are the library's sentences.
+BEFORE_DJANGO = SOURCE / "openemploi_web" / "config"
 LANGUAGES = ("fr", "ko")
 
 Message = tuple[str, str | None]  # sentence, plural
@@ -24,9 +27,9 @@ Message = tuple[str, str | None]  # sentence, plural
 def messages() -> dict[Message, str]:
     """Every sentence with the file it stands in, in a stable order."""
     found: dict[Message, str] = {}
-    for path in sorted(PACKAGE.rglob("*.py")):
+    for path in [*sorted(PACKAGE.rglob("*.py")), *sorted(BEFORE_DJANGO.glob("*.py"))]:
         for message in _in_python(path):
-            found.setdefault(message, path.relative_to(PACKAGE).as_posix())
+            found.setdefault(message, path.relative_to(PACKAGE if PACKAGE in path.parents else SOURCE).as_posix())
     for path in sorted([*PACKAGE.rglob("*.html"), *PACKAGE.rglob("*.jinja"), *PACKAGE.rglob("*.j2")]):
         for message in _in_template(path):
             found.setdefault(message, path.relative_to(PACKAGE).as_posix())

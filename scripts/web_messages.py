@@ -50,8 +50,8 @@ def missing(app: str, language: str) -> list[str]:
 
 
 def apps() -> list[str]:
-    """Every app."""
-    return sorted(path.parent.name for path in ROOT.glob("*/__init__.py"))
+    """Every app; ``config`` speaks before Django does, with the library's sentences (``scripts/messages.py``)."""
+    return sorted(path.parent.name for path in ROOT.glob("*/__init__.py") if path.parent.name != "config")
 
 
 def update(app: str, language: str) -> None:
