@@ -24,7 +24,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import psutil
@@ -33,15 +33,6 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 with socket.socket() as _trial:
     _trial.bind(("127.0.0.1", 0))
     PORT: Final = int(_trial.getsockname()[1])
-HELD: Final = 12  # skills of a person
-ASKED: Final = 8  # of an offer; two of three essential
-APPLICANTS: Final = 30  # of each offer that is looked at
-ASKING: Final = 200  # people and offers that are looked at, drawn among all
-CHUNK: Final = 2000
-COMMUNES: Final = (
-    ("Digne-les-Bains", "04"), ("Manosque", "04"), ("Gap", "05"), ("Briançon", "05"), ("Nice", "06"), ("Cannes", "06"),
-    ("Marseille", "13"), ("Arles", "13"), ("Toulon", "83"), ("Draguignan", "83"), ("Avignon", "84"), ("Apt", "84"),
-)  # fmt: skip
 
 
 def main() -> None:
@@ -171,131 +162,6 @@ def _served(workers: int) -> Iterator[psutil.Process]:
         process.wait(60)
 
 
-def _seed(offers: int, profiles: int) -> dict[str, list[list[str]]]:
-    """Fill the database and the index; the pages to ask for, each with a session that may see it."""
-    sys.path.insert(0, str(Path(__file__).parent))
-    from django.urls import reverse
-    from django.utils import timezone
-    from drawing import draw
-
-    from openemploi.territory.places import locate
-    from openemploi_web.accounts.models import Membership, Organisation, User
-    from openemploi_web.core.engine import engine
-    from openemploi_web.jobseekers.models import Profile, Skill
-    from openemploi_web.jobseekers.snapshots import snapshot
-    from openemploi_web.rights.models import Consent
-    from openemploi_web.vacancies import search
-    from openemploi_web.vacancies.models import Application, Requirement, Vacancy
-
-    rng, taxonomy = random.Random(20), engine("fr").taxonomy  # noqa: S311
-    names: dict[int, tuple[str, str]] = {}
-
-    def named(row: int) -> tuple[str, str]:
-        if row not in names:
-            names[row] = (taxonomy.uri(row), taxonomy.label(row)[:300])
-        return names[row]
-
-    places = {name: locate(name) for name, _department in COMMUNES}
-    people: list[Profile] = []
-    for rows in _chunks(draw(taxonomy, profiles, seed=1).skills):
-        users = [User(email=f"p{len(people) + n}@example.org", name="Personne") for n in range(len(rows))]
-        made = []
-        for user in users:
-            commune, department = rng.choice(COMMUNES)
-            areas = [{"place": commune, "radius_km": rng.choice((20, 40, 80))}]
-            made.append(Profile(user=user, commune=commune, department=department, areas=areas))
-        User.objects.bulk_create(users)
-        Profile.objects.bulk_create(made)
-        Skill.objects.bulk_create(
-            [
-                Skill(profile=profile, uri=uri, label=label, source="said", state="accepted")
-                for profile, held in zip(made, rows.tolist(), strict=True)
-                for uri, label in map(named, rng.sample(held, HELD))
-            ],
-            batch_size=CHUNK,
-        )
-        Consent.objects.bulk_create(
-            [Consent(user=u, purpose="findable", text_version="2026-11") for u in users]
-        )
-        people += made
-    employers = Organisation.objects.bulk_create(
-        [
-            Organisation(kind="employer", name=f"Employeur {n}", public=n % 3 == 0)
-            for n in range(max(1, offers // 50))
-        ]
-    )
-    teams = User.objects.bulk_create(
-        [User(email=f"e{n}@example.org", name="Équipe") for n in range(len(employers))]
-    )
-    Membership.objects.bulk_create(
-        [Membership(user=user, organisation=of) for user, of in zip(teams, employers, strict=True)]
-    )
-    vacancies: list[Vacancy] = []
-    for rows in _chunks(draw(taxonomy, offers, seed=2).skills):
-        made_offers, asked = [], []
-        for held in rows.tolist():
-            commune, department = rng.choice(COMMUNES)
-            place, wanted = places[commune], [named(row) for row in rng.sample(held, ASKED)]
-            offer = Vacancy(
-                organisation=rng.choice(employers), title=f"Poste : {wanted[0][1]}"[:200], text="Offre inventée.",
-                state="published", published_at=timezone.now(), commune=commune, department=department,
-                latitude=place.latitude if place else None, longitude=place.longitude if place else None,
-                contract=rng.choice(("permanent", "fixed_term", "")),
-            )  # fmt: skip
-            made_offers.append(offer)
-            asked += [
-                Requirement(
-                    vacancy=offer,
-                    uri=u,
-                    label=x,
-                    kind="optional" if n % 3 == 2 else "essential",
-                    settled=True,
-                )
-                for n, (u, x) in enumerate(wanted)
-            ]
-        Vacancy.objects.bulk_create(made_offers)
-        Requirement.objects.bulk_create(asked, batch_size=CHUNK)
-        vacancies += made_offers
-    looked = rng.sample(vacancies, min(ASKING, len(vacancies)))
-    applicants = [(p, snapshot(p)) for p in rng.sample(people, min(300, len(people)))]
-    Application.objects.bulk_create(
-        [
-            Application(vacancy=offer, profile=person, snapshot=kept, sent_at=timezone.now())
-            for offer in looked
-            for person, kept in rng.sample(applicants, min(APPLICANTS, len(applicants)))
-        ],
-        batch_size=500,
-    )
-    search.rebuild()
-    team_of = {of.pk: _session(user) for user, of in zip(teams, employers, strict=True)}
-    return {
-        "people": [
-            [reverse("jobseekers:offers"), _session(p.user)]
-            for p in rng.sample(people, min(ASKING, len(people)))
-        ],
-        "found": [[reverse("vacancies:found", args=[v.pk]), team_of[v.organisation_id]] for v in looked],
-        "candidates": [
-            [reverse("vacancies:candidates", args=[v.pk]), team_of[v.organisation_id]] for v in looked
-        ],
-    }
-
-
-def _session(user: Any) -> str:
-    from django.contrib.sessions.backends.db import SessionStore
-
-    session = SessionStore()
-    session["_auth_user_id"] = str(user.pk)
-    session["_auth_user_backend"] = "django.contrib.auth.backends.ModelBackend"
-    session["_auth_user_hash"] = user.get_session_auth_hash()
-    session.save()
-    return str(session.session_key)
-
-
-def _chunks(rows: Any) -> Iterator[Any]:
-    for start in range(0, len(rows), CHUNK):
-        yield rows[start : start + CHUNK]
-
-
 def _database(arguments: argparse.Namespace, stack: contextlib.ExitStack) -> str:
     if not arguments.postgres:
         return str(arguments.database)
@@ -330,6 +196,9 @@ if __name__ == "__main__":
         set_up()
         prepare()
         given = _arguments()
-        json.dump(_seed(given.offers, given.profiles), sys.stdout)
+        sys.path.insert(0, str(Path(__file__).parent))
+        from portal_people import fill
+
+        json.dump(fill(offers=given.offers, profiles=given.profiles), sys.stdout)
     else:
         main()

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
-from openemploi_web.ui import words
+from django.utils.safestring import SafeString
+
+from openemploi_web.ui import chips, words
 
 _COLOURS: Final = 8
 _ROOM_FOR_NUMBER: Final = 4.0  # per cent of the bar under which a number would be cut off
@@ -42,6 +44,11 @@ class Bar:
     words: str
     width: str
     lines: tuple[Line, ...]
+
+    @property
+    def reasons(self) -> SafeString:
+        """The lines as items of a list."""
+        return chips.reasons(self.lines)
 
 
 @dataclass(frozen=True, slots=True)

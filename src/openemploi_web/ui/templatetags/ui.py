@@ -15,9 +15,11 @@ from django import template
 from django.core.paginator import Page as PageOfList
 from django.forms import BaseForm, BoundField
 from django.template.context import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from openemploi_web.ui import bars, levels, words
+from openemploi_web.ui import bars, chips, levels, words
 from openemploi_web.ui.errors import faults, keeps_nothing
 from openemploi_web.ui.states import CHIP_STATES, TONES, chip_word
 
@@ -26,35 +28,47 @@ register = template.Library()
 Values = dict[str, Any]
 
 
-@register.inclusion_tag("ui/components/icon.html")
-def icon(name: str) -> Values:
+@register.simple_tag
+def icon(name: str) -> SafeString:
     """A shape of 16 px in the colour of the text; said by nothing, so a word stands beside it."""
-    return {"name": name}
+    return chips.icon(str(name))
 
 
-@register.inclusion_tag("ui/components/evidence_chip.html")
+@register.simple_tag
 def evidence_chip(
     label: str, status: str, passages: Iterable[Any] = (), href: str = "", reason: str = "", word: str = ""
-) -> Values:
+) -> SafeString:
     """A skill, its state in a word and a shape; opened, the passages it was read in or the reason."""
     if status not in CHIP_STATES:
         raise template.TemplateSyntaxError(f"evidence_chip: {status!r} is none of {', '.join(CHIP_STATES)}")
-    shown = list(passages or ())
-    return {
-        "label": label,
-        "status": status,
-        "word": word or chip_word(status),
-        "passages": shown,
-        "href": href,
-        "reason": reason,
-        "opens": bool(shown or reason or href),
-    }
+    return chips.evidence_chip(
+        label=label,
+        status=status,
+        word=word or chip_word(status),
+        passages=list(passages or ()),
+        href=href,
+        reason=reason,
+    )
 
 
-@register.inclusion_tag("ui/components/passages.html")
-def passages(items: Iterable[Any]) -> Values:
+@register.simple_tag
+def passages(items: Iterable[Any]) -> SafeString:
     """Passages between quotation marks, with the page and the source when they are known."""
-    return {"passages": list(items or ())}
+    return chips.passages(items)
+
+
+@register.simple_tag
+def state_chip(
+    label: str, status: str, passages: Iterable[Any] = (), reason: str = "", word: str = ""
+) -> SafeString:
+    """``evidence_chip`` in a cell whose column has the label as its head: the label is for who does not see it."""
+    return chips.state_chip(
+        label=label,
+        status=status,
+        word=word or chip_word(status),
+        passages=list(passages or ()),
+        reason=reason,
+    )
 
 
 @register.inclusion_tag("ui/components/explanation_bar.html")
@@ -196,10 +210,11 @@ def message(text: str, tone: str = "info", title: str = "") -> Values:
     return {"text": text, "tone": tone, "title": title, "shape": shapes.get(tone, "info")}
 
 
-@register.inclusion_tag("ui/components/state_tag.html")
-def state_tag(word: str, tone: str = "plain") -> Values:
+@register.simple_tag
+def state_tag(word: str, tone: str = "plain") -> SafeString:
     """A state in a word with a shape: ``plain``, ``met``, ``attention``, ``action``, ``refused`` or ``unknown``."""
-    return {"word": word, "tone": tone, "shape": TONES.get(tone, "dot")}
+    shape = chips.icon(TONES.get(tone, "dot"))
+    return format_html('<span class="tag tag--{}">{}{}</span>', tone, shape, word)
 
 
 @register.inclusion_tag("ui/components/stepper.html")
