@@ -19,6 +19,7 @@ from openemploi_web.api.problems import REFUSALS, Fault, Problem, invalid
 from openemploi_web.api.schemas import (
     AnswerIn,
     Applications,
+    ApplicationState,
     Chosen,
     Comparison,
     DecideIn,
@@ -32,7 +33,7 @@ from openemploi_web.vacancies import actions_candidates, answers
 from openemploi_web.vacancies.candidates import Candidate, candidate_of, candidates_of, identity
 from openemploi_web.vacancies.forms_candidates import AnswerForm
 from openemploi_web.vacancies.masking import letters
-from openemploi_web.vacancies.models import Application, Decision, Unmasking, Vacancy
+from openemploi_web.vacancies.models import Application, Decision, Vacancy
 from openemploi_web.vacancies.selectors import application_for, applications_of, vacancies_of, vacancy_for
 
 router: Final = Router(tags=["applications"])
@@ -50,7 +51,7 @@ def list_applications(
     offer: UUID,
     limit: Limit = 20,
     after: After = "",
-    state: Annotated[Application.State | None, Query()] = None,
+    state: Annotated[ApplicationState | None, Query()] = None,
 ) -> Applications:
     """The latest first, each with its rank among all that applied to this offer. Identities that were asked for are
     shown, to those keys that may; those people read that they were taken out.
@@ -155,7 +156,7 @@ def unmask(request: HttpRequest, application: UUID, body: UnmaskIn) -> Identity:
     """Shows the identity to the team from now on. The person reads in their journal who asked, and why."""
     asked = caller(request)
     found = own_application(asked, application)
-    if body.reason == Unmasking.Reason.OTHER and not body.words.strip():
+    if body.reason == "other" and not body.words.strip():
         raise invalid(_("Say why you need to know who this is."), where="body.words", code="reason_missing")
     actions_candidates.unmask(actor=asked.actor, application=found, reason=body.reason, words=body.words)
     return _identity(found)
@@ -244,13 +245,13 @@ def _received(
         id=row.pk,
         offer=offer.pk,
         code=code,
-        state=Application.State(row.state),
+        state=_plain(row.state),
         sent_at=row.sent_at,
         answered_at=row.answered_at,
         rank=one.rank if one else None,
         tied=one.tied if one else False,
         words=one.words if one else "",
-        proposal=one.proposal if one else None,
+        proposal=_plain(one.proposal) if one else None,
         decision=_chosen(one.decision) if one and one.decision else None,
         identity=_identity(row) if one and one.unmasked and may_know else None,
     )
@@ -258,9 +259,9 @@ def _received(
 
 def _chosen(row: Decision) -> Chosen:
     return Chosen(
-        choice=Decision.Choice(row.choice),
+        choice=_plain(row.choice),
         reason=row.reason,
-        proposal=Decision.Choice(row.proposal),
+        proposal=_plain(row.proposal),
         proposal_words=row.proposal_words,
         at=row.created_at,
     )
@@ -271,3 +272,8 @@ def _identity(row: Application) -> Identity:
     return Identity(
         name=identity(row), email=str(contact.get("email") or ""), phone=str(contact.get("phone") or "")
     )
+
+
+def _plain(value: Any) -> Any:
+    """A choice of a list as its text."""
+    return str(value)

@@ -123,7 +123,7 @@ def _sound(item: Any) -> bool:
 def _check_address(request: HttpRequest) -> None:
     if _UNSOUND.search(request.path):
         raise bad_request()
-    known = getattr(request, "known_parameters", frozenset())
+    known: frozenset[str] = getattr(request, "known_parameters", frozenset())
     for name, values in request.GET.lists():
         if _UNSOUND.search(name) or any(_UNSOUND.search(value) for value in values):
             raise bad_request()

@@ -96,7 +96,7 @@ def _answers(
                     break
                 number += 1
                 answer = _one(asked, line, number=number, seen=seen)
-        totals[answer["result"]] += 1
+        totals[str(answer["result"])] += 1
         yield _told(answer)
         if not whole:
             break

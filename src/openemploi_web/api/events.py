@@ -45,7 +45,9 @@ def payload_of(entry: AuditEvent) -> dict[str, Any]:
     """What is sent: the event, its moment, and what it is about, to be read with a key. Nothing of the person."""
     event = event_of(entry)
     kind, key = entry.subject_kind.rpartition(".")[2].lower(), entry.subject
-    if event == "application.received" and "application" in entry.details:  # the journal is about the offer here
+    if (
+        event == "application.received" and "application" in entry.details
+    ):  # the journal is about the offer here
         kind, key = "application", str(entry.details["application"])
     return {
         "event": event,

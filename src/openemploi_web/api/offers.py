@@ -99,7 +99,7 @@ def close_offer(request: HttpRequest, offer: UUID, body: CloseIn) -> Closed:
         told = actions_offers.close(
             actor=caller(request).actor, vacancy=vacancy, reason=body.reason, text=body.text
         )
-    return Closed(id=vacancy.pk, state=Vacancy.State(vacancy.state), told=told)
+    return Closed(id=vacancy.pk, state=_state(vacancy), told=told)
 
 
 def caller(request: HttpRequest) -> Caller:
@@ -112,9 +112,11 @@ def caller(request: HttpRequest) -> Caller:
 
 def offer_of(vacancy: Vacancy) -> Offer:
     """An offer for a program."""
-    names = [name for name in Offer.model_fields if name not in ("reference", "employer", "requirements")]
+    elsewhere = ("reference", "employer", "requirements", "state")
+    names = [name for name in Offer.model_fields if name not in elsewhere]
     return Offer(
         **{name: getattr(vacancy, name) for name in names},
+        state=_state(vacancy),
         reference=vacancy.external_id,
         employer=vacancy.organisation.name,
         requirements=[
@@ -123,3 +125,7 @@ def offer_of(vacancy: Vacancy) -> Offer:
             if row.kept
         ],
     )
+
+
+def _state(vacancy: Vacancy) -> Any:
+    return str(vacancy.state)

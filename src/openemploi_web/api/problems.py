@@ -83,38 +83,42 @@ def invalid(message: str, *, where: str, code: str = "invalid_value", remedy: st
 def handlers(api: NinjaAPI) -> None:
     """Have ``api`` answer every fault in this shape."""
 
-    def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
-        return answer_problem(problem)
+    def answer(_request: HttpRequest, fault: Any) -> HttpResponse:
+        return answer_problem(_problem(fault))
 
-    def refused(request: HttpRequest, _fault: Exception) -> HttpResponse:
-        return answer_problem(no_access())
+    for kind in (Problem, Denied, Http404, ValidationError, HttpError, OpenEmploiError, ReasonMissing):
+        api.add_exception_handler(kind, answer)
 
-    def absent(request: HttpRequest, _fault: Exception) -> HttpResponse:
-        return answer_problem(not_found())
 
-    def unsound(request: HttpRequest, fault: ValidationError) -> HttpResponse:
-        return answer_problem(of_validation(fault))
+def _problem(fault: Exception) -> Problem:
+    match fault:
+        case Problem():
+            return fault
+        case Denied():
+            return no_access()
+        case Http404():
+            return not_found()
+        case ValidationError():
+            return of_validation(fault)
+        case OpenEmploiError():
+            return of_library(fault)
+        case ReasonMissing():
+            return reason_missing(fault)
+        case HttpError(status_code=401):
+            return key_not_accepted()
+        case _:
+            return bad_request()
 
-    def http(request: HttpRequest, fault: HttpError) -> HttpResponse:
-        if fault.status_code == 401:
-            return answer_problem(
-                Problem(
-                    401,
-                    "key_not_accepted",
-                    _("A key is needed, and this one is missing, unknown, over or taken back."),
-                    _("Send “Authorization: Bearer …” with a key of your organisation."),
-                    headers={"WWW-Authenticate": "Bearer"},
-                )
-            )
-        return answer_problem(bad_request())
 
-    api.add_exception_handler(Problem, answer)
-    api.add_exception_handler(Denied, refused)
-    api.add_exception_handler(Http404, absent)
-    api.add_exception_handler(ValidationError, unsound)
-    api.add_exception_handler(HttpError, http)
-    api.add_exception_handler(OpenEmploiError, lambda request, fault: answer_problem(of_library(fault)))
-    api.add_exception_handler(ReasonMissing, lambda request, fault: answer_problem(reason_missing(fault)))
+def key_not_accepted() -> Problem:
+    """Nobody knows who asks."""
+    return Problem(
+        401,
+        "key_not_accepted",
+        _("A key is needed, and this one is missing, unknown, over or taken back."),
+        _("Send “Authorization: Bearer …” with a key of your organisation."),
+        headers={"WWW-Authenticate": "Bearer"},
+    )
 
 
 def bad_request() -> Problem:

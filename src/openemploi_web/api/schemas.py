@@ -10,7 +10,6 @@ from ninja import Schema
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, StrictStr
 
 from openemploi_web.api.cursors import Next
-from openemploi_web.vacancies.models import Application, Decision, Unmasking, Vacancy
 
 REFERENCE = r"^[A-Za-z0-9._~:-]{1,120}$"
 
@@ -41,6 +40,15 @@ def _near(value: date) -> date:
     return value
 
 
+OfferState = Literal["draft", "published", "closed"]
+ApplicationState = Literal[
+    "sent", "seen", "preselected", "interview", "hired", "refused", "withdrawn", "closed"
+]
+Choice = Literal["keep", "wait", "leave"]
+WhyRefused = Literal[
+    "skills", "experience", "licence", "availability", "language", "filled", "cancelled", "other"
+]
+WhyUnmasked = Literal["contact", "interview", "legal", "other"]
 Number = Annotated[float, BeforeValidator(_plain_number)]
 Day = Annotated[date, BeforeValidator(_only_text), AfterValidator(_near)]
 Moment = Annotated[datetime, BeforeValidator(_only_text), AfterValidator(_zoned)]
@@ -118,7 +126,7 @@ class Offer(Schema):
 
     id: UUID
     reference: str
-    state: Vacancy.State
+    state: OfferState
     title: str
     text: str
     employer: str
@@ -149,7 +157,7 @@ class Kept(Schema):
     id: UUID
     reference: str
     result: Literal["created", "updated", "unchanged"]
-    state: Vacancy.State
+    state: OfferState
     warnings: list[str] = Field(description="What the law doubts or advises against in the text.")
 
 
@@ -164,7 +172,7 @@ class Closed(Schema):
     """An offer that takes no more applications."""
 
     id: UUID
-    state: Vacancy.State
+    state: OfferState
     told: int = Field(description="How many people who waited were answered.")
 
 
@@ -203,9 +211,9 @@ class Comparison(Schema):
 class Chosen(Schema):
     """What a person decided, beside what the machine proposed when they did."""
 
-    choice: Decision.Choice
+    choice: Choice
     reason: str
-    proposal: Decision.Choice
+    proposal: Choice
     proposal_words: str
     at: datetime
 
@@ -224,13 +232,13 @@ class Received(Schema):
     id: UUID
     offer: UUID
     code: str
-    state: Application.State
+    state: ApplicationState
     sent_at: datetime
     answered_at: datetime | None
     rank: int | None
     tied: bool
     words: str
-    proposal: Decision.Choice | None
+    proposal: Choice | None
     decision: Chosen | None
     identity: Identity | None
 
@@ -252,14 +260,14 @@ class Applications(Schema):
 class DecideIn(In):
     """A choice of the team. What differs from the proposal needs a reason."""
 
-    choice: Decision.Choice
+    choice: Choice
     reason: Annotated[StrictStr, Field(max_length=1000)] = ""
 
 
 class UnmaskIn(In):
     """Why the team needs to know who this is; the person reads it."""
 
-    reason: Unmasking.Reason
+    reason: WhyUnmasked
     words: Annotated[StrictStr, Field(max_length=300)] = ""
 
 
@@ -267,7 +275,7 @@ class AnswerIn(In):
     """An answer to the person. Without ``text`` the portal writes a courteous one in their language."""
 
     kind: Literal["kept", "interview", "refused", "hired"]
-    refusal: Application.Refusal | None = None
+    refusal: WhyRefused | None = None
     words: Annotated[StrictStr, Field(max_length=1000)] = Field("", description="The reason in your words.")
     text: Annotated[StrictStr, Field(max_length=4000)] = ""
     interview_at: Moment | None = None

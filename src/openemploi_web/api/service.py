@@ -86,7 +86,7 @@ def _resource(views: list[PathView]) -> Callable[..., HttpResponseBase]:
             return _not_allowed(sorted(methods))
         request.known_parameters = known[method]  # type: ignore[attr-defined]
         try:
-            response = run[id(methods[method][0])](request, **parts)
+            response: HttpResponseBase = run[id(methods[method][0])](request, **parts)
         except Problem as problem:
             response = answer_problem(problem)
         response.headers["Cache-Control"] = "no-store"

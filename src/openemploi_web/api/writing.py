@@ -66,7 +66,7 @@ def keep_offer(caller: Caller, *, reference: str, given: OfferIn) -> Kept:
         id=vacancy.pk,
         reference=reference,
         result=result,
-        state=Vacancy.State(vacancy.state),
+        state=str(vacancy.state),  # type: ignore[arg-type]
         warnings=[f"{warning.words} ({warning.law})" for warning in said],
     )
 

@@ -118,7 +118,10 @@ def test_each_line_of_a_bulk_has_its_answer_and_one_fault_holds_up_no_other(scen
     assert told[2]["fault"]["code"] == "given_twice"
     assert told[3]["fault"]["where"] == "openings"
     assert told[-1]["created"] == 2
-    assert [row["result"] for row in bulk(scene.program, [rows[0], rows[4]])][:2] == ["unchanged", "unchanged"]
+    assert [row["result"] for row in bulk(scene.program, [rows[0], rows[4]])][:2] == [
+        "unchanged",
+        "unchanged",
+    ]
 
 
 def test_a_snapshot_closes_what_is_not_in_it_and_answers_who_waits(scene: Scene) -> None:

@@ -9,7 +9,10 @@ import pytest
 from openemploi_web.vacancies.models import Vacancy
 from tests.web.api.conftest import Scene
 
-OFFER = {"title": "Aide comptable", "text": "Vous tenez la comptabilité des fournisseurs et préparez les paiements."}
+OFFER = {
+    "title": "Aide comptable",
+    "text": "Vous tenez la comptabilité des fournisseurs et préparez les paiements.",
+}
 PATH = "/offers/by-reference/r1"
 
 

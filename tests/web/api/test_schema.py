@@ -1,7 +1,7 @@
 """The whole OpenAPI document against the API: no 5xx, every status declared, every answer as described.
 
-Requests are made up by schemathesis from the document, sound ones and unsound ones, with a key of each kind, about offers
-and applications that are there. What it makes up is the same at each run.
+Requests are made up by schemathesis from the document, sound ones and unsound ones, with a key of each kind, about
+offers and applications that are there. What it makes up is the same at each run.
 """
 
 from __future__ import annotations

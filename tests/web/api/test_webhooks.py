@@ -177,7 +177,7 @@ PRIVATE = [
     "192.168.1.1",
     "169.254.169.254",
     "100.64.0.1",
-    "0.0.0.0",
+    "0.0.0.0",  # noqa: S104 (refused)
     "224.0.0.1",
     "240.0.0.1",
     "255.255.255.255",
@@ -205,7 +205,9 @@ def test_private_addresses_are_not_written_to(ip: str) -> None:
     assert not addresses.allowed(ip)
 
 
-@pytest.mark.parametrize("ip", ["93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946", "::ffff:93.184.216.34"])
+@pytest.mark.parametrize(
+    "ip", ["93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946", "::ffff:93.184.216.34"]
+)
 def test_public_addresses_are(ip: str) -> None:
     assert addresses.allowed(ip)
 
