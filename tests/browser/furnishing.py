@@ -1,0 +1,132 @@
+"""What the pages need and the demonstration does not hold, made as its owners would: by the forms, without JavaScript.
+
+It is made once; a portal that has it already is left as it is.
+"""
+
+from __future__ import annotations
+
+import base64
+import hmac
+import json
+import re
+import secrets
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from tests.browser.conftest import Portal, link_in
+from tests.browser.pages import ADMINISTRATOR, JOBSEEKER, PAGES, PUBLIC, address, rows
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+    from playwright.sync_api import Page as Window
+
+_SAMPLES: Final = Path(__file__).parents[2] / "samples" / "cvs"
+_WORDS: Final = "un long mot de passe 27"
+#: A SIREN whose key is right and that nobody has: it begins with 0.
+_SIREN: Final = "000111229"
+
+
+def furnish(portal: Portal, browser: Browser) -> None:
+    """Have every row that a page of the list is about."""
+    _a_version_a_search_and_a_contest(portal, browser)
+    _cvs_given_by_an_employer(portal, browser)
+    _a_public_employer(portal, browser)
+
+
+def open_page(window: Window, portal: Portal, name: str, role: str) -> None:
+    """Open the page of that name for ``role``."""
+    page = next(each for each in PAGES if each.name == name and role in each.roles)
+    email = portal.accounts[role]["email"] if role else ""
+    window.goto(portal.address + address(page, folder=portal.folder, email=email))
+
+
+def _a_version_a_search_and_a_contest(portal: Portal, browser: Browser) -> None:
+    folder = portal.folder
+    context = portal.context(browser, JOBSEEKER, java_script_enabled=False)
+    window = context.new_page()
+    if not rows(folder, "SELECT id FROM jobseekers_version"):
+        open_page(window, portal, "jobseekers:versions", JOBSEEKER)
+        window.fill("[name=label]", "Support informatique")
+        window.get_by_role("button", name="Figer mon profil").click()
+    if not rows(folder, "SELECT id FROM jobseekers_savedsearch"):
+        window.goto(f"{portal.address}/moi/offres/?text=informatique")
+        window.get_by_role("button", name="Garder", exact=True).click()
+    if not rows(folder, "SELECT id FROM rights_contest WHERE state = 'open'"):
+        open_page(window, portal, "rights:contest", JOBSEEKER)
+        window.fill("[name=text]", "Mes deux ans de dépannage ne sont pas comptés.")
+        window.get_by_role("button", name="Contester").click()
+    context.close()
+
+
+def _cvs_given_by_an_employer(portal: Portal, browser: Browser) -> None:
+    if rows(portal.folder, "SELECT id FROM vacancies_cvimport"):
+        return
+    context = portal.context(browser, ADMINISTRATOR, java_script_enabled=False)
+    window = context.new_page()
+    open_page(window, portal, "vacancies:import", ADMINISTRATOR)
+    window.set_input_files("input[type=file]", sorted(_SAMPLES.glob("*.pdf"))[:2])
+    for box in window.locator("main input[type=checkbox]").all():
+        box.check()  # these people know that their CV is here, and how it is compared
+    window.get_by_role("button", name="Lire ces CV").click()
+    assert rows(portal.folder, "SELECT id FROM vacancies_cvimport"), window.inner_text("main")
+    context.close()
+
+
+def _a_public_employer(portal: Portal, browser: Browser) -> None:
+    """Somebody signs up, registers a public employer, sets up a second factor and writes how one enters."""
+    kept = portal.folder / "demonstration" / "public-employer.json"
+    if kept.exists():
+        portal.accounts[PUBLIC] = json.loads(kept.read_text("utf-8"))
+    if PUBLIC in portal.accounts:
+        return
+    email = f"nadia.bellini.{secrets.token_hex(3)}@example.org"
+    context = browser.new_context(locale="fr-FR", java_script_enabled=False)
+    context.set_default_timeout(20_000)
+    window = context.new_page()
+    window.goto(f"{portal.address}/compte/signup/?pour=recruit")
+    window.fill("[name=email]", email)
+    window.fill("[name=password1]", _WORDS)
+    window.fill("[name=password2]", _WORDS)
+    window.fill("[name=name]", "Nadia Bellini")
+    window.check("input[name=came_for][value=recruit]")
+    window.click("main form button[type=submit]")
+    window.goto(link_in(portal.mail_to(email), "/compte/confirm-email/"))
+    window.click("main form button[type=submit]")
+    if "login" in window.url:
+        window.fill("[name=login]", email)
+        window.fill("[name=password]", _WORDS)
+        window.click("main form button[type=submit]")
+    window.goto(f"{portal.address}/organisations/nouvelle/")
+    window.fill("[name=name]", "Ville de Sainte-Réparade (exemple)")
+    window.fill("[name=number]", _SIREN)
+    window.check("input[name=public][value=public]")
+    window.fill("[name=commune]", "Nice")
+    window.fill("[name=department]", "06")
+    window.click("main form button[type=submit]")
+    window.goto(f"{portal.address}/compte/2fa/totp/activate/")
+    if "reauthenticate" in window.url:
+        window.fill("[name=password]", _WORDS)
+        window.click("main form button[type=submit]")
+    secret = re.sub(r"\s", "", window.locator(".secret").inner_text())
+    window.fill("[name=code]", _code_now(secret))
+    window.click("main form button[type=submit]")
+    assert "activate" not in window.url, window.inner_text("main")[:500]
+    codes = window.locator(".codes .secret").all_inner_texts()
+    account = {"role": PUBLIC, "email": email, "password": _WORDS, "codes": codes}
+    portal.accounts[PUBLIC] = account
+    portal.states[PUBLIC] = context.storage_state()
+    open_page(window, portal, "employers:add-entry", PUBLIC)
+    window.fill("[name=occupation]", "Jardinier")
+    window.check("input[name=way] >> nth=0")
+    window.click("main form button:not([formaction])[class=button]")
+    kept.write_text(json.dumps(account), "utf-8")
+    context.close()
+
+
+def _code_now(secret: str) -> str:
+    """The six figures that an authenticator app shows for ``secret`` (RFC 6238, 30 seconds, SHA-1)."""
+    moment = (int(time.time()) // 30).to_bytes(8, "big")
+    digest = hmac.new(base64.b32decode(secret), moment, "sha1").digest()
+    start = digest[-1] & 0xF
+    return str((int.from_bytes(digest[start : start + 4], "big") & 0x7FFFFFFF) % 1_000_000).zfill(6)
