@@ -159,8 +159,12 @@ def _show_accounts() -> None:
     )
     if laid.returncode:
         raise failed("demonstration")
+    accounts = json.loads(laid.stdout)
+    if not accounts:
+        console.print(_("People are in this portal already: the demonstration set is not laid again."))
+        return
     console.print(_("Accounts of the demonstration; everybody in it is invented"))
-    for account in json.loads(laid.stdout):
+    for account in accounts:
         console.print(f"\n[bold]{escape(account['name'])}[/bold] — {escape(account['sentence'])}")
         console.print(f"  {account['email']}  {account['password']}")
         if account["codes"]:

@@ -74,20 +74,30 @@ class _Laid:
 def load(*, told: Told | None = None) -> list[Login]:
     """Lay the set, unless it is there; the accounts to come in with.
 
-    ``told`` hears what is being done, how far and of how much. Nothing is kept when it is interrupted.
+    None are returned where people are already and nobody kept their passwords: a backup that was put back holds no
+    password that can be read. ``told`` hears what is being done, how far and of how much. Nothing is kept when it is
+    interrupted.
     """
     kept = folder("demonstration") / "accounts.json"
+    draft = kept.with_suffix(".draft")
+    if not kept.exists() and draft.exists() and User.objects.exists():
+        draft.replace(kept)  # killed between the two
     if kept.exists():
         return [Login(**{**row, "codes": tuple(row["codes"])}) for row in json.loads(kept.read_text("utf-8"))]
+    if User.objects.exists():
+        return []
     content = contents.load()
     say = told or (lambda _what, _done, _total: None)
     i18n.use_language("fr")
     with translation.override("fr"):
         with transaction.atomic():
             logins = _lay(content, say)
+            draft.touch(mode=0o600)
+            draft.write_text(
+                json.dumps([asdict(login) for login in logins], ensure_ascii=False, indent=1), "utf-8"
+            )
+        draft.replace(kept)
         search.rebuild()
-    kept.write_text(json.dumps([asdict(login) for login in logins], ensure_ascii=False, indent=1), "utf-8")
-    kept.chmod(0o600)
     return logins
 
 
@@ -342,6 +352,8 @@ def set_back(*, actor: None, content: model.Content, laid: _Laid) -> None:
         if row.answered_days_ago is not None:
             rows.exclude(answered_at=None).update(answered_at=now - timedelta(days=row.answered_days_ago))
     Notice.objects.update(mailed_at=now)
+    recruiting = Notice.objects.filter(user__memberships__organisation__kind=Organisation.Kind.EMPLOYER)
+    Notice.objects.filter(pk__in=recruiting.values("pk")).update(read_at=now)  # they have seen those of last month
 
 
 @action
@@ -357,12 +369,14 @@ def follow_up(*, actor: None, content: model.Content, laid: _Laid) -> None:
                 organisation=agencies[counsellor.key],
                 counsellor=laid.users[counsellor.key],
             )
+    applied = {(row.person, row.offer) for row in content.applications}
     for row in content.suggestions:
         Suggestion.objects.create(
             profile=laid.profiles[row.person],
             vacancy=laid.vacancies[row.offer],
             counsellor=laid.users[row.counsellor],
             text=row.sentence.strip(),
+            state=Suggestion.State.TAKEN if (row.person, row.offer) in applied else Suggestion.State.SENT,
             created_at=now - timedelta(days=row.days_ago),
         )
     for note in content.notes:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
+from pathlib import Path
+
 import pytest
+from tests.web.factories import jobseeker
 
 from openemploi_web.accounts.models import Organisation, User
 from openemploi_web.core import journal
+from openemploi_web.demonstration import load as loading
 from openemploi_web.demonstration.content import load as content
-from openemploi_web.demonstration.load import load
+from openemploi_web.demonstration.load import Login, load
 from openemploi_web.vacancies import search
 from openemploi_web.vacancies.models import Application, Vacancy
 
@@ -38,3 +44,30 @@ def test_the_set_is_laid_once_whole_and_one_can_work_with_it() -> None:
     before = User.objects.count()
     assert [login.email for login in load()] == [login.email for login in logins]
     assert User.objects.count() == before
+
+
+@pytest.fixture
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of the demonstration for this test alone."""
+    monkeypatch.setattr(loading, "folder", lambda _name: tmp_path)
+    return tmp_path
+
+
+@pytest.mark.django_db
+def test_where_people_are_already_nothing_is_laid(own_folder: Path) -> None:
+    jobseeker()  # as after a backup was put back
+
+    assert load() == []
+
+    assert User.objects.count() == 1
+    assert not list(own_folder.iterdir())
+
+
+@pytest.mark.django_db
+def test_accounts_written_before_the_loading_was_killed_are_found_again(own_folder: Path) -> None:
+    login = Login("jobseeker", "Inès", "ines@example.org", "demo", "Cherche un emploi.", ("1", "2"))
+    (own_folder / "accounts.draft").write_text(json.dumps([asdict(login)]))
+    jobseeker()
+
+    assert load() == [login]
+    assert [path.name for path in own_folder.iterdir()] == ["accounts.json"]
