@@ -13,20 +13,20 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from openemploi_web.accounts import selectors
 from openemploi_web.accounts.models import Organisation, User
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 START: Final = "jobseekers:start"
 
 
 class SpaceRequest(HttpRequest):
     """A request that one of these decorators let through; for the types of views."""
 
-    user: User  # type: ignore[assignment]
+    user: User
     organisation: Organisation
 
 
@@ -35,7 +35,7 @@ def jobseekers_only(view: View) -> View:
 
     @login_required
     @functools.wraps(view)
-    def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         user: Any = request.user
         if not user.has_profile:
             match = request.resolver_match
@@ -73,7 +73,7 @@ def other_space(request: HttpRequest, space: str) -> HttpResponse:
 def _acting(view: View, *, kind: str, space: str) -> View:
     @login_required
     @functools.wraps(view)
-    def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         organisation = selectors.acting_organisation(request, kind)
         if organisation is None:
             return other_space(request, space)

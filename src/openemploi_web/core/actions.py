@@ -86,7 +86,7 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
         with transaction.atomic():
             token = _frame.set(frame)
             try:
-                result = function(**kwargs)
+                result = function(*args, **kwargs)
             finally:
                 _frame.reset(token)
             if not frame.events:

@@ -87,7 +87,7 @@ def _postgresql_rows(connection: psycopg.Connection[Any], table: str) -> Iterato
     texts = ", ".join(f"{_named([column])}::text" for column in columns)
     with connection.cursor(name="inventory") as cursor:
         cursor.itersize = 2000
-        yield from cursor.execute(f"SELECT {texts} FROM {_named([table])} ORDER BY {order}")  # type: ignore[arg-type] # noqa: S608
+        yield from cursor.execute(f"SELECT {texts} FROM {_named([table])} ORDER BY {order}")  # noqa: S608
 
 
 def _named(names: Iterable[str]) -> str:

@@ -63,7 +63,7 @@ class LeasedBackend(BaseTaskBackend):
     supports_get_result = True
     supports_priority = True
 
-    def enqueue(self, task: Task, args: Any, kwargs: Any) -> TaskResult:
+    def enqueue(self, task: Task[..., Any], args: Any, kwargs: Any) -> TaskResult[Any]:
         """Write the job; it is there when the transaction that asks for it is kept."""
         self.validate_task(task)
         job = Job.objects.create(
@@ -76,7 +76,7 @@ class LeasedBackend(BaseTaskBackend):
         )
         return self._result(job, task)
 
-    def get_result(self, result_id: str) -> TaskResult:
+    def get_result(self, result_id: str) -> TaskResult[Any]:
         """What became of a job. Raises ``TaskResultDoesNotExist``."""
         try:
             job = Job.objects.get(pk=result_id)
@@ -84,8 +84,8 @@ class LeasedBackend(BaseTaskBackend):
             raise TaskResultDoesNotExist(result_id) from fault
         return self._result(job, import_string(job.task))
 
-    def _result(self, job: Job, task: Task) -> TaskResult:
-        result = TaskResult(
+    def _result(self, job: Job, task: Task[..., Any]) -> TaskResult[Any]:
+        result: TaskResult[Any] = TaskResult(
             task=task,
             id=str(job.pk),
             status=_STATES[Job.State(job.state)],

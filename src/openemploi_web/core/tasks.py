@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django_tasks import task
@@ -48,7 +49,7 @@ def mail_notices() -> int:
     return sent
 
 
-def message(notice: Notice, *, mail: object = None) -> EmailMessage:
+def message(notice: Notice, *, mail: BaseEmailBackend | None = None) -> EmailMessage:
     """The e-mail that tells ``notice``: plain text, one link to the portal, nothing that watches who reads."""
     with translation.override(notice.user.language):
         said = sentence(notice.kind, notice.values)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -50,7 +52,8 @@ def language(request: HttpRequest) -> HttpResponse:
 @require_GET
 def notices(request: HttpRequest) -> HttpResponse:
     """What the portal told the person, newest first."""
-    page = Paginator(Notice.objects.filter(user=request.user), 20).get_page(request.GET.get("page"))
+    user: Any = request.user
+    page = Paginator(Notice.objects.filter(user=user), 20).get_page(request.GET.get("page"))
     lines = [{"notice": notice, "words": sentence(notice.kind, notice.values)} for notice in page]
     return render(request, "core/notices.html", {"page_obj": page, "lines": lines})
 

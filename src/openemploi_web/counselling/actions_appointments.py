@@ -109,7 +109,7 @@ def _free(counsellor: Any, at: datetime, minutes: int, *, but: Appointment | Non
     near = Appointment.objects.filter(
         counsellor=counsellor, cancelled_at=None, at__gt=at - timedelta(hours=12), at__lt=end
     )
-    for other in near.exclude(pk=but.pk if but else None):
+    for other in near.exclude(pk=but.pk) if but else near:
         if other.at + timedelta(minutes=other.minutes) > at:
             raise NotPossible(
                 _("You have another appointment at %(hour)s that day. Choose another time.")

@@ -167,7 +167,7 @@ def _deadlines(profile: Profile, since: datetime) -> list[Entry]:
     return [
         Entry(
             key=str(row.pk),
-            at=timezone.make_aware(datetime.combine(row.vacancy.closes_on, time())),
+            at=timezone.make_aware(datetime.combine(last_day, time())),
             all_day=True,
             title=_("Last day to apply: %(offer)s, %(employer)s")
             % {"offer": row.vacancy.title, "employer": row.vacancy.organisation.name},
@@ -177,6 +177,7 @@ def _deadlines(profile: Profile, since: datetime) -> list[Entry]:
             changes=1 if row.vacancy.closed_at else 0,
         )
         for row in rows
+        if (last_day := row.vacancy.closes_on)
     ]
 
 

@@ -191,8 +191,8 @@ def _suggestions(
 def _applications(profiles: list[UUID], *, since: datetime) -> dict[UUID, list[Applied]]:
     found: dict[UUID, list[Applied]] = defaultdict(list)
     rows = Application.objects.filter(profile__in=profiles, sent_at__gte=since).order_by("sent_at", "pk")
-    for profile, *values in rows.values_list(
+    for profile, title, sent, state, answered, interview in rows.values_list(
         "profile", "vacancy__title", "sent_at", "state", "answered_at", "interview_at"
     ):
-        found[profile].append(Applied(*values))
+        found[profile].append(Applied(title, sent, state, answered, interview))
     return found

@@ -115,7 +115,7 @@ class EducationForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = {True: "yes", False: "no"}.get(self.instance.obtained)  # type: ignore[arg-type]
+        known = {True: "yes", False: "no"}.get(self.instance.obtained)
         self.initial["obtained"] = known or ""
 
     class Meta:
@@ -143,9 +143,8 @@ class LanguageForm(forms.ModelForm):  # type: ignore[type-arg]
         ]
         if self.instance.label:
             self.fields["code"].disabled = True
-            self.fields["code"].choices = [
-                (self.instance.code, dict(names).get(self.instance.code, self.instance.label))
-            ]  # type: ignore[attr-defined]
+            known = dict(names).get(self.instance.code, self.instance.label)
+            self.fields["code"].choices = [(self.instance.code, known)]  # type: ignore[attr-defined]
 
     def clean_code(self) -> str:
         """A language is there once."""

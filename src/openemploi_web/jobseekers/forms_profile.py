@@ -143,14 +143,14 @@ class ContactForm(forms.Form):
 
     def clean_department(self) -> str:
         """A number of a département."""
-        code = self.cleaned_data["department"].strip().upper()
+        code: str = self.cleaned_data["department"].strip().upper()
         if code and not re.fullmatch(r"0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-8]|98[678]", code):
             raise forms.ValidationError(_("Write the number of a département: 04, 13, 2A, 974…"))
         return code
 
     def clean_phone(self) -> str:
         """Digits and what stands between them."""
-        phone = self.cleaned_data["phone"].strip()
+        phone: str = self.cleaned_data["phone"].strip()
         if phone and not re.fullmatch(r"\+?[\d\s().\-/]{6,29}", phone):
             raise forms.ValidationError(_("Write a telephone number with digits only: 06 12 34 56 78."))
         return phone

@@ -60,6 +60,7 @@ def merge(document: CvDocument, reading: JobseekerProfile, told: Told) -> None:
 
 def fingerprint(line: Line | Mapping[str, Any], *, kind: str = "") -> str:
     """What a line of a life is known again by, without saying what it is."""
+    parts: tuple[str, ...]
     if isinstance(line, Experience):
         parts = ("experience", line.title, line.employer, line.start)
     elif isinstance(line, Education):

@@ -102,7 +102,8 @@ class SkillsForm(forms.Form):
             )
         self.chosen_top = [str(row.pk) for row in skills if row.top]
         if self.is_bound:
-            asked = [value for value in self.data.getlist("top") if value in self.tops]
+            sent: Any = self.data
+            asked = [value for value in sent.getlist("top") if value in self.tops]
             self.chosen_top = list(dict.fromkeys(asked))
 
     def clean(self) -> dict[str, Any]:

@@ -163,7 +163,7 @@ def owned_models() -> Iterator[type[models.Model]]:
 
 def rows_of(model: type[models.Model], user: Any) -> QuerySet[Any]:
     """The rows of ``model`` that are about ``user``."""
-    manager: Any = model._default_manager
+    manager: models.Manager[Any] = model._default_manager
     if model in BY_ADDRESS:
         return manager.filter(email__iexact=user.email).order_by("pk")
     wanted = Q()

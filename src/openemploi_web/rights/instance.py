@@ -209,7 +209,7 @@ def _reset_sequences(using: str) -> None:
 @contextmanager
 def _one_moment(using: str) -> Iterator[None]:
     """Read the database as it is at one moment, without keeping writers waiting."""
-    connection = connections[using]
+    connection: Any = connections[using]  # SQLite's has a transaction_mode
     if connection.in_atomic_block:
         yield
         return

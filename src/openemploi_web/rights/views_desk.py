@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -104,7 +104,7 @@ def audit(request: HttpRequest) -> HttpResponse:
 
 @administrators_only
 @require_GET
-def export(request: HttpRequest) -> StreamingHttpResponse | HttpResponse:
+def export(request: HttpRequest) -> HttpResponseBase:
     """The journal that passes the filters, as CSV with its seals."""
     form = JournalForm(request.GET)
     rows = form.narrow(AuditEvent.objects.order_by("number"))

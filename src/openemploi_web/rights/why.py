@@ -17,9 +17,10 @@ from django.utils.translation import ngettext
 from openemploi import __version__
 from openemploi.extraction.model import Passage, RequirementKind
 from openemploi.matching import Match
-from openemploi.matching.model import RequirementMatch, Status
+from openemploi.matching.model import Part, RequirementMatch, Status
 from openemploi.reporting import figures as adding
 from openemploi.reporting import words as said
+from openemploi.reporting.model import Direction
 from openemploi.reporting.rules import never_counts
 from openemploi_web.core.engine import engine
 from openemploi_web.jobseekers.snapshots import snapshot
@@ -160,7 +161,7 @@ def why(user: Any, vacancy: Vacancy) -> Why:
     values = application.snapshot if application is not None else snapshot(user.profile)
     sums = adding.sums(match)
     whole = sums.whole
-    closed, to_check = said.gate_sentences(match, said.Direction.OFFERS)
+    closed, to_check = said.gate_sentences(match, Direction.OFFERS)
     return Why(
         vacancy=vacancy,
         application=application,
@@ -260,7 +261,7 @@ def _changes(match: Match, sums: adding.Sums) -> tuple[Change, ...]:
 
 
 def _named(line: RequirementMatch) -> str:
-    return line.label if line.part is said.Part.SKILLS else f"{said.part_name(line.part)} – {line.label}"
+    return line.label if line.part is Part.SKILLS else f"{said.part_name(line.part)} – {line.label}"
 
 
 def _rank(application: Application, vacancy: Vacancy) -> Rank | None:

@@ -22,7 +22,7 @@ MOST_FILES: Final = 300
 
 
 @action
-def give_cvs(*, actor: User, vacancy: Vacancy, files: Sequence[UploadedFile]) -> CvImport:
+def give_cvs(*, actor: User, vacancy: Vacancy, files: Sequence[UploadedFile[Any]]) -> CvImport:
     """Keep the files and ask for them to be read in the background."""
     from openemploi_web.vacancies.tasks import read_import
 

@@ -174,7 +174,7 @@ class CvFilesForm(forms.Form):
     """CVs that came by another way."""
 
     most: ClassVar[int] = 300
-    files = CvFilesField(
+    files = CvFilesField(  # type: ignore[assignment]  # a form keeps what was sent under this name too
         label=_("The CVs"),
         max_length=200,
         allow_empty_file=True,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Count, Min, Q, QuerySet
@@ -38,7 +38,7 @@ def vacancies_of(user: User) -> QuerySet[Vacancy]:
     )
 
 
-def vacancies_with_counts(user: User) -> QuerySet[Vacancy]:
+def vacancies_with_counts(user: User) -> QuerySet[Any]:
     """The same with ``received``, ``waiting`` (no answer yet) and ``waits_since``, who waits longest first."""
     waiting = Q(applications__state__in=TO_ANSWER, applications__answered_at=None)
     return (

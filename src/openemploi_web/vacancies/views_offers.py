@@ -37,7 +37,7 @@ def for_employers(view: View) -> View:
     @wraps(view)
     @login_required
     def checked(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
-        if not employers_of(request.user):  # type: ignore[arg-type]
+        if not employers_of(request.user):
             raise PermissionDenied
         return view(request, *arguments, **named)
 
@@ -103,7 +103,7 @@ def new(request: HttpRequest) -> HttpResponse:
         except OpenEmploiError as error:
             name = "file" if way == "file" else "text"
             form.add_error(name, f"{error.message} {error.remedy}")
-    employers = employers_of(request.user)  # type: ignore[arg-type]
+    employers = employers_of(request.user)
     base = f"?employer={organisation.pk}&" if len(employers) > 1 else "?"
     names = {"hand": _("Write it here"), "paste": _("Paste its text"), "file": _("Give a file")}
     return render(
@@ -311,6 +311,6 @@ def steps() -> list[str]:
 
 
 def _chosen_employer(request: HttpRequest) -> Organisation:
-    employers = employers_of(request.user)  # type: ignore[arg-type]
+    employers = employers_of(request.user)
     asked = request.GET.get("employer", "")
     return next((one for one in employers if str(one.pk) == asked), employers[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from openemploi.extraction.model import DiplomaRequirement, LanguageRequirement, LicenceRequirement
 from openemploi.reporting.words import kind_name
 from openemploi.taxonomy.model import ConceptKind
 from openemploi.taxonomy.search import search
@@ -127,12 +129,15 @@ def conditions_of(vacancy: Vacancy) -> list[Condition]:
         return []
     terms = posting.terms
     listed: list[Condition] = []
-    for name, rows in (
+    groups: tuple[
+        tuple[str, Sequence[LanguageRequirement | LicenceRequirement | DiplomaRequirement]], ...
+    ] = (
         ("languages", terms.languages),
         ("licences", terms.licences),
         ("diplomas", terms.diplomas),
-    ):
-        for number, row in enumerate(rows):  # type: ignore[arg-type, var-annotated]
+    )
+    for name, rows in groups:
+        for number, row in enumerate(rows):
             level = getattr(row, "level", None)
             label = row.label
             if name == "languages" and level is not None:
