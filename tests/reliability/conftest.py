@@ -9,6 +9,16 @@ import pytest
 from tests.postgres import new_database, postgres_server  # noqa: F401
 from tests.reliability.instances import PAGES_OF_THE_TESTS, Instance
 
+#: Seconds: these tests start a dozen processes each, on a machine that may have other things to do.
+_LONG = 900
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give time to the tests that start portals."""
+    for item in items:
+        if "instances" in getattr(item, "fixturenames", ()) and item.get_closest_marker("timeout") is None:
+            item.add_marker(pytest.mark.timeout(_LONG))
+
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def instances(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[..., Instance]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable
 
-import pytest
 from tests.reliability.instances import REAL_PAGES, Instance, wait_until
 from tests.reliability.portal_cvs import CVS
 
@@ -16,7 +15,6 @@ APPLICATIONS = "SELECT count(*) FROM vacancies_application"
 SOME = 40  # CVs: then the worker is killed
 
 
-@pytest.mark.timeout(900)  # two databases on a slow machine: the engine is loaded three times on each
 def test_two_hundred_cvs_become_two_hundred_applications_though_two_workers_are_killed(
     instances: Callable[..., Instance], taxonomy: Taxonomy
 ) -> None:
