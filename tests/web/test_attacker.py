@@ -20,6 +20,7 @@ from openemploi_web.core.folders import folder
 from openemploi_web.core.models import AuditEvent
 from openemploi_web.jobseekers.models import CvDocument, Profile, SavedSearch, Version
 from openemploi_web.vacancies import actions_candidates, search
+from openemploi_web.vacancies.found import key_of
 from openemploi_web.vacancies.models import Application, Unmasking, Vacancy
 from tests.web import factories as make
 
@@ -102,14 +103,15 @@ def test_an_employer_that_nobody_verified_finds_no_people(as_user: AsUser, prey:
     search.rebuild()
     client = as_user(prey.recruiter)
     found = reverse("vacancies:found", args=[other.pk])
-    invite = reverse("vacancies:invite", args=[other.pk, prey.profile.pk])
+    key = key_of(other, prey.profile)
+    invite = reverse("vacancies:invite", args=[other.pk, key])
     assert invite in client.get(found).content.decode()
 
     Organisation.objects.filter(pk=prey.team.pk).update(verified_at=None)
 
     page = client.get(found)
     assert page.status_code == 200 and prey.skill[1] not in page.content.decode()
-    assert client.post(invite, {f"p{prey.profile.pk.hex}-text": "Venez."}).status_code == 404
+    assert client.post(invite, {f"p{key.hex}-text": "Venez."}).status_code == 404
     with pytest.raises(Denied):
         actions_candidates.invite(
             actor=prey.recruiter,

@@ -35,7 +35,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_APPLICATION}/identite/", views_candidates.unmask, name="unmask"),
     path(f"{_APPLICATION}/notes/", views_candidates.note, name="note"),
     path(f"{_OFFER}/profils/", views_found.found, name="found"),
-    path(f"{_OFFER}/profils/<uuid:profile_id>/inviter/", views_found.invite, name="invite"),
+    path(f"{_OFFER}/profils/<uuid:found_key>/inviter/", views_found.invite, name="invite"),
     path(f"{_OFFER}/importer/", views_imports.give, name="import"),
     path(f"{_OFFER}/importer/<uuid:batch_id>/", views_imports.batch, name="import-batch"),
 ]

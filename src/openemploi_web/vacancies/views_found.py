@@ -14,10 +14,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from openemploi_web.vacancies import actions_candidates
 from openemploi_web.vacancies.forms_candidates import InviteForm
-from openemploi_web.vacancies.found import MOST, found_people
+from openemploi_web.vacancies.found import found_people, found_person
 from openemploi_web.vacancies.models import Vacancy
 from openemploi_web.vacancies.permissions import may_find_people
-from openemploi_web.vacancies.search import people_for
 from openemploi_web.vacancies.selectors import vacancy_for
 
 
@@ -32,18 +31,18 @@ def found(request: HttpRequest, vacancy_id: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def invite(request: HttpRequest, vacancy_id: UUID, profile_id: UUID) -> HttpResponse:
+def invite(request: HttpRequest, vacancy_id: UUID, found_key: UUID) -> HttpResponse:
     """Write to one of them."""
     user: Any = request.user
     vacancy = vacancy_for(user, vacancy_id)
     if not may_find_people(user, vacancy):
         raise Http404
-    person = next((one for one in people_for(vacancy, count=MOST) if one.profile.pk == profile_id), None)
+    person = found_person(vacancy, found_key)
     if person is None:
         raise Http404
-    form = InviteForm(request.POST, prefix=_prefix(profile_id))
+    form = InviteForm(request.POST, prefix=_prefix(found_key))
     if not form.is_valid():
-        return _page(request, vacancy, form=form, key=profile_id, status=422)
+        return _page(request, vacancy, form=form, key=found_key, status=422)
     actions_candidates.invite(
         actor=user, vacancy=vacancy, profile=person.profile, text=form.cleaned_data["text"]
     )

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from openemploi_web.core.models import Notice
 from openemploi_web.vacancies import tasks
+from openemploi_web.vacancies.found import key_of
 from openemploi_web.vacancies.models import Application, Decision
 from tests.web import factories as make
 from tests.web.vacancies.conftest import Recruiting
@@ -169,9 +170,10 @@ def test_a_person_found_is_invited_once_and_told_by_whom(recruiting: Recruiting)
     assert "Haddad" not in listed
     assert str(profile.user.email) not in listed
 
-    address = reverse("vacancies:invite", args=[recruiting.vacancy.pk, profile.pk])
-    recruiting.client.post(address, {f"p{profile.pk.hex}-text": "Votre expérience nous intéresse."})
-    recruiting.client.post(address, {f"p{profile.pk.hex}-text": "Votre expérience nous intéresse."})
+    key = key_of(recruiting.vacancy, profile)
+    address = reverse("vacancies:invite", args=[recruiting.vacancy.pk, key])
+    recruiting.client.post(address, {f"p{key.hex}-text": "Votre expérience nous intéresse."})
+    recruiting.client.post(address, {f"p{key.hex}-text": "Votre expérience nous intéresse."})
 
     assert recruiting.vacancy.invites.get().profile == profile
     assert Notice.objects.get().values["employer"] == "Hôtel des Lavandes"
@@ -179,6 +181,28 @@ def test_a_person_found_is_invited_once_and_told_by_whom(recruiting: Recruiting)
 
 def test_nobody_is_invited_who_did_not_agree_to_be_found(recruiting: Recruiting) -> None:
     profile = make.jobseeker()
-    address = reverse("vacancies:invite", args=[recruiting.vacancy.pk, profile.pk])
+    key = key_of(recruiting.vacancy, profile)
+    address = reverse("vacancies:invite", args=[recruiting.vacancy.pk, key])
 
-    assert recruiting.client.post(address, {f"p{profile.pk.hex}-text": "Bonjour."}).status_code == 404
+    assert recruiting.client.post(address, {f"p{key.hex}-text": "Bonjour."}).status_code == 404
+
+
+def test_a_person_found_for_two_offers_cannot_be_known_again(recruiting: Recruiting) -> None:
+    from openemploi_web.vacancies import search
+
+    profile = make.jobseeker(consents=("findable",))
+    make.skill(profile, *recruiting.skills[0])
+    other = make.vacancy(recruiting.vacancy.organisation, requirements=[(*recruiting.skills[0], "essential")])
+    search.rebuild()
+    pages = [
+        recruiting.client.get(reverse("vacancies:found", args=[offer.pk])).content.decode()
+        for offer in (recruiting.vacancy, other)
+    ]
+    key, of_other = key_of(recruiting.vacancy, profile), key_of(other, profile)
+
+    assert str(key) in pages[0] and str(of_other) in pages[1] and key != of_other
+    for page in pages:
+        assert str(profile.pk) not in page and profile.pk.hex not in page
+    crossed = reverse("vacancies:invite", args=[other.pk, key])
+    assert recruiting.client.post(crossed, {f"p{key.hex}-text": "Bonjour."}).status_code == 404
+    assert not other.invites.exists()
