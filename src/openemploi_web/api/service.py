@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
@@ -63,7 +63,7 @@ def urls() -> list[URLPattern]:
         )
         for route, views in together.items()
     ]
-    return [*found, path("api/<path:rest>", _nothing, name="nothing")]
+    return [*found, re_path(r"^api/(?P<rest>(?s:.*))$", _nothing, name="nothing")]
 
 
 def _resource(views: list[PathView]) -> Callable[..., HttpResponseBase]:
