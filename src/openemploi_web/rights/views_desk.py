@@ -22,6 +22,7 @@ from openemploi_web.core.models import AuditEvent
 from openemploi_web.rights import actions, retention, selectors
 from openemploi_web.rights.beside import beside
 from openemploi_web.rights.forms import AnswerForm, JournalForm
+from openemploi_web.rights.looks_words import REASONS, WORDS
 
 #: With more entries than this, the chain is checked when asked, and by retention each night.
 CHECKED_AT_ONCE = 20_000
@@ -148,6 +149,8 @@ def _named(rows: list[AuditEvent]) -> Iterator[dict[str, Any]]:
     for row in rows:
         yield {
             "event": row,
+            "what": WORDS.get(row.action, ""),
+            "why": REASONS.get(row.reason, row.reason),
             "actor": people.get(row.actor) if row.actor else None,
             "person": people.get(row.person) if row.person else None,
             "organisation": organisations.get(row.organisation) if row.organisation else None,
