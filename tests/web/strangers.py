@@ -98,9 +98,10 @@ def _things(there: World) -> dict[str, Any]:
         "count": 0,
         "interested": True,
         "verified": True,
-        **dict.fromkeys(
-            ("counts", "fields", "filters", "kinds", "settled", "snapshot", "values", "told"), {}
-        ),
+        **{
+            key: {}
+            for key in ("counts", "fields", "filters", "kinds", "settled", "snapshot", "values", "told")
+        },
         **dict.fromkeys(
             ("events", "files", "follows", "given", "named", "offers", "scopes", "shares", "territory"), ()
         ),
