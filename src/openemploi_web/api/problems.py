@@ -16,7 +16,7 @@ from pydantic import Field
 
 from openemploi.errors import OpenEmploiError
 from openemploi_web.core.actions import Denied
-from openemploi_web.vacancies.actions_candidates import ReasonMissing
+from openemploi_web.vacancies.actions_candidates import AnsweredMeanwhile, ReasonMissing
 
 MOST_FAULTS: Final = 20
 
@@ -86,7 +86,16 @@ def handlers(api: NinjaAPI) -> None:
     def answer(_request: HttpRequest, fault: Any) -> HttpResponse:
         return answer_problem(_problem(fault))
 
-    for kind in (Problem, Denied, Http404, ValidationError, HttpError, OpenEmploiError, ReasonMissing):
+    for kind in (
+        Problem,
+        Denied,
+        Http404,
+        ValidationError,
+        HttpError,
+        OpenEmploiError,
+        ReasonMissing,
+        AnsweredMeanwhile,
+    ):
         api.add_exception_handler(kind, answer)
 
 
@@ -104,6 +113,10 @@ def _problem(fault: Exception) -> Problem:
             return of_library(fault)
         case ReasonMissing():
             return reason_missing(fault)
+        case AnsweredMeanwhile():
+            return Problem(
+                409, "answered_meanwhile", str(fault), _("Read the application again, then answer.")
+            )
         case HttpError(status_code=401):
             return key_not_accepted()
         case _:
