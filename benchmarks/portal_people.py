@@ -115,7 +115,12 @@ def _skill(profile: Profile, uri: str, label: str) -> Skill:
 def _offers(rng: random.Random, occupations: Sequence[Occupation], *, count: int) -> list[Vacancy]:
     employers = Organisation.objects.bulk_create(
         [
-            Organisation(kind="employer", name=f"Employeur {number}", public=number % 3 == 0)
+            Organisation(
+                kind="employer",
+                name=f"Employeur {number}",
+                public=number % 3 == 0,
+                verified_at=timezone.now(),
+            )
             for number in range(max(1, count // 50))
         ]
     )

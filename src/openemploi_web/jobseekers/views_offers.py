@@ -46,7 +46,7 @@ def for_me(request: HttpRequest, profile: Profile) -> HttpResponse:
             "page_obj": page,
             "cards": offers.cards(profile, list(page)),
             "full": len(found) >= offers.MOST,
-            "openings": offers.openings(entry.found.match for entry in found),
+            "openings": offers.openings(entry.found.sketch for entry in found),
             "reasons": OfferMark.Reason.choices,
             "aside": marks(profile, OfferMark.Mark.NOT_FOR_ME).count(),
             "incomplete": not (profile.wished_occupations or profile.areas or profile.contracts),

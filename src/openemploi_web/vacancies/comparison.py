@@ -6,12 +6,14 @@ and how much of it they meet (the match without the wishes), shown apart and ord
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from openemploi.extraction.model import Contract, OccupationClaim, RequirementKind
 from openemploi.matching import Match
@@ -20,7 +22,7 @@ from openemploi.matching.facts import PersonFacts
 from openemploi.matching.model import Part, RequirementMatch, Status
 from openemploi.matching.ranking import rank as _rank
 from openemploi.reporting.words import skills_sentence
-from openemploi.territory.places import distance_km, locate
+from openemploi.territory.places import Point, distance_km, locate
 from openemploi_web.core.engine import engine
 from openemploi_web.vacancies.facts import facts
 from openemploi_web.vacancies.models import Decision, Vacancy
@@ -33,8 +35,25 @@ WISHES: Final = (
 )  # parts of a match that say what the person wants, not what they can
 RADIUS_KM: Final = 30.0  # when a person names a place and no distance
 KEEP_SHARE: Final = 0.6  # of what was asked, met: the machine proposes to keep
-WISH_WEIGHTS: Final = {"occupation": 4.0, "place": 5.0, "contract": 2.0, "hours": 2.0, "pay": 2.0, "remote": 1.0}
+WISH_WEIGHTS: Final = {
+    "occupation": 4.0,
+    "place": 5.0,
+    "contract": 2.0,
+    "hours": 2.0,
+    "pay": 2.0,
+    "remote": 1.0,
+}
 _WEIGHTS: Final = WISH_WEIGHTS
+LABELS: Final = {
+    "occupation": gettext_lazy("Occupation"),
+    "place": gettext_lazy("Place"),
+    "contract": gettext_lazy("Contract"),
+    "hours": gettext_lazy("Hours"),
+    "pay": gettext_lazy("Pay"),
+    "remote": gettext_lazy("Work from home"),
+}
+Said = Callable[[], str]  # words are made for the few offers that are shown
+_Aspect = tuple[float | None, Said]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,32 +129,41 @@ def words(match: Match) -> str:
 
 def chance(match: Match) -> Share:
     """How much of what the offer asks the person meets, their wishes left aside."""
-    lines = [line for line in match.requirements if line.part not in WISHES]
-    worth = sum(line.worth for line in lines)
-    if not lines or worth <= 0:
+    share = chance_share(match)
+    if share is None:
         return Share(None, _("The offer does not say what it asks for."))
+    lines = [line for line in match.requirements if line.part not in WISHES]
     return Share(
-        min(1.0, sum(line.points for line in lines) / worth),
+        share,
         words(match),
         tuple(Line(line.label, line.status.value, line.reason) for line in lines),
     )
 
 
+def chance_share(match: Match) -> float | None:
+    """The share of :func:`chance`, without its words."""
+    points = worth = 0.0
+    for line in match.requirements:
+        if line.part not in WISHES:
+            points += line.points
+            worth += line.worth
+    return min(1.0, points / worth) if worth > 0 else None
+
+
 def usefulness(wishes: Wishes, vacancy: Vacancy) -> Share:
     """How much the offer is what the person wishes, over the wishes that they said and the offer answers."""
-    known: list[tuple[float, float]] = []
     lines: list[Line] = []
-    for name, label, value, said in _aspects(wishes, vacancy):
+    met = 0
+    aspects = _aspects(wishes, vacancy)
+    for name, value, said in aspects:
         state = "unknown" if value is None else "held" if value >= 1 else "near" if value > 0 else "missing"
-        lines.append(Line(label, state, said))
-        if value is not None:
-            known.append((_WEIGHTS[name], value))
+        lines.append(Line(str(LABELS[name]), state, said()))
+        met += state == "held"
     if not lines:
         return Share(None, _("You have not said yet what you wish."))
-    if not known:
+    share = _share(aspects)
+    if share is None:
         return Share(None, _("The offer says nothing of what you wish."), tuple(lines))
-    share = sum(weight * value for weight, value in known) / sum(weight for weight, _value in known)
-    met = sum(value >= 1 for _weight, value in known)
     return Share(
         share,
         _("%(met)s of the %(said)s wishes that you said") % {"met": met, "said": len(lines)},
@@ -174,40 +202,49 @@ def missing(matches: Sequence[Match]) -> list[tuple[RequirementMatch, int]]:
     return [(line, count) for _gain, count, line in ordered]
 
 
-def _aspects(wishes: Wishes, vacancy: Vacancy) -> list[tuple[str, str, float | None, str]]:
-    """Each wish that was said: its name, label, how far the offer answers it (``None`` unknown), in words."""
-    found: list[tuple[str, str, float | None, str]] = []
+def usefulness_share(wishes: Wishes, vacancy: Vacancy) -> float | None:
+    """The share of :func:`usefulness`, without its words."""
+    return _share(_aspects(wishes, vacancy))
+
+
+def _share(aspects: Sequence[tuple[str, float | None, Said]]) -> float | None:
+    known = [(_WEIGHTS[name], value) for name, value, _said in aspects if value is not None]
+    if not known:
+        return None
+    return sum(weight * value for weight, value in known) / sum(weight for weight, _value in known)
+
+
+def _aspects(wishes: Wishes, vacancy: Vacancy) -> list[tuple[str, float | None, Said]]:
+    """Each wish that was said: its name, how far the offer answers it (``None`` unknown), and the words for it."""
+    found: list[tuple[str, float | None, Said]] = []
     if wishes.occupations:
-        found.append(("occupation", _("Occupation"), *_occupation(wishes, vacancy)))
+        found.append(("occupation", *_occupation(wishes, vacancy)))
     if wishes.areas:
-        found.append(("place", _("Place"), *_place(wishes, vacancy)))
+        found.append(("place", *_place(wishes, vacancy)))
     if wishes.contracts:
-        found.append(("contract", _("Contract"), *_contract(wishes, vacancy)))
+        found.append(("contract", *_contract(wishes, vacancy)))
     if wishes.hours:
-        found.append(("hours", _("Hours"), *_hours(wishes, vacancy)))
+        found.append(("hours", *_hours(wishes, vacancy)))
     if wishes.minimum_pay is not None:
-        found.append(("pay", _("Pay"), *_pay(wishes, vacancy)))
+        found.append(("pay", *_pay(vacancy, asked=wishes.minimum_pay)))
     if wishes.remote:
-        found.append(("remote", _("Work from home"), *_remote(wishes, vacancy)))
+        found.append(("remote", *_remote(wishes, vacancy)))
     return found
-
-
-_Aspect = tuple[float | None, str]
 
 
 def _occupation(wishes: Wishes, vacancy: Vacancy) -> _Aspect:
     claims = facts_occupations(vacancy)
     if not claims:
-        return None, _("The occupation of the offer is not known.")
+        return None, lambda: _("The occupation of the offer is not known.")
     best = max(
         (wishes.occupations.get(key, 0.0) for claim in claims for key in occupation_keys(claim)), default=0.0
     )
-    label = claims[0].label
+    label = {"occupation": claims[0].label}
     if best >= 1:
-        return 1.0, _("%(occupation)s: one that you wish") % {"occupation": label}
+        return 1.0, lambda: _("%(occupation)s: one that you wish") % label
     if best > 0:
-        return 0.6, _("%(occupation)s: close to one that you wish") % {"occupation": label}
-    return 0.0, _("%(occupation)s: not among those that you wish") % {"occupation": label}
+        return 0.6, lambda: _("%(occupation)s: close to one that you wish") % label
+    return 0.0, lambda: _("%(occupation)s: not among those that you wish") % label
 
 
 def facts_occupations(vacancy: Vacancy) -> tuple[OccupationClaim, ...]:
@@ -215,36 +252,37 @@ def facts_occupations(vacancy: Vacancy) -> tuple[OccupationClaim, ...]:
     if not vacancy.occupation_uri:
         return ()
     codes = [("rome", vacancy.rome_code)] if vacancy.rome_code else []
-    coder, row = engine("fr").builder.coder, engine("fr").taxonomy.find(vacancy.occupation_uri)
-    if row is not None:
-        codes = list(dict.fromkeys([*codes, *coder.codes(row)]))
+    taxonomy = engine("fr").taxonomy
+    codes = list(dict.fromkeys([*codes, *_codes(vacancy.occupation_uri, taxonomy.version)]))
     return (OccupationClaim(vacancy.occupation_uri, vacancy.occupation_label, 1.0, codes=tuple(codes)),)
 
 
-def _place(wishes: Wishes, vacancy: Vacancy) -> _Aspect:
-    from openemploi.territory.places import Point
+@lru_cache(maxsize=8192)
+def _codes(uri: str, _version: str) -> tuple[tuple[str, str], ...]:
+    """The codes of an occupation in one version of the taxonomy."""
+    coder, row = engine("fr").builder.coder, engine("fr").taxonomy.find(uri)
+    return tuple(dict.fromkeys(coder.codes(row))) if row is not None else ()
 
+
+def _place(wishes: Wishes, vacancy: Vacancy) -> _Aspect:
     if vacancy.latitude is None or vacancy.longitude is None:
-        return None, _("Where the job is, is not known.")
+        return None, lambda: _("Where the job is, is not known.")
     here = Point(vacancy.commune, vacancy.latitude, vacancy.longitude)
-    over, name, away = min(
-        (
-            distance_km(here, Point(name, latitude, longitude)) / km,
-            name,
-            distance_km(here, Point(name, latitude, longitude)),
-        )
+    distances = (
+        (distance_km(here, Point(name, latitude, longitude)), km, name)
         for latitude, longitude, km, name in wishes.areas
     )
-    said = _("%(km)s km from %(place)s as the crow flies") % {"km": round(away), "place": name}
-    if over <= 1:
-        return 1.0, said
-    return (0.5 if over <= 1.5 else 0.0), said
+    over, name, away = min((away / km, name, away) for away, km, name in distances)
+    return (
+        1.0 if over <= 1 else 0.5 if over <= 1.5 else 0.0
+    ), lambda: _("%(km)s km from %(place)s as the crow flies") % {"km": round(away), "place": name}
 
 
 def _contract(wishes: Wishes, vacancy: Vacancy) -> _Aspect:
-    if not vacancy.contract:
-        return None, _("The offer does not say which contract it is.")
-    return (1.0 if vacancy.contract in wishes.contracts else 0.0), contract_name(Contract(vacancy.contract))
+    offered = vacancy.contract
+    if not offered:
+        return None, lambda: _("The offer does not say which contract it is.")
+    return (1.0 if offered in wishes.contracts else 0.0), lambda: contract_name(Contract(offered))
 
 
 def _hours(wishes: Wishes, vacancy: Vacancy) -> _Aspect:
@@ -252,30 +290,32 @@ def _hours(wishes: Wishes, vacancy: Vacancy) -> _Aspect:
     if full is None and vacancy.weekly_hours is not None:
         full = vacancy.weekly_hours >= 35
     if full is None:
-        return None, _("The offer does not say its hours.")
-    return (1.0 if full == (wishes.hours == "full") else 0.0), _("Full time") if full else _("Part time")
+        return None, lambda: _("The offer does not say its hours.")
+    fits = full == (wishes.hours == "full")
+    return (1.0 if fits else 0.0), lambda: _("Full time") if full else _("Part time")
 
 
 _MONTH: Final = {"month": 1.0, "year": 1 / 12, "hour": 151.67}  # hours of a full-time month at 35 a week
 
 
-def _pay(wishes: Wishes, vacancy: Vacancy) -> _Aspect:
+def _pay(vacancy: Vacancy, *, asked: int) -> _Aspect:
     most = vacancy.pay_maximum or vacancy.pay_minimum
     if most is None or vacancy.pay_unit not in _MONTH:
-        return None, _("The offer does not say what it pays.")
+        return None, lambda: _("The offer does not say what it pays.")
     monthly = most * _MONTH[vacancy.pay_unit]
-    assert wishes.minimum_pay is not None
-    said = _("up to %(pay)s € a month before tax, you ask for %(asked)s €") % {
-        "pay": round(monthly),
-        "asked": wishes.minimum_pay,
-    }
-    if monthly >= wishes.minimum_pay:
-        return 1.0, said
-    return (0.5 if monthly >= 0.9 * wishes.minimum_pay else 0.0), said
+    value = 1.0 if monthly >= asked else 0.5 if monthly >= 0.9 * asked else 0.0
+    return (
+        value,
+        lambda: (
+            _("up to %(pay)s € a month before tax, you ask for %(asked)s €")
+            % {"pay": round(monthly), "asked": asked}
+        ),
+    )
 
 
 def _remote(wishes: Wishes, vacancy: Vacancy) -> _Aspect:
-    if vacancy.remote is None:
-        return None, _("The offer does not say whether one can work from home.")
-    fits = vacancy.remote == (wishes.remote == "yes")
-    return (1.0 if fits else 0.0), _("possible") if vacancy.remote else _("not possible")
+    possible = vacancy.remote
+    if possible is None:
+        return None, lambda: _("The offer does not say whether one can work from home.")
+    fits = possible == (wishes.remote == "yes")
+    return (1.0 if fits else 0.0), lambda: _("possible") if possible else _("not possible")

@@ -189,6 +189,12 @@ class Application(Identified):
 
     class Meta:
         ordering = ("sent_at",)
+        indexes = (
+            # All that is asked of many applications at once, so that their snapshots are not read for it.
+            models.Index(
+                fields=["vacancy", "state", "sent_at", "answered_at", "origin"], name="application_answers"
+            ),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=["vacancy", "profile"], condition=models.Q(profile__isnull=False), name="apply_once"

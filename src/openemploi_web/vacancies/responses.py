@@ -7,14 +7,13 @@ refusal is no habit.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Avg, Count, DurationField, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -78,21 +77,23 @@ def answer_habits(organisations: Iterable[UUID]) -> dict[UUID, AnswerHabit]:
             | Q(sent_at__lte=now - timedelta(days=PATIENCE_DAYS), state__in=Application.OPEN)
         )
         .order_by()
-        .values_list("vacancy__organisation", "sent_at", "answered_at")
+        .values("vacancy__organisation")
+        .annotate(
+            due=Count("pk"),
+            answered=Count("answered_at"),
+            delay=Avg(F("answered_at") - F("sent_at"), output_field=DurationField()),
+        )
     )
-    delays: dict[UUID, list[float | None]] = defaultdict(list)
-    for organisation, sent, answered in rows:
-        delays[organisation].append(None if answered is None else (answered - sent).total_seconds() / 86400)
-    return {organisation: _habit(found) for organisation, found in delays.items()}
+    return {
+        row["vacancy__organisation"]: AnswerHabit(
+            due=row["due"],
+            answered=row["answered"],
+            mean_days=None if row["delay"] is None else row["delay"] / timedelta(days=1),
+        )
+        for row in rows
+    }
 
 
 def answer_habit(organisation: UUID) -> AnswerHabit:
     """The habit of one organisation."""
     return answer_habits([organisation]).get(organisation, AnswerHabit())
-
-
-def _habit(delays: list[float | None]) -> AnswerHabit:
-    known = [delay for delay in delays if delay is not None]
-    return AnswerHabit(
-        due=len(delays), answered=len(known), mean_days=sum(known) / len(known) if known else None
-    )

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Final
+from functools import cached_property, partial
+from typing import Any, Final, Literal
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -20,7 +21,7 @@ from django.utils import timezone, translation
 
 from openemploi.errors import OpenEmploiError
 from openemploi.matching import Match
-from openemploi.matching.facts import PersonFacts
+from openemploi.matching.facts import OfferFacts, PersonFacts
 from openemploi.matching.index import (
     Around,
     Filter,
@@ -30,6 +31,7 @@ from openemploi.matching.index import (
     offer_features,
     person_features,
 )
+from openemploi.matching.pair import Held
 from openemploi.territory.places import locate
 from openemploi_web.core.engine import engine
 from openemploi_web.core.folders import folder
@@ -37,14 +39,30 @@ from openemploi_web.jobseekers.models import OfferMark, Profile
 from openemploi_web.jobseekers.snapshots import facts_of, snapshot
 from openemploi_web.rights.consents import users_with
 from openemploi_web.rights.models import Consent
-from openemploi_web.vacancies.comparison import Share, Wishes, chance, compare, usefulness
+from openemploi_web.vacancies.comparison import (
+    Share,
+    Wishes,
+    chance,
+    chance_share,
+    compare,
+    usefulness,
+    usefulness_share,
+)
 from openemploi_web.vacancies.facts import facts
 from openemploi_web.vacancies.models import IndexChange, Vacancy
+from openemploi_web.vacancies.sketches import Sketcher
 
 MOST: Final = 200  # offers looked at for one list
 BEYOND: Final = 20  # offers looked at beyond the places that a person wishes
 _BATCH: Final = 500
 _MANIFEST: Final = "index.json"
+#: What an order and a card need; the text of an offer and what was read of it are long.
+_SHOWN: Final = (
+    "title", "state", "occupation_uri", "occupation_label", "rome_code", "contract", "contract_months",
+    "weekly_hours", "full_time", "pay_minimum", "pay_maximum", "pay_unit", "remote", "commune", "department",
+    "latitude", "longitude", "openings", "closes_on", "published_at",
+    "organisation__kind", "organisation__name", "organisation__public",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +92,34 @@ class OfferFilter:
         return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OfferFound:
-    """An offer for a person: what is met, how much it is wanted, and their product, by which it is ordered."""
+    """An offer for a person: how much it is wanted and can be had, and their product, by which it is ordered.
+
+    ``sketch`` is the comparison in figures. What is read (``match``, ``wanted``, ``chance``) is made when a page
+    shows it: a list is ordered from hundreds and shows ten.
+    """
 
     vacancy: Vacancy
-    match: Match
-    wanted: Share
-    chance: Share
+    sketch: Match
     order: float
+    wishes: Wishes
+    explain: Callable[[], Match]
+
+    @cached_property
+    def match(self) -> Match:
+        """The comparison in words."""
+        return self.explain()
+
+    @cached_property
+    def wanted(self) -> Share:
+        """How much the person wants it."""
+        return usefulness(self.wishes, self.vacancy)
+
+    @cached_property
+    def chance(self) -> Share:
+        """How much of what it asks they meet."""
+        return chance(self.match)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +130,43 @@ class PersonFound:
     match: Match
 
 
+@dataclass(frozen=True, slots=True)
+class _Looking:
+    """A person who looks, prepared once for all the offers of a list."""
+
+    matcher: Sketcher
+    person: PersonFacts
+    held: Held
+    wishes: Wishes
+    language: str
+
+    @classmethod
+    def of(cls, profile: Profile) -> _Looking:
+        values = snapshot(profile)
+        person, matcher = facts_of(values), _sketcher()
+        code = (translation.get_language() or "fr")[:2]
+        return cls(matcher, person, matcher.hold(person), Wishes.of(values["wishes"]), code)
+
+    def explained(self, offer: OfferFacts, *, name: str, key: str) -> Match:
+        """An offer compared with passages and reasons."""
+        matcher = engine(self.language).matcher
+        asked = matcher.ask(offer, language=self.language, answers=False)
+        return matcher.compare_held(self.held, asked, name=name, key=key)
+
+    def sketched(self, row: Vacancy) -> _Sketch:
+        """An offer that the index did not bring."""
+        offer, name = facts(row), str(row.pk)
+        asked = self.matcher.ask(offer, language=self.language, answers=False)
+        match = self.matcher.compare_held(self.held, asked, name=name, key=name)
+        return _Sketch(match, lambda: offer)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sketch:
+    match: Match
+    offer: Callable[[], OfferFacts]
+
+
 @dataclass(slots=True)
 class _Opened:
     stamp: tuple[int, int]
@@ -100,18 +174,20 @@ class _Opened:
 
 
 _opened: Final[dict[str, _Opened]] = {}
+_sketchers: Final[dict[int, Sketcher]] = {}
 _lock: Final = threading.Lock()
 
 
 def offers_for(
     profile: Profile, *, filters: OfferFilter | None = None, count: int = 100, hidden: bool = False
 ) -> list[OfferFound]:
-    """Published offers for ``profile``, by usefulness × chance, the most first; those "not for me" only if ``hidden``."""
-    values = snapshot(profile)
-    person, wishes = facts_of(values), Wishes.of(values["wishes"])
+    """Published offers for ``profile``, the most useful × likely first; those "not for me" only if ``hidden``."""
+    looking = _Looking.of(profile)
     filters = filters or OfferFilter()
-    matches = {
-        match.name: match for match in _offers(person, wishes, values, key=str(profile.pk), filters=filters)
+    occupations = list(profile.wished_occupations)
+    sketches = {
+        one.match.name: one
+        for one in _offers(looking, occupations=occupations, key=str(profile.pk), filters=filters)
     }
     published = Vacancy.objects.filter(state=Vacancy.State.PUBLISHED).select_related("organisation")
     if filters.since_days is not None:
@@ -119,23 +195,17 @@ def offers_for(
     if filters.text:
         rows = _saying(published, filters.text).prefetch_related("requirements")[:MOST]
     else:
-        rows = published.filter(pk__in=list(matches))
-    left = (
-        set()
-        if hidden
-        else set(
-            OfferMark.objects.filter(profile=profile, mark=OfferMark.Mark.NOT_FOR_ME).values_list(
-                "vacancy_id", flat=True
-            )
-        )
-    )
-    found = []
-    for row in rows:
-        if row.pk in left or (filters.text and not _fits(row, filters)):
-            continue
-        match = matches.get(str(row.pk)) or compare(person, row, name=str(row.pk))
-        found.append(_found(row, match, wishes))
-    found.sort(key=lambda one: (-round(one.order, 9), one.match.key, one.match.name))
+        rows = published.filter(pk__in=list(sketches)).order_by().only(*_SHOWN)
+    left: set[UUID] = set()
+    if not hidden:
+        marks = OfferMark.objects.filter(profile=profile, mark=OfferMark.Mark.NOT_FOR_ME)
+        left.update(marks.values_list("vacancy_id", flat=True))
+    found = [
+        _found(row, sketches.get(str(row.pk)) or looking.sketched(row), looking)
+        for row in rows
+        if row.pk not in left and (not filters.text or _fits(row, filters))
+    ]
+    found.sort(key=lambda one: (-round(one.order, 9), one.sketch.key, one.sketch.name))
     return found[:count]
 
 
@@ -143,7 +213,8 @@ def one_offer_for(profile: Profile, vacancy: Vacancy) -> OfferFound:
     """One offer for a person, with passages."""
     values = snapshot(profile)
     match = compare(facts_of(values), vacancy, name=str(vacancy.pk))
-    return _found(vacancy, match, Wishes.of(values["wishes"]))
+    wishes = Wishes.of(values["wishes"])
+    return OfferFound(vacancy, match, _order(match, wishes, vacancy), wishes, lambda: match)
 
 
 def people_for(vacancy: Vacancy, *, count: int = 50) -> list[PersonFound]:
@@ -205,7 +276,9 @@ def rebuild() -> int:
         anonymised_at=None, user__in=users_with(Consent.For.FINDABLE)
     ).values_list("pk", flat=True)
     count = 0
-    for side, keys in (("offers", offers), ("people", people)):
+    sides: tuple[tuple[Literal["offers", "people"], QuerySet[Any, UUID]], ...]
+    sides = (("offers", offers), ("people", people))
+    for side, keys in sides:
         with IndexWriter(folder("index") / side, side=side) as writer:
             for batch in _batches(keys.iterator(chunk_size=2000)):
                 _put(writer, side, batch)
@@ -215,17 +288,23 @@ def rebuild() -> int:
 
 
 def _offers(
-    person: PersonFacts, wishes: Wishes, values: Mapping[str, Any], *, key: str, filters: OfferFilter
-) -> Iterator[Match]:
+    looking: _Looking, *, occupations: Sequence[str], key: str, filters: OfferFilter
+) -> Iterator[_Sketch]:
     """The offers that are met most, where the person looks; and those of the occupations they wish."""
     searcher = _searcher("offers")
     if searcher is None:
         return
-    code = (translation.get_language() or "fr")[:2]
-    matcher = engine(code).matcher
-    held = matcher.hold(person)
+
+    def first(count: int, keep: Filter) -> Iterator[_Sketch]:
+        found = searcher.offers_for(looking.held, key=key, count=count, keep=keep, language=looking.language)
+        for match, number in zip(found.matches, found.numbers, strict=True):
+            yield _Sketch(match, partial(searcher.offer, number))
+
     facets = filters.facets()
-    arounds: list[Around | None] = [Around(lat, lon, km * 1.5) for lat, lon, km, _name in wishes.areas[:3]]
+    wished = frozenset(f"occupation:{uri}" for uri in occupations)
+    arounds: list[Around | None] = [
+        Around(lat, lon, km * 1.5) for lat, lon, km, _name in looking.wishes.areas[:3]
+    ]
     if filters.place:
         here = locate(filters.place)
         arounds = [Around(here.latitude, here.longitude, filters.radius_km)] if here else []
@@ -233,24 +312,27 @@ def _offers(
         arounds = [None]
     share = MOST // max(len(arounds), 1)
     for around in arounds:
-        yield from searcher.offers_for(
-            held, key=key, count=share, keep=Filter(facets, around), language=code
-        ).matches
-        if values["wishes"]["occupations"]:
-            wished = frozenset(f"occupation:{uri}" for uri in values["wishes"]["occupations"])
-            keep = Filter((*facets, wished), around)
-            yield from searcher.offers_for(held, key=key, count=40, keep=keep, language=code).matches
+        yield from first(share, Filter(facets, around))
+        if wished:
+            yield from first(40, Filter((*facets, wished), around))
     if arounds != [None] and not filters.place:
         # Beyond the places wished, a few that are met most: they say how far they are.
-        yield from searcher.offers_for(held, key=key, count=BEYOND, keep=Filter(facets), language=code).matches
+        yield from first(BEYOND, Filter(facets))
 
 
-def _found(row: Vacancy, match: Match, wishes: Wishes) -> OfferFound:
-    wanted, able = usefulness(wishes, row), chance(match)
-    order = (able.share if able.share is not None else 0.0) * (
-        wanted.share if wanted.share is not None else 1.0
-    )
-    return OfferFound(row, match, wanted, able, order)
+def _found(row: Vacancy, one: _Sketch, looking: _Looking) -> OfferFound:
+    sketch = one.match
+
+    def explain() -> Match:
+        return looking.explained(one.offer(), name=sketch.name, key=sketch.key)
+
+    return OfferFound(row, sketch, _order(sketch, looking.wishes, row), looking.wishes, explain)
+
+
+def _order(match: Match, wishes: Wishes, row: Vacancy) -> float:
+    """Usefulness × chance; what is not known of the wishes takes nothing away."""
+    able, wanted = chance_share(match), usefulness_share(wishes, row)
+    return (able if able is not None else 0.0) * (wanted if wanted is not None else 1.0)
 
 
 def _saying(rows: QuerySet[Vacancy], text: str) -> QuerySet[Vacancy]:
@@ -330,11 +412,22 @@ def _searcher(side: str) -> Searcher | None:
         kept = _opened.get(side)
         if kept is None or kept.stamp != stamp:
             try:
-                kept = _Opened(stamp, Searcher(Index.open(path), engine("fr").matcher))
+                matcher = _sketcher() if side == "offers" else engine("fr").matcher
+                kept = _Opened(stamp, Searcher(Index.open(path), matcher))
             except OpenEmploiError:
                 return None
             _opened[side] = kept
         return kept.searcher
+
+
+def _sketcher() -> Sketcher:
+    """The sketcher of the taxonomy in force, which shares what the matcher of the engine knows of it."""
+    taxonomy = engine("fr").taxonomy
+    kept = _sketchers.get(id(taxonomy))
+    if kept is None or kept.taxonomy is not taxonomy:
+        _sketchers.clear()
+        kept = _sketchers[id(taxonomy)] = Sketcher(taxonomy)
+    return kept
 
 
 def _batches(keys: Iterator[UUID]) -> Iterator[list[UUID]]:
