@@ -29,7 +29,9 @@ def messages() -> dict[Message, str]:
     found: dict[Message, str] = {}
     for path in [*sorted(PACKAGE.rglob("*.py")), *sorted(BEFORE_DJANGO.glob("*.py"))]:
         for message in _in_python(path):
-            found.setdefault(message, path.relative_to(PACKAGE if PACKAGE in path.parents else SOURCE).as_posix())
+            found.setdefault(
+                message, path.relative_to(PACKAGE if PACKAGE in path.parents else SOURCE).as_posix()
+            )
     for path in sorted([*PACKAGE.rglob("*.html"), *PACKAGE.rglob("*.jinja"), *PACKAGE.rglob("*.j2")]):
         for message in _in_template(path):
             found.setdefault(message, path.relative_to(PACKAGE).as_posix())

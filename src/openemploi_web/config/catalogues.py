@@ -1,4 +1,4 @@
-"""Translations for Django: readable ``locale/*.po`` files of each app, put together and compiled in the cache folder."""
+"""Translations for Django: readable ``locale/*.po`` files of each app, put together and compiled in the cache."""
 
 from __future__ import annotations
 

@@ -82,7 +82,10 @@ def _database(address: str, folder: Path) -> dict[str, object]:
                 # Readers do not wait for a writer; a writer waits for its turn instead of failing.
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;",
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+                    "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
+                ),
             },
         }
     parts = urlsplit(address)

@@ -353,7 +353,9 @@ def set_back(*, actor: None, content: model.Content, laid: _Laid) -> None:
             rows.exclude(answered_at=None).update(answered_at=now - timedelta(days=row.answered_days_ago))
     Notice.objects.update(mailed_at=now)
     recruiting = Notice.objects.filter(user__memberships__organisation__kind=Organisation.Kind.EMPLOYER)
-    Notice.objects.filter(pk__in=recruiting.values("pk")).update(read_at=now)  # they have seen those of last month
+    Notice.objects.filter(pk__in=recruiting.values("pk")).update(
+        read_at=now
+    )  # they have seen those of last month
 
 
 @action

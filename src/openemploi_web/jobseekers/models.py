@@ -56,8 +56,15 @@ class Profile(Identified):
 
     personal = Personal(
         owner="user",
-        fields=dict.fromkeys(("headline", "phone", "commune", "insee_code", "department", "story", "wished_occupations", "areas", "contracts", "hours", "minimum_pay", "remote", "constraints", "notes", "wish_words", "settled"), Purpose.PROFILE),
-    )  # fmt: skip
+        fields=dict.fromkeys(
+            (
+                *("headline", "phone", "commune", "insee_code", "department", "story"),
+                *("wished_occupations", "areas", "contracts", "hours", "minimum_pay", "remote"),
+                *("constraints", "notes", "wish_words", "settled"),
+            ),
+            Purpose.PROFILE,
+        ),
+    )
 
 
 class CvDocument(Identified):

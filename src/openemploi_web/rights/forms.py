@@ -58,7 +58,10 @@ class JournalForm(forms.Form):
     who = forms.CharField(label=_("Who (e-mail or identifier)"), required=False, max_length=254)
     about = forms.CharField(label=_("About whom (e-mail or identifier)"), required=False, max_length=254)
     organisation = forms.ModelChoiceField(
-        label=_("Organisation"), queryset=Organisation.objects.none(), required=False, empty_label=pgettext_lazy("feminine", "all")
+        label=_("Organisation"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        empty_label=pgettext_lazy("feminine", "all"),
     )
     since = forms.DateField(
         label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -70,7 +73,10 @@ class JournalForm(forms.Form):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         known = sorted(ACTIONS)
-        self.fields["action"].choices = [("", pgettext_lazy("feminine", "all")), *((name, name) for name in known)]  # type: ignore[attr-defined]
+        self.fields["action"].choices = [
+            ("", pgettext_lazy("feminine", "all")),
+            *((name, name) for name in known),
+        ]  # type: ignore[attr-defined]
         self.fields["organisation"].queryset = Organisation.objects.order_by("name")  # type: ignore[attr-defined]
 
     def narrow(self, rows: QuerySet[AuditEvent]) -> QuerySet[AuditEvent]:

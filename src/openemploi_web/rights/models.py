@@ -1,4 +1,4 @@
-"""What a person agreed to, contests and their answers, erasures and their receipts, and proofs of what was kept away."""
+"""What a person agreed to, contests and their answers, erasures with their receipts, proofs of what was kept away."""
 
 from __future__ import annotations
 

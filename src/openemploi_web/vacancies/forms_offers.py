@@ -74,7 +74,12 @@ class VacancyForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["pay_unit"] = forms.ChoiceField(
             label=_("pay, by"),
             required=False,
-            choices=[("", _("not said")), ("hour", _("hour")), ("month", _("month")), ("year", pgettext_lazy("pay", "year"))],
+            choices=[
+                ("", _("not said")),
+                ("hour", _("hour")),
+                ("month", _("month")),
+                ("year", pgettext_lazy("pay", "year")),
+            ],
         )
         for name in ("contract_months", "weekly_hours", "pay_minimum", "pay_maximum"):
             number = self.initial.get(name)
