@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from openemploi_web.accounts.models import Organisation
 from openemploi_web.core.actions import Denied
 from openemploi_web.core.models import AuditEvent, Notice
 from openemploi_web.counselling.models import Suggestion
@@ -49,6 +50,21 @@ def test_what_the_employer_sees_first_has_neither_name_nor_address(as_user: AsUs
     assert profile.user.email not in said
     assert "Café du Port" in said
     assert not Application.objects.exists()
+
+
+def test_who_applies_is_warned_of_an_employer_that_nobody_verified(as_user: AsUser) -> None:
+    profile, offer = make.jobseeker(), make.vacancy()
+    client, address = as_user(profile.user), reverse("jobseekers:apply", args=[offer.pk])
+    pages = (
+        lambda: client.get(address),
+        lambda: client.post(address, {"version": "now", "message": "", "step": "preview"}),
+    )
+
+    Organisation.objects.filter(pk=offer.organisation_id).update(verified_at=None)
+    assert all("n’a pas encore vérifié cet employeur" in page().content.decode() for page in pages)
+
+    Organisation.objects.filter(pk=offer.organisation_id).update(verified_at=timezone.now())
+    assert not any("n’a pas encore vérifié cet employeur" in page().content.decode() for page in pages)
 
 
 def test_the_application_holds_what_was_shown_and_the_team_is_told(as_user: AsUser) -> None:
