@@ -156,6 +156,9 @@ def look_at_contest(*, actor: User, contest: Contest) -> dict[str, Any]:
 @action
 def answer_contest(*, actor: User, contest: Contest, outcome: str, answer: str) -> None:
     """A named person answers; the pair is compared again and the person sees both."""
+    contest = (
+        Contest.objects.select_for_update(of=("self",)).select_related("user", "vacancy").get(pk=contest.pk)
+    )
     allow(
         permissions.may_answer_contest(actor, contest),
         actor=actor,

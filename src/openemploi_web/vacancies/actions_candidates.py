@@ -40,9 +40,23 @@ class ReasonMissing(ValueError):
     """A refusal, or a choice that differs from the proposal, was sent without its reason."""
 
 
+class AnsweredMeanwhile(Exception):
+    """Somebody of the team answered the same person after the page was opened; nothing was sent."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "A colleague has answered meanwhile. Nothing was sent: read what they wrote, then answer again."
+            )
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one person is answered. ``proposal`` is what the machine proposed for them, with its words."""
+    """What one person is answered. ``proposal`` is what the machine proposed for them, with its words.
+
+    ``application`` is as the writer saw it: an answer that came after that is not written over.
+    """
 
     application: Application
     kind: str
@@ -130,7 +144,10 @@ def note(*, actor: User, application: Application, text: str) -> TeamNote:
 
 @action
 def answer(*, actor: User, vacancy: Vacancy, given: Sequence[Answer]) -> int:
-    """Answer one person or several, all or none; how many. A refusal needs a reason of the list."""
+    """Answer one person or several, all or none; how many. A refusal needs a reason of the list.
+
+    Raises :class:`AnsweredMeanwhile` when the same button was pressed twice, or by two people at once.
+    """
     allow(
         may_read_applications(actor, vacancy),
         actor=actor,
@@ -154,6 +171,8 @@ def answer(*, actor: User, vacancy: Vacancy, given: Sequence[Answer]) -> int:
             organisation=vacancy.organisation_id,
             reason=one.refusal or one.kind,
         )
+        if application.answered_at != one.application.answered_at:
+            raise AnsweredMeanwhile
         if one.kind == answers.REFUSED and one.refusal not in Application.Refusal.values:
             raise ReasonMissing(_("A refusal needs a reason."))
         if not one.text.strip():

@@ -133,8 +133,12 @@ class AnswerForm(forms.Form):
 
 
 class AnswerTextForm(AnswerForm):
-    """The same, with the text that leaves; its first fields are settled and travel hidden."""
+    """The same, with the text that leaves; its first fields are settled and travel hidden.
 
+    ``since`` is when the person was answered last, as the writer knows it.
+    """
+
+    since = forms.CharField(required=False, widget=forms.HiddenInput)
     text = forms.CharField(
         label=_("The answer that the person will read"),
         max_length=MOST_TEXT,

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from openemploi_web.vacancies import actions_candidates, answers
-from openemploi_web.vacancies.actions_candidates import Answer
+from openemploi_web.vacancies.actions_candidates import Answer, AnsweredMeanwhile
 from openemploi_web.vacancies.candidates import Candidate, candidates_of
 from openemploi_web.vacancies.forms_candidates import MOST_AT_ONCE, AnswerForm, AnswerTextForm
 from openemploi_web.vacancies.models import Application, Vacancy
@@ -58,7 +58,11 @@ def answer(request: HttpRequest, vacancy_id: UUID) -> HttpResponse:
     ready = [
         AnswerTextForm(
             prefix=_prefix(one),
-            initial={**form.cleaned_data, "text": _text(one.application, form.cleaned_data)},
+            initial={
+                **form.cleaned_data,
+                "since": _since(one),
+                "text": _text(one.application, form.cleaned_data),
+            },
         )
         for one, form in zip(people, forms, strict=True)
     ]
@@ -69,23 +73,26 @@ def _send(
     request: HttpRequest, vacancy: Vacancy, people: Sequence[Candidate], forms: Sequence[AnswerTextForm]
 ) -> HttpResponse:
     user: Any = request.user
-    count = actions_candidates.answer(
-        actor=user,
-        vacancy=vacancy,
-        given=[
-            Answer(
-                application=one.application,
-                kind=form.cleaned_data["kind"],
-                text=form.cleaned_data["text"],
-                refusal=form.cleaned_data["refusal"],
-                interview_at=form.cleaned_data["interview_at"],
-                interview_place=form.cleaned_data["interview_place"],
-                proposal=one.proposal,
-                proposal_words=one.words,
-            )
-            for one, form in zip(people, forms, strict=True)
-        ],
-    )
+    given = [
+        Answer(
+            application=one.application,
+            kind=form.cleaned_data["kind"],
+            text=form.cleaned_data["text"],
+            refusal=form.cleaned_data["refusal"],
+            interview_at=form.cleaned_data["interview_at"],
+            interview_place=form.cleaned_data["interview_place"],
+            proposal=one.proposal,
+            proposal_words=one.words,
+        )
+        for one, form in zip(people, forms, strict=True)
+    ]
+    try:
+        if any(form.cleaned_data["since"] != _since(one) for one, form in zip(people, forms, strict=True)):
+            raise AnsweredMeanwhile
+        count = actions_candidates.answer(actor=user, vacancy=vacancy, given=given)
+    except AnsweredMeanwhile as fault:
+        messages.error(request, str(fault))
+        return redirect("vacancies:candidates", vacancy.pk)
     messages.success(
         request,
         ngettext("%(count)s person is answered.", "%(count)s people are answered.", count) % {"count": count},
@@ -98,6 +105,11 @@ def _send(
             ),
         )
     return redirect("vacancies:candidates", vacancy.pk)
+
+
+def _since(one: Candidate) -> str:
+    at = one.application.answered_at
+    return at.isoformat() if at else ""
 
 
 def _text(application: Application, data: dict[str, Any]) -> str:

@@ -128,6 +128,27 @@ def test_a_person_who_withdrew_meanwhile_is_not_answered(recruiting: Recruiting)
     assert not Notice.objects.exists()
 
 
+def test_an_answer_sent_twice_or_by_two_at_once_reaches_the_person_once(recruiting: Recruiting) -> None:
+    application = recruiting.apply(1)
+    refused = {"kind": "refused", "refusal": "filled", "text": "Non, merci."}
+    kept = {"kind": "kept", "text": "Nous vous écrirons."}
+
+    _post(recruiting, [(application, refused)], step="send")
+    again = _post(recruiting, [(application, refused)], step="send")
+    colleague = _post(recruiting, [(application, kept)], step="send")
+
+    assert "a répondu entre-temps" in recruiting.client.get(again["Location"]).content.decode()
+    assert colleague.status_code == 302
+    application.refresh_from_db()
+    assert (application.state, application.answer) == ("refused", "Non, merci.")
+    assert Notice.objects.count() == 1
+
+    shown = _post(recruiting, [(application, kept)]).context["rows"][0][1]
+    _post(recruiting, [(application, {**kept, "since": shown["since"].value()})], step="send")
+    application.refresh_from_db()
+    assert application.state == "preselected"  # who has read the first answer may change their mind
+
+
 def test_closing_an_offer_answers_everybody_who_waits_and_nobody_twice(recruiting: Recruiting) -> None:
     waiting, done = (
         recruiting.apply(1),
