@@ -95,7 +95,10 @@ def close_receipt(*, actor: Any, erasure: Erasure, left: int | None) -> None:
 
 
 def clear(model: type[models.Model], rows: Iterable[Any]) -> int:
-    """Empty the personal columns of ``rows``, which stay because they say what others did; how many."""
+    """Empty the personal columns of ``rows``, which stay because they say what others did; how many.
+
+    Who is gone waits for no answer: an open application counts as withdrawn, so that no team is reminded of it.
+    """
     count = 0
     for row in rows:
         for name in personal_of(model).fields:
@@ -103,6 +106,8 @@ def clear(model: type[models.Model], rows: Iterable[Any]) -> int:
             setattr(row, name, None if getattr(field, "null", False) else "")
         if hasattr(row, "erased_at"):
             row.erased_at = timezone.now()
+        if isinstance(row, Application) and row.state in Application.OPEN:
+            row.state = Application.State.WITHDRAWN
         row.save()
         count += 1
     return count

@@ -118,6 +118,7 @@ def test_what_others_did_stays_without_saying_to_whom(full: Scene) -> None:
     assert application.profile is None
     assert application.snapshot is None
     assert application.erased_at is not None
+    assert application.state == "withdrawn"  # nobody is reminded to answer who is gone
     assert application.vacancy == full.vacancy
     assert AuditEvent.objects.count() > events
     assert journal.verify()[1] is None
