@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
-from datetime import datetime, time, timedelta
+from dataclasses import asdict, dataclass
+from datetime import timedelta
 from typing import Any, Final
 
 from django.core.files.base import ContentFile
@@ -22,10 +22,10 @@ from openemploi_web.accounts.models import Establishment, Membership, Organisati
 from openemploi_web.core import jobs
 from openemploi_web.core.actions import action, allow
 from openemploi_web.core.folders import folder
-from openemploi_web.core.models import Notice
-from openemploi_web.counselling.models import Appointment, CounsellorNote, Follow, Suggestion
 from openemploi_web.demonstration import content as contents
 from openemploi_web.demonstration import model
+from openemploi_web.demonstration.afterwards import follow_up, set_back
+from openemploi_web.demonstration.laid import Laid
 from openemploi_web.employers.models import CareerEntry
 from openemploi_web.jobseekers import actions_documents, actions_offers, actions_profile
 from openemploi_web.jobseekers.models import Profile, Skill
@@ -35,7 +35,6 @@ from openemploi_web.rights import actions as rights
 from openemploi_web.rights.models import Consent
 from openemploi_web.vacancies import actions_candidates, answers, comparison, reading, search
 from openemploi_web.vacancies import actions_offers as offers
-from openemploi_web.vacancies.models import Application, Vacancy
 
 Told = Callable[[str, int, int], None]
 _KINDS: Final = {
@@ -57,18 +56,6 @@ class Login:
     password: str
     sentence: str
     codes: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class _Laid:
-    """What was made so far, by the keys of the content."""
-
-    password: str
-    users: dict[str, User] = field(default_factory=dict)
-    organisations: dict[str, Organisation] = field(default_factory=dict)
-    establishments: dict[str, Establishment] = field(default_factory=dict)
-    profiles: dict[str, Profile] = field(default_factory=dict)
-    vacancies: dict[str, Vacancy] = field(default_factory=dict)
 
 
 def load(*, told: Told | None = None) -> list[Login]:
@@ -102,7 +89,7 @@ def load(*, told: Told | None = None) -> list[Login]:
 
 
 def _lay(content: model.Content, say: Told) -> list[Login]:
-    laid = _Laid(password=f"demo-{secrets.token_hex(4)}-{secrets.token_hex(2)}")
+    laid = Laid(password=f"demo-{secrets.token_hex(4)}-{secrets.token_hex(2)}")
     make_organisations(actor=None, content=content, laid=laid)
     for number, person in enumerate(content.people):
         say("people", number, len(content.people))
@@ -123,7 +110,7 @@ def _lay(content: model.Content, say: Told) -> list[Login]:
 
 
 @action
-def make_organisations(*, actor: None, content: model.Content, laid: _Laid) -> None:
+def make_organisations(*, actor: None, content: model.Content, laid: Laid) -> None:
     """Organisations, their places and teams, the counsellors and who operates the instance."""
     allow(not User.objects.exists(), actor=actor)  # only in an instance where nobody is yet
     now = timezone.now()
@@ -181,7 +168,7 @@ def make_organisations(*, actor: None, content: model.Content, laid: _Laid) -> N
         laid.users[person.key] = _user(laid, person.name, person.email, language=person.language)
 
 
-def _person(person: model.Person, laid: _Laid) -> None:
+def _person(person: model.Person, laid: Laid) -> None:
     user = laid.users[person.key]
     profile = make_profile(actor=None, user=user, person=person)
     laid.profiles[person.key] = profile
@@ -257,7 +244,7 @@ def settle_profile(*, actor: None, profile: Profile) -> None:
         Skill.objects.filter(pk=skill.pk).update(top=place)
 
 
-def _offer(offer: model.Offer, laid: _Laid) -> None:
+def _offer(offer: model.Offer, laid: Laid) -> None:
     recruiter = _recruiter(laid, offer.organisation)
     posting = reading.read_pasted(offer.text, title=offer.title, language=offer.language)
     fields = {
@@ -287,7 +274,7 @@ def _offer(offer: model.Offer, laid: _Laid) -> None:
         offers.publish(actor=recruiter, vacancy=vacancy)
 
 
-def _application(row: model.Application, laid: _Laid) -> None:
+def _application(row: model.Application, laid: Laid) -> None:
     vacancy, person = laid.vacancies[row.offer], laid.users[row.person]
     profile = Profile.objects.get(pk=laid.profiles[row.person].pk)
     sent = actions_offers.apply(
@@ -329,79 +316,7 @@ def _application(row: model.Application, laid: _Laid) -> None:
         )
 
 
-@action
-def set_back(*, actor: None, content: model.Content, laid: _Laid) -> None:
-    """Give offers, applications and answers the days of the content; nobody is mailed of what is long past."""
-    allow(actor is None, actor=actor)
-    now = timezone.now()
-    for offer in content.offers:
-        if offer.published_days_ago is not None:
-            since = now - timedelta(days=offer.published_days_ago)
-            Vacancy.objects.filter(pk=laid.vacancies[offer.key].pk).update(
-                published_at=since, created_at=since
-            )
-    for row in content.applications:
-        rows = Application.objects.filter(
-            vacancy=laid.vacancies[row.offer], profile=laid.profiles[row.person]
-        )
-        sent = now - timedelta(days=row.days_ago)
-        rows.update(sent_at=sent, created_at=sent)
-        Vacancy.objects.filter(pk=laid.vacancies[row.offer].pk, published_at__gt=sent).update(
-            published_at=sent - timedelta(days=2)
-        )
-        if row.answered_days_ago is not None:
-            rows.exclude(answered_at=None).update(answered_at=now - timedelta(days=row.answered_days_ago))
-    Notice.objects.update(mailed_at=now)
-    recruiting = Notice.objects.filter(user__memberships__organisation__kind=Organisation.Kind.EMPLOYER)
-    Notice.objects.filter(pk__in=recruiting.values("pk")).update(
-        read_at=now
-    )  # they have seen those of last month
-
-
-@action
-def follow_up(*, actor: None, content: model.Content, laid: _Laid) -> None:
-    """Who follows whom, what was suggested and noted, and the appointments."""
-    allow(actor is None, actor=actor)
-    now = timezone.localtime()
-    agencies = {row.key: laid.organisations[row.organisation] for row in content.counsellors}
-    for counsellor in content.counsellors:
-        for key in counsellor.people:
-            Follow.objects.create(
-                profile=laid.profiles[key],
-                organisation=agencies[counsellor.key],
-                counsellor=laid.users[counsellor.key],
-            )
-    applied = {(row.person, row.offer) for row in content.applications}
-    for row in content.suggestions:
-        Suggestion.objects.create(
-            profile=laid.profiles[row.person],
-            vacancy=laid.vacancies[row.offer],
-            counsellor=laid.users[row.counsellor],
-            text=row.sentence.strip(),
-            state=Suggestion.State.TAKEN if (row.person, row.offer) in applied else Suggestion.State.SENT,
-            created_at=now - timedelta(days=row.days_ago),
-        )
-    for note in content.notes:
-        CounsellorNote.objects.create(
-            profile=laid.profiles[note.person],
-            organisation=agencies[note.counsellor],
-            author=laid.users[note.counsellor],
-            text=note.text.strip(),
-            created_at=now - timedelta(days=note.days_ago),
-        )
-    for meeting in content.appointments:
-        day = (now + timedelta(days=meeting.in_days)).date()
-        Appointment.objects.create(
-            profile=laid.profiles[meeting.person],
-            counsellor=laid.users[meeting.counsellor],
-            at=timezone.make_aware(datetime.combine(day, time.fromisoformat(meeting.hour))),
-            minutes=meeting.minutes,
-            place=meeting.place,
-            subject=meeting.subject,
-        )
-
-
-def _user(laid: _Laid, name: str, email: str, *, language: str = "fr") -> User:
+def _user(laid: Laid, name: str, email: str, *, language: str = "fr") -> User:
     from allauth.account.models import EmailAddress
 
     found = User.objects.filter(email=email).first()
@@ -414,18 +329,18 @@ def _user(laid: _Laid, name: str, email: str, *, language: str = "fr") -> User:
     return user
 
 
-def _member(laid: _Laid, name: str, email: str, organisation: Organisation, role: str) -> User:
+def _member(laid: Laid, name: str, email: str, organisation: Organisation, role: str) -> User:
     user = _user(laid, name, email)
     Membership.objects.get_or_create(user=user, organisation=organisation, defaults={"role": role})
     laid.users.setdefault(f"recruits:{organisation.pk}", user)
     return user
 
 
-def _recruiter(laid: _Laid, organisation: str) -> User:
+def _recruiter(laid: Laid, organisation: str) -> User:
     return laid.users[f"recruits:{laid.organisations[organisation].pk}"]
 
 
-def _login(account: model.Account, laid: _Laid) -> Login:
+def _login(account: model.Account, laid: Laid) -> Login:
     from allauth.mfa.models import Authenticator
     from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
     from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
