@@ -1,7 +1,7 @@
 """One demonstration portal, served by the real command, for all the tests that look at it in a real browser.
 
-``BROWSER_ARTEFACTS`` names a folder in which the screenshots are kept. ``BROWSER_PORTAL`` (an address and a folder, with a
-space between) names a demonstration portal that is served already, to spare its start while one writes a test.
+``BROWSER_ARTEFACTS`` names a folder in which the screenshots are kept. ``BROWSER_PORTAL`` (an address and a folder, with
+a space between) names a demonstration portal that is served already, to spare its start while one writes a test.
 """
 
 from __future__ import annotations
@@ -81,7 +81,9 @@ class Portal:
 
         end = time.monotonic() + wait
         while True:
-            for path in sorted((self.folder / "mail").glob("*"), key=lambda p: p.stat().st_mtime, reverse=True):
+            for path in sorted(
+                (self.folder / "mail").glob("*"), key=lambda p: p.stat().st_mtime, reverse=True
+            ):
                 for part in reversed(path.read_bytes().split(b"-" * 79)):
                     message = email.message_from_bytes(part.lstrip(), policy=policy.default)
                     if address in str(message.get("To", "")):

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-
 from tests.browser.conftest import Portal, link_in, photograph
 
 if TYPE_CHECKING:
@@ -148,5 +147,8 @@ def _answer_the_contest(page: Page, portal: Portal, artefacts: Path) -> None:
     page.locator("main a[href*='/droits/bureau/']").first.click()
     photograph(page, "11-desk", artefacts)
     page.check("input[name=outcome][value=confirmed]")
-    page.fill("[name=answer]", "Nous avons relu votre dossier : l’offre demande l’expérience du support, pas de l’atelier.")
+    page.fill(
+        "[name=answer]",
+        "Nous avons relu votre dossier : l’offre demande l’expérience du support, pas de l’atelier.",
+    )
     page.get_by_role("button", name="Répondre").click()
