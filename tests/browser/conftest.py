@@ -1,7 +1,7 @@
 """One demonstration portal, served by the real command, for all the tests that look at it in a real browser.
 
-``BROWSER_ARTEFACTS`` names a folder in which the screenshots are kept. ``BROWSER_PORTAL`` (an address and a folder, with
-a space between) names a demonstration portal that is served already, to spare its start while one writes a test.
+``BROWSER_ARTEFACTS`` names a folder in which the screenshots are kept. ``BROWSER_PORTAL`` (an address and a folder,
+with a space between) names a demonstration portal that is served already, to spare its start while one writes a test.
 """
 
 from __future__ import annotations
