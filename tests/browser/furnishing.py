@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from playwright.sync_api import Page as Window
 
+CONTEST: Final = "Mes deux ans de dépannage ne sont pas comptés."
 _SAMPLES: Final = Path(__file__).parents[2] / "samples" / "cvs"
 _WORDS: Final = "un long mot de passe 27"
 #: A SIREN whose key is right and that nobody has: it begins with 0.
@@ -54,7 +55,7 @@ def _a_version_a_search_and_a_contest(portal: Portal, browser: Browser) -> None:
         window.get_by_role("button", name="Garder", exact=True).click()
     if not rows(folder, "SELECT id FROM rights_contest WHERE state = 'open'"):
         open_page(window, portal, "rights:contest", JOBSEEKER)
-        window.fill("[name=text]", "Mes deux ans de dépannage ne sont pas comptés.")
+        window.fill("[name=text]", CONTEST)
         window.get_by_role("button", name="Contester").click()
     context.close()
 

@@ -49,7 +49,10 @@ _OUR_OFFER = (
     f" WHERE v.organisation_id IN {_OURS} AND v.state = 'published' AND v.occupation_uri <> ''"
     " GROUP BY v.id ORDER BY count(a.id) DESC, v.id LIMIT 1)"
 )
-_OUR_APPLICATIONS = f"SELECT id FROM vacancies_application WHERE vacancy_id = {_OUR_OFFER} AND state IN ('sent', 'seen') ORDER BY id"
+_OUR_APPLICATIONS = (
+    f"SELECT id FROM vacancies_application WHERE vacancy_id = {_OUR_OFFER}"
+    " AND state IN ('sent', 'seen') ORDER BY id"
+)
 _APPLIED = (
     f"SELECT vacancy_id FROM vacancies_application WHERE profile_id = {_MINE} ORDER BY vacancy_id LIMIT 1"
 )
@@ -151,7 +154,8 @@ PAGES: Final = (
         "jobseekers:review",
         (JOBSEEKER,),
         {
-            "document_id": f"SELECT id FROM jobseekers_cvdocument WHERE profile_id = {_MINE} ORDER BY created_at LIMIT 1"
+            "document_id": f"SELECT id FROM jobseekers_cvdocument WHERE profile_id = {_MINE}"
+            " ORDER BY created_at LIMIT 1"
         },
     ),
     Page("jobseekers:profile", (JOBSEEKER,)),
@@ -162,7 +166,8 @@ PAGES: Final = (
         "jobseekers:correct-skill",
         (JOBSEEKER,),
         {
-            "skill_id": f"SELECT id FROM jobseekers_skill WHERE profile_id = {_MINE} AND state <> 'rejected' ORDER BY id LIMIT 1"
+            "skill_id": f"SELECT id FROM jobseekers_skill WHERE profile_id = {_MINE}"
+            " AND state <> 'rejected' ORDER BY id LIMIT 1"
         },
     ),
     *(
@@ -252,7 +257,8 @@ PAGES: Final = (
         (ADMINISTRATOR,),
         _OUR_ORGANISATION
         | {
-            "establishment_id": f"SELECT id FROM accounts_establishment WHERE organisation_id IN {_OURS} ORDER BY id LIMIT 1"
+            "establishment_id": f"SELECT id FROM accounts_establishment WHERE organisation_id IN {_OURS}"
+            " ORDER BY id LIMIT 1"
         },
     ),
     Page("api:tokens", (ADMINISTRATOR,)),
@@ -361,7 +367,7 @@ ELSEWHERE: Final = {
     "accounts:answer-request": _POST,
     "account_set_password": _PROVIDER,
     "account_confirm_login_code": "the portal sends no codes by e-mail",
-    "mfa_authenticate": "only between the password and the second factor; test_signing_in_… opens it",
+    "mfa_authenticate": "between the password and the second factor: test_pages.py looks at it on its own",
     "mfa_reauthenticate": "its twin account_reauthenticate is in the list; both use one template",
     "mfa_download_recovery_codes": _FILE,
     "socialaccount_signup": _PROVIDER,

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import functools
 import re
+import secrets
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -17,10 +19,20 @@ from urllib.parse import urlsplit
 import axe_playwright_python
 import polib
 import pytest
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.browser.conftest import Portal
-from tests.browser.furnishing import furnish
-from tests.browser.pages import ELSEWHERE, PAGES, ROLES, Page, address, pages_of
+from tests.browser.furnishing import CONTEST, furnish, open_page
+from tests.browser.pages import (
+    ADMINISTRATOR,
+    COUNSELLOR,
+    ELSEWHERE,
+    JOBSEEKER,
+    PAGES,
+    ROLES,
+    Page,
+    address,
+    pages_of,
+)
 
 import openemploi_web
 
@@ -54,7 +66,8 @@ _TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
   [...document.querySelectorAll("body *")].filter(each => each.getBoundingClientRect().right > innerWidth + 1
     && !each.closest(".table-scroll"))
     .slice(0, 4).map(each => each.tagName + "." + each.className)"""
-_AXE_RUN = """() => axe.run({ resultTypes: ["violations"], selectors: false, iframes: false }).then(found => found.violations
+_AXE_RUN = """() => axe.run({ resultTypes: ["violations"], selectors: false, iframes: false })
+  .then(found => found.violations
   .filter(fault => ["serious", "critical"].includes(fault.impact))
   .map(fault => fault.id + ": " + fault.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(" | ")))"""
 
@@ -80,12 +93,75 @@ def test_no_page_has_a_fault(furnished: Portal, chromium: Browser, role: str, la
     assert not faults, "\n".join(faults)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_second_factor_is_asked_for_without_fault(
+    furnished: Portal, chromium: Browser, language: str
+) -> None:
+    context = furnished.context(chromium, locale=f"{language}-{language.upper()}")
+    window = context.new_page()
+    account = furnished.accounts[COUNSELLOR]
+    window.goto(f"{furnished.address}{reverse('account_login')}")
+    window.fill("[name=login]", account["email"])
+    window.fill("[name=password]", account["password"])
+    window.click("main form button[type=submit]")
+    assert window.locator("[name=code]").count() == 1
+    faults = list(_read(window, language))
+    context.close()
+    assert not faults, "\n".join(faults)
+
+
+def test_what_was_read_is_answered_without_javascript(furnished: Portal, chromium: Browser) -> None:
+    with _without_javascript(furnished, chromium, JOBSEEKER, "jobseekers:review") as window:
+        window.locator(".skill__choices").first.locator("input").first.check()
+        window.locator("button[name=stay]").click()
+        assert window.locator(".messages").count() == 1
+        assert window.locator(".skill__choices").first.locator("input").first.is_checked()
+
+
+def test_an_offer_is_kept_and_let_go_without_javascript(furnished: Portal, chromium: Browser) -> None:
+    with _without_javascript(furnished, chromium, JOBSEEKER, "jobseekers:offers") as window:
+        keep = "article button[name=mark][value=favourite]"
+        before = window.locator(keep).count()
+        window.locator(keep).first.click()
+        assert window.locator(keep).count() == before - 1
+        window.locator("article button[name=mark][value='']").first.click()
+        assert window.locator(keep).count() == before
+
+
+def test_a_note_on_a_candidate_is_kept_without_javascript(furnished: Portal, chromium: Browser) -> None:
+    with _without_javascript(furnished, chromium, ADMINISTRATOR, "vacancies:candidate") as window:
+        note = f"À rappeler lundi, {secrets.token_hex(3)}."
+        window.locator("form[action*='/notes/'] textarea").fill(note)
+        window.locator("form[action*='/notes/'] button").click()
+        assert note in window.inner_text("main")
+
+
+def test_a_contest_made_without_javascript_is_shown(furnished: Portal, chromium: Browser) -> None:
+    with _without_javascript(furnished, chromium, JOBSEEKER, "rights:contests") as window:
+        assert CONTEST in window.inner_text("main")  # sent so by furnish()
+
+
+def test_an_archive_is_asked_for_without_javascript(furnished: Portal, chromium: Browser) -> None:
+    with _without_javascript(furnished, chromium, JOBSEEKER, "rights:data") as window:
+        window.locator("form[action*='/archive/'] button").click()
+        assert window.locator(".messages").count() == 1
+
+
 def test_the_list_of_pages_is_complete() -> None:
     listed = {page.name for page in PAGES}
     assert listed & set(ELSEWHERE) == set()
     assert listed | set(ELSEWHERE) == set(_names(get_resolver())) - {
         "ui:gallery"
     }  # test_gallery.py looks at it
+
+
+@contextmanager
+def _without_javascript(portal: Portal, browser: Browser, role: str, name: str) -> Iterator[Window]:
+    context = portal.context(browser, role, java_script_enabled=False)
+    window = context.new_page()
+    open_page(window, portal, name, role)
+    yield window
+    context.close()
 
 
 def _faults(window: Window, portal: Portal, page: Page, role: str, language: str) -> Iterator[str]:
@@ -123,12 +199,17 @@ def _looked_at(window: Window, portal: Portal, page: Page, role: str, language: 
     if status != page.status:
         yield f"{status} instead of {page.status} at {window.url}"
         return
+    yield from _read(window, language)
+
+
+def _read(window: Window, language: str) -> Iterator[str]:
+    """The faults of the page that is open."""
     found = window.evaluate(_OPEN_AND_SAY)
     if found["h1"] != 1 or found["main"] != 1:
         yield f"{found['h1']} h1 and {found['main']} main"
     if found["lang"] != language:
         yield f"lang is {found['lang']}"
-    if not re.fullmatch(r"\S.+ – Open Emploi", found["title"]):
+    if not re.fullmatch(r"\S.* – Open Emploi", found["title"]):
         yield f"its title is {found['title']!r}"
     if language != "en":
         yield from (
