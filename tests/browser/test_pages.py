@@ -120,12 +120,12 @@ def test_what_was_read_is_answered_without_javascript(furnished: Portal, chromiu
 
 def test_an_offer_is_kept_and_let_go_without_javascript(furnished: Portal, chromium: Browser) -> None:
     with _without_javascript(furnished, chromium, JOBSEEKER, "jobseekers:offers") as window:
-        keep = "article button[name=mark][value=favourite]"
-        before = window.locator(keep).count()
-        window.locator(keep).first.click()
-        assert window.locator(keep).count() == before - 1
-        window.locator("article button[name=mark][value='']").first.click()
-        assert window.locator(keep).count() == before
+        keep = window.locator("article.offer button[name=mark][value=favourite]").first
+        card = f"#{keep.locator('xpath=ancestor::article').get_attribute('id')} button[name=mark]"
+        keep.click()
+        assert window.locator(f"{card}[value='']").count() == 1
+        window.locator(f"{card}[value='']").click()
+        assert window.locator(f"{card}[value=favourite]").count() == 1
 
 
 def test_a_note_on_a_candidate_is_kept_without_javascript(furnished: Portal, chromium: Browser) -> None:
