@@ -58,10 +58,10 @@ def look(*, actor: Any, follow: Follow, part: str) -> None:
 
 @action
 def look_over(*, actor: Any, organisation: Organisation, follows: Sequence[Follow]) -> None:
-    """Open the list of the people followed; each of them reads it once a day."""
+    """Open the list of the people followed, or left by a colleague; each of them reads it once a day."""
     for follow in follows:
         allow(
-            permissions.follows(actor, follow),
+            permissions.follows(actor, follow) or permissions.answers_for(actor, follow),
             actor=actor,
             subject=follow.profile,
             person=follow.profile.user_id,
@@ -179,10 +179,10 @@ def stop_follow(*, actor: Any, follow: Follow) -> None:
     Appointment.objects.filter(
         profile=profile, counsellor=follow.counsellor_id, at__gt=now, cancelled_at=None
     ).update(cancelled_at=now, changed_at=now, changes=F("changes") + 1)
-    if by_person:
+    if by_person and follow.counsellor is not None:
         link = reverse("counselling:portfolio")
         tell(follow.counsellor, "follow_ended", link=link, person=selectors.name_of(profile))
-    else:
+    elif not by_person:
         tell(profile.user, "follow_ended_here", link=reverse("counselling:mine"), counsellor=str(actor))
 
 
@@ -248,7 +248,10 @@ def remove_note(*, actor: Any, note: CounsellorNote, follow: Follow) -> None:
 
 @action
 def hand_over(*, actor: Any, follow: Follow, colleague: User, text: str) -> Handover:
-    """Pass a person on to a colleague with the dated facts of the work so far; coming appointments pass as well."""
+    """Pass a person on to a colleague with the dated facts of the work so far; coming appointments pass as well.
+
+    ``actor`` is their counsellor, or an administrator of the agency when the counsellor has left.
+    """
     profile = follow.profile
     allow(
         permissions.may_hand_over(actor, follow, colleague),
@@ -256,6 +259,7 @@ def hand_over(*, actor: Any, follow: Follow, colleague: User, text: str) -> Hand
         subject=profile,
         person=profile.user_id,
         organisation=follow.organisation_id,
+        reason="" if follow.counsellor_id == actor.pk else "left",
     )
     now = timezone.now()
     ended = Follow.objects.filter(pk=follow.pk, ended_at=None).update(ended_at=now)
@@ -269,9 +273,9 @@ def hand_over(*, actor: Any, follow: Follow, colleague: User, text: str) -> Hand
         text=text,
     )
     Follow.objects.create(profile=profile, organisation=follow.organisation, counsellor=colleague)
-    Appointment.objects.filter(profile=profile, counsellor=actor, at__gt=now, cancelled_at=None).update(
-        counsellor=colleague, changed_at=now, changes=F("changes") + 1
-    )
+    Appointment.objects.filter(
+        profile=profile, counsellor=follow.counsellor_id, at__gt=now, cancelled_at=None
+    ).update(counsellor=colleague, changed_at=now, changes=F("changes") + 1)
     person_page = reverse("counselling:person", args=[profile.pk])
     name = selectors.name_of(profile)
     tell(colleague, "handover_received", link=person_page, counsellor=str(actor), person=name)

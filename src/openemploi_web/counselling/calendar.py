@@ -110,8 +110,9 @@ def _as_person(profile: Profile, since: datetime) -> list[Entry]:
             key=str(row.pk),
             at=row.at,
             minutes=row.minutes,
-            title=_("Appointment with %(counsellor)s") % {"counsellor": row.counsellor},
-            detail=_("%(person)s: %(subject)s") % {"person": row.counsellor, "subject": row.subject},
+            title=_("Appointment with %(counsellor)s") % {"counsellor": selectors.counsellor_of(row)},
+            detail=_("%(person)s: %(subject)s")
+            % {"person": selectors.counsellor_of(row), "subject": row.subject},
             place=row.place,
             url=reverse("counselling:mine"),
             cancelled=row.cancelled_at is not None,

@@ -59,7 +59,10 @@ class AcceptForm(forms.Form):
         for asked in CONSENTS:
             if asked.purpose in self.FIELDS:
                 self.fields[asked.purpose] = forms.BooleanField(
-                    label=str(asked.name), help_text=str(asked.yes), required=False, initial=asked.purpose in held
+                    label=str(asked.name),
+                    help_text=str(asked.yes),
+                    required=False,
+                    initial=asked.purpose in held,
                 )
 
     def shares(self) -> set[str]:

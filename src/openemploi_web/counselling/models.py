@@ -18,7 +18,9 @@ class Follow(Identified):
     organisation = models.ForeignKey(
         "accounts.Organisation", on_delete=models.CASCADE, related_name="follows"
     )
-    counsellor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="follows")
+    counsellor = models.ForeignKey(  # empty when their account is gone: the row is the person's, and stays
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="follows"
+    )
     ended_at = models.DateTimeField(null=True)
 
     personal = Personal(owner="profile__user", on_erasure=OnErasure.DELETE)
@@ -108,8 +110,8 @@ class Appointment(Identified):
     """A person and a counsellor meet."""
 
     profile = models.ForeignKey("jobseekers.Profile", on_delete=models.CASCADE, related_name="appointments")
-    counsellor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="appointments"
+    counsellor = models.ForeignKey(  # empty when their account is gone
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="appointments"
     )
     at = models.DateTimeField(_("day and hour"))
     minutes = models.PositiveIntegerField(_("how long, in minutes"), default=45)

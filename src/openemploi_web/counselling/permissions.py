@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from openemploi_web.accounts.models import Organisation
+from openemploi_web.accounts.permissions import may_manage_team
 from openemploi_web.counselling.models import (
     Appointment,
     CounsellorNote,
@@ -37,14 +38,20 @@ def may_answer_request(actor: Any, request: FollowRequest) -> bool:
 
 def follows(actor: Any, follow: Follow) -> bool:
     """To be of the same agency is not enough: the person agreed to one counsellor, in the place where it works."""
-    profile = follow.profile
+    return follow.counsellor_id == actor.pk and _stands(follow) and acts_for(actor, follow.organisation)
+
+
+def answers_for(actor: Any, follow: Follow) -> bool:
+    """Whose counsellor has left the agency would be followed by nobody: its administrators find them another.
+
+    They see the name and no more; as long as the counsellor is there, it is nobody else's affair.
+    """
+    counsellor = follow.counsellor
     return (
-        follow.ended_at is None
-        and follow.counsellor_id == actor.pk
+        _stands(follow)
         and acts_for(actor, follow.organisation)
-        and profile.anonymised_at is None
-        and bool(profile.department)
-        and profile.department in follow.organisation.territory
+        and may_manage_team(actor, follow.organisation)
+        and (counsellor is None or not acts_for(counsellor, follow.organisation))
     )
 
 
@@ -87,8 +94,12 @@ def may_change_appointment(actor: Any, appointment: Appointment, follow: Follow)
 
 
 def may_hand_over(actor: Any, follow: Follow, colleague: Any) -> bool:
-    """A person stays with the agency that they agreed to: only a colleague of it takes over."""
-    return follows(actor, follow) and colleague.pk != actor.pk and acts_for(colleague, follow.organisation)
+    """A person stays with the agency that they agreed to: only a colleague of it takes over.
+
+    Their counsellor hands them over, or an administrator of the agency once the counsellor has left it.
+    """
+    gives = answers_for(actor, follow) or (follows(actor, follow) and colleague.pk != actor.pk)
+    return gives and acts_for(colleague, follow.organisation)
 
 
 def may_have_calendar(actor: Any) -> bool:
@@ -102,4 +113,14 @@ def acts_for(actor: Any, organisation: Organisation) -> bool:
         actor.is_active
         and organisation.kind == Organisation.Kind.COUNSELLING
         and any(m.organisation_id == organisation.pk for m in actor.active_memberships)
+    )
+
+
+def _stands(follow: Follow) -> bool:
+    profile = follow.profile
+    return (
+        follow.ended_at is None
+        and profile.anonymised_at is None
+        and bool(profile.department)
+        and profile.department in follow.organisation.territory
     )

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from openemploi_web.accounts.models import Membership, Organisation, User
+from openemploi_web.accounts.permissions import may_manage_team
 from openemploi_web.counselling.models import (
     Appointment,
     CounsellorNote,
@@ -21,7 +22,7 @@ from openemploi_web.counselling.models import (
     Handover,
     Suggestion,
 )
-from openemploi_web.counselling.permissions import PARTS, acts_for, follows
+from openemploi_web.counselling.permissions import PARTS, acts_for, answers_for, follows
 from openemploi_web.jobseekers.models import Profile
 from openemploi_web.rights.models import Consent
 from openemploi_web.vacancies.models import Application, Vacancy
@@ -50,6 +51,24 @@ def followed(user: Any, organisation: Organisation, profile_id: UUID) -> Follow:
     if row is None or not follows(user, row):
         raise Http404
     return row
+
+
+def left_behind(user: Any, organisation: Organisation) -> list[Follow]:
+    """Whose counsellor has left ``organisation``, for its administrators; nobody for anybody else."""
+    team = Membership.objects.filter(organisation=organisation, ended_at=None, user__is_active=True)
+    rows = (
+        Follow.objects.filter(organisation=organisation, ended_at=None)
+        .exclude(counsellor__in=team.values("user"))
+        .select_related("profile__user", "organisation", "counsellor")
+        .order_by("created_at", "pk")
+    )
+    return [row for row in rows if answers_for(user, row)] if may_manage_team(user, organisation) else []
+
+
+def to_hand_over(user: Any, organisation: Organisation, profile_id: UUID) -> Follow:
+    """How somebody is followed whom ``user`` may hand over. Raises 404 for anybody else."""
+    left = [row for row in left_behind(user, organisation) if row.profile_id == profile_id]
+    return left[0] if left else followed(user, organisation, profile_id)
 
 
 def shared_by(users: Iterable[UUID]) -> dict[UUID, frozenset[str]]:
@@ -114,6 +133,11 @@ def followers(user: Any) -> list[Follow]:
         .select_related("organisation", "counsellor", "profile__user")
         .order_by("created_at", "pk")
     )
+
+
+def has_left(follow: Follow) -> bool:
+    """Whether who followed the person works for the agency no more; it may hand them over."""
+    return follow.counsellor is None or not acts_for(follow.counsellor, follow.organisation)
 
 
 def follower_for(user: Any, identifier: UUID) -> Follow:
@@ -190,6 +214,11 @@ def offer_to_suggest(identifier: UUID) -> Vacancy:
     if row is None:
         raise Http404
     return row
+
+
+def counsellor_of(row: Follow | Appointment) -> str:
+    """The name of the counsellor as the person reads it, also when their account is gone."""
+    return str(row.counsellor) if row.counsellor is not None else _("A counsellor")
 
 
 def name_of(profile: Profile) -> str:

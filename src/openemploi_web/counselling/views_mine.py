@@ -38,7 +38,10 @@ def mine(request: SpaceRequest) -> HttpResponse:
                 }
                 for row in selectors.requests_to(user)
             ],
-            "follows": selectors.followers(user),
+            "follows": [
+                {"row": row, "counsellor": selectors.counsellor_of(row), "left": selectors.has_left(row)}
+                for row in selectors.followers(user)
+            ],
             "consents": [
                 {"asked": asked, "given": asked.purpose in have}
                 for asked in CONSENTS
@@ -94,6 +97,7 @@ def stop(request: SpaceRequest, follow_id: UUID) -> HttpResponse:
     actions.stop_follow(actor=request.user, follow=follow)
     messages.success(
         request,
-        _("%(counsellor)s does not see anything of you any more.") % {"counsellor": follow.counsellor},
+        _("%(counsellor)s does not see anything of you any more.")
+        % {"counsellor": selectors.counsellor_of(follow)},
     )
     return redirect("counselling:mine")

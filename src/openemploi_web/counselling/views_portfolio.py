@@ -23,7 +23,8 @@ PER_PAGE = 100
 def portfolio(request: SpaceRequest) -> HttpResponse:
     """Everybody whom I follow, with dated facts; each of them reads in their journal that the list was opened."""
     found = people_of.people(request.user, request.organisation)
-    new = actions.not_told_today(request.user, [one.follow for one in found])
+    left = selectors.left_behind(request.user, request.organisation)
+    new = actions.not_told_today(request.user, [*(one.follow for one in found), *left])
     if new:
         actions.look_over(actor=request.user, organisation=request.organisation, follows=new)
     communes = sorted({one.commune for one in found if one.commune})
@@ -46,6 +47,7 @@ def portfolio(request: SpaceRequest) -> HttpResponse:
             "groups": people_of.groups(page),
             "page_obj": page,
             "waiting": selectors.requests_sent(request.user, request.organisation),
+            "left": [(row.profile_id, selectors.name_of(row.profile)) for row in left],
             "agency": request.organisation,
         },
     )

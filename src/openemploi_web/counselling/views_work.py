@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -133,9 +134,15 @@ def cancel(request: SpaceRequest, appointment_id: UUID) -> HttpResponse:
 @counsellors_only
 @require_http_methods(PAGE)
 def hand_over(request: SpaceRequest, profile_id: UUID) -> HttpResponse:
-    """Pass a person on to a colleague; the summary that goes with them stands above the form."""
-    follow = selectors.followed(request.user, request.organisation, profile_id)
+    """Pass a person on to a colleague; the summary that goes with them stands above the form.
+
+    Who hands over for a counsellor who has left reads no summary, and may take the person over themselves.
+    """
+    follow = selectors.to_hand_over(request.user, request.organisation, profile_id)
+    own = follow.counsellor_id == request.user.pk
     team = list(selectors.colleagues(request.user, request.organisation))
+    if not own:
+        team.append(request.user)
     form = HandOverForm(request.POST if request.method == "POST" else None, colleagues=team)
     if form.is_bound and form.is_valid():
         colleague = form.chosen()
@@ -154,12 +161,15 @@ def hand_over(request: SpaceRequest, profile_id: UUID) -> HttpResponse:
     values |= {
         "form": form,
         "team": team,
-        "lines": summary.lines(summary.summary_of(follow, shared=have), shared=have),
-        "coming": selectors.appointments_with(follow.profile, counsellor=request.user)
-        .filter(at__gt=timezone.now(), cancelled_at=None)
+        "own": own,
+        "lines": summary.lines(summary.summary_of(follow, shared=have), shared=have) if own else [],
+        "coming": selectors.appointments_with(follow.profile)
+        .filter(counsellor=follow.counsellor_id, at__gt=timezone.now(), cancelled_at=None)
         .count(),
+        "back": reverse("counselling:person", args=[profile_id]) if own else reverse("counselling:portfolio"),
     }
-    values["trail"] = [*values["trail"], (_("Hand over to a colleague"), "")]
+    trail = values["trail"] if own else values["trail"][:1]
+    values["trail"] = [*trail, (_("Hand over to a colleague"), "")]
     return render(request, "counselling/hand_over.html", values, status=422 if form.is_bound else 200)
 
 

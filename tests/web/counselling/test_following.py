@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from openemploi_web.accounts.models import Membership
 from openemploi_web.core.actions import Denied
 from openemploi_web.core.models import AuditEvent, Notice
 from openemploi_web.counselling import actions, tasks
@@ -203,6 +204,57 @@ def test_a_summary_leaves_out_applications_that_are_not_shared_any_more(
     assert "Caviste" in str(Handover.objects.get().summary)
     page = as_user(scene.colleague).get(reverse("counselling:person", args=[scene.profile.pk]))
     assert "Caviste" not in page.content.decode()
+
+
+def test_an_agency_administrator_hands_over_the_people_of_a_counsellor_who_left(
+    as_user: AsUser, scene: Scene
+) -> None:
+    head = make.member(scene.agency, role="administrator", name="Aya Roux")
+    Appointment.objects.create(
+        profile=scene.profile,
+        counsellor=scene.counsellor,
+        at=timezone.now() + timedelta(days=2),
+        subject="CV",
+    )
+    address = reverse("counselling:hand-over", args=[scene.profile.pk])
+    assert as_user(head).get(address).status_code == 404  # as long as their counsellor is there
+
+    Membership.objects.filter(user=scene.counsellor).update(ended_at=timezone.now())
+
+    assert as_user(scene.colleague).get(address).status_code == 404  # a member does not take people
+    client = as_user(head)
+    assert "Zélie Quintrec" in client.get(reverse("counselling:portfolio")).content.decode()
+    assert "Rendez-vous\u00a0: CV" not in client.get(address).content.decode()
+    assert client.get(reverse("counselling:person", args=[scene.profile.pk])).status_code == 404
+    assert "a quitté l’agence" in as_user(scene.person).get(reverse("counselling:mine")).content.decode()
+    client.post(address, {"colleague": scene.colleague.pk, "text": ""})
+
+    assert Follow.objects.get(ended_at=None).counsellor == scene.colleague
+    assert Appointment.objects.get().counsellor == scene.colleague
+    assert Notice.objects.get(user=scene.person).kind == "handover"
+    assert AuditEvent.objects.get(action="counselling.hand_over").reason == "left"
+    assert client.get(address).status_code == 404
+
+
+def test_what_a_person_has_stays_when_the_account_of_their_counsellor_is_gone(
+    as_user: AsUser, scene: Scene
+) -> None:
+    Appointment.objects.create(
+        profile=scene.profile,
+        counsellor=scene.counsellor,
+        at=timezone.now() + timedelta(days=2),
+        subject="CV",
+    )
+    scene.counsellor.delete()
+    person = as_user(scene.person)
+
+    mine = person.get(reverse("counselling:mine")).content.decode()
+    assert "None" not in mine and "CV" in mine
+    assert "None" not in person.get(reverse("counselling:agenda")).content.decode()
+    person.post(reverse("counselling:stop-mine", args=[scene.follow.pk]))
+
+    assert Follow.objects.get().ended_at is not None
+    assert Appointment.objects.get().cancelled_at is not None
 
 
 def test_nobody_is_handed_over_to_another_agency(as_user: AsUser, scene: Scene) -> None:
