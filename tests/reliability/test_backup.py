@@ -22,6 +22,7 @@ UPLOAD = (
     "from django.core.files.storage import default_storage as s\n"
     "s.save('cvs/invented.txt', ContentFile('Serveuse à Digne'))\n"
 )
+REMEMBER = "from django.core.cache import cache; cache.set('who', 'somebody')\n"
 Instances = Callable[[], Instance]
 
 
@@ -64,6 +65,22 @@ def test_two_backups_of_the_same_portal_hold_the_same(instance: Instance, tmp_pa
 
     assert first["tables"] == second["tables"]
     assert first["tables"]["core_auditevent"]["rows"] == 1
+
+
+def test_what_is_kept_to_be_quick_is_neither_in_a_backup_nor_left_by_one(
+    instances: Instances, tmp_path: Path
+) -> None:
+    source, fresh = instances(), instances()
+    source.prepare(REMEMBER + UPLOAD)
+    fresh.prepare(REMEMBER)
+
+    _done(source, "backup", tmp_path / "portal.backup")
+    _done(fresh, "restore", tmp_path / "portal.backup")
+
+    with tarfile.open(tmp_path / "portal.backup") as archive:
+        kept = set(archive.getnames()) - {"secret"}
+        assert kept == {"database", "files/cvs/invented.txt", "manifest.json"}
+    assert fresh.python("from django.core.cache import cache; print(cache.get('who'))") == "None"
 
 
 def test_what_is_damaged_is_refused_and_the_portal_stays_empty(instances: Instances, tmp_path: Path) -> None:

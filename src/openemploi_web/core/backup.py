@@ -2,7 +2,7 @@
 
 The file is a compressed tar: ``database`` (one moment of it), ``files/`` (what was uploaded), ``secret`` (the key that
 signs sessions, when the instance keeps it) and ``manifest.json``: counts, and a SHA-256 of each table and file.
-What can be made again (indexes, exports, style sheets) is not in it.
+What can be made again (indexes, caches, exports, style sheets) is not in it.
 """
 
 from __future__ import annotations
@@ -128,7 +128,8 @@ def restore(source: Path) -> dict[str, Any]:
             dump.empty()
             shutil.rmtree(files, ignore_errors=True)
             raise
-        shutil.rmtree(settings.FOLDER / "index", ignore_errors=True)  # of what was there before; made again
+        for name in ("index", "cache"):  # of what was there before; made again
+            shutil.rmtree(settings.FOLDER / name, ignore_errors=True)
         if (stage / _SECRET).exists() and not os.environ.get("OPENEMPLOI_WEB_SECRET"):
             (stage / _SECRET).replace(settings.FOLDER / "secret")
     return _summary(manifest, checked=True)
