@@ -28,6 +28,7 @@ from openemploi_web.vacancies.comparison import compare
 from openemploi_web.vacancies.facts import read_text
 from openemploi_web.vacancies.found import found_people
 from openemploi_web.vacancies.models import Vacancy
+from openemploi_web.vacancies.permissions import may_find_people
 from openemploi_web.vacancies.selectors import vacancies_of, vacancy_for
 from openemploi_web.vacancies.selectors_public import public_offer
 
@@ -42,9 +43,13 @@ router: Final = Router(tags=["matching"])
     summary="Look for people for an offer",
 )
 def find_people(request: HttpRequest, offer: UUID, limit: Limit = 20, after: After = "") -> People:
-    """Those who agreed to be found and meet most of what a published offer asks; never their identity."""
-    vacancy = vacancy_for(caller(request).actor, offer)
-    people = found_people(vacancy) if vacancy.state == Vacancy.State.PUBLISHED else []
+    """Those who agreed to be found and meet most of what a published offer asks; never their identity.
+
+    Nobody as long as the operator has not verified your organisation.
+    """
+    actor = caller(request).actor
+    vacancy = vacancy_for(actor, offer)
+    people = found_people(vacancy) if may_find_people(actor, vacancy) else []
     some, following = page_of(people, after=after, limit=limit, key=lambda one: one.key)
     return People(
         items=[

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
+from openemploi_web.accounts.models import Organisation
 from openemploi_web.api import scopes
 from openemploi_web.core.models import AuditEvent, Notice
 from openemploi_web.vacancies import search
+from openemploi_web.vacancies.found import key_of
 from openemploi_web.vacancies.models import Application, Decision, Unmasking
 from tests.web import factories as make
 from tests.web.api.conftest import Scene, program
@@ -130,9 +134,13 @@ def test_only_people_who_agreed_are_found_and_masked(scene: Scene, skills: list[
             make.skill(profile, uri, label)
     search.rebuild()
 
-    found = scene.program.get(f"/offers/{scene.vacancy.pk}/people")
+    address = f"/offers/{scene.vacancy.pk}/people"
+    assert scene.program.get(address).json()["items"] == []  # nobody has verified this employer
+    Organisation.objects.filter(pk=scene.employer.pk).update(verified_at=timezone.now())
+    found = scene.program.get(address)
 
-    assert [row["id"] for row in found.json()["items"]] == [str(agreed.pk)]
+    assert [row["id"] for row in found.json()["items"]] == [str(key_of(scene.vacancy, agreed))]
+    assert str(agreed.pk) not in found.content.decode()
     assert "Tournesac" not in found.content.decode()
     assert len(found.json()["items"][0]["met"]) == 3
 
