@@ -65,11 +65,6 @@ def may_end_membership(actor: User, membership: Membership) -> bool:
     return membership.user_id == actor.pk or may_manage_team(actor, membership.organisation)
 
 
-def may_see_team(actor: User, organisation: Organisation) -> bool:
-    """A team knows its own members."""
-    return _belongs(actor, organisation)
-
-
 def may_administer_organisations(actor: User) -> bool:
     """Those who operate the instance answer for who is on it: they verify employers and make agencies."""
     return actor.is_administrator

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -11,8 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from openemploi_web.accounts.models import Organisation
 from openemploi_web.api import addresses, events, scopes
-
-DAYS: Final = (30, 90, 365)
 
 
 class TokenForm(forms.Form):

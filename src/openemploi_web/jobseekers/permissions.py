@@ -7,11 +7,6 @@ from typing import Any
 from openemploi_web.jobseekers.models import CvDocument, Profile
 
 
-def may_open_profile(actor: Any) -> bool:
-    """Anybody with an account may look for work, also somebody who recruits or counsels."""
-    return bool(getattr(actor, "is_authenticated", False))
-
-
 def may_edit_profile(actor: Any, profile: Profile) -> bool:
     """A profile is a person's own account of themselves: nobody else writes in it, not even who follows them."""
     return bool(profile.user_id == getattr(actor, "pk", None)) and profile.anonymised_at is None

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from openemploi.extraction.model import (
-    Contact,
     Contract,
     Education,
     Experience,
@@ -37,10 +36,9 @@ LEVELS: Final = (Level.BEGINNER, Level.BEGINNER, Level.INTERMEDIATE, Level.ADVAN
 
 def snapshot(profile: Profile) -> dict[str, Any]:
     """``profile`` as it stands, rejected skills left out."""
-    user = profile.user
     return {
         "format": FORMAT,
-        "contact": {"name": user.name, "email": user.email, "phone": profile.phone},
+        "contact": contact_values(profile),
         "headline": profile.headline,
         "commune": profile.commune,
         "department": profile.department,
@@ -119,6 +117,11 @@ def snapshot(profile: Profile) -> dict[str, Any]:
             "remote": profile.remote,
         },
     }
+
+
+def contact_values(profile: Profile) -> dict[str, str]:
+    """What of a snapshot names or reaches the person."""
+    return {"name": profile.user.name, "email": profile.user.email, "phone": profile.phone}
 
 
 def snapshot_of_reading(read: JobseekerProfile) -> dict[str, Any]:
@@ -277,19 +280,6 @@ def facts_of(values: Mapping[str, Any]) -> PersonFacts:
         search_areas=tuple(SearchArea(area["place"], area.get("radius_km")) for area in wishes["areas"]),
         contracts=tuple(Contract(value) for value in wishes["contracts"]),
         notes=tuple(values["notes"]),
-    )
-
-
-def contact_of(values: Mapping[str, Any]) -> Contact:
-    """What of a snapshot names or reaches the person, for :func:`openemploi.matching.blind.blind` to mask."""
-    contact = values["contact"]
-    hidden = tuple(passage_of(row) for row in values.get("hidden", ()))
-    text = {key: Passage(contact[key], -1, -1, 0) for key in ("name", "email", "phone") if contact[key]}
-    return Contact(
-        name=text.get("name"),
-        emails=(text["email"],) if "email" in text else (),
-        phones=(text["phone"],) if "phone" in text else (),
-        protected=hidden,
     )
 
 

@@ -12,7 +12,7 @@ from typing import Final
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from openemploi.extraction.model import Contract
 from openemploi_web.ui import words
@@ -149,13 +149,6 @@ def takes_applications(vacancy: Vacancy) -> bool:
     return vacancy.state == Vacancy.State.PUBLISHED and (
         vacancy.closes_on is None or vacancy.closes_on >= timezone.localdate()
     )
-
-
-def openings_words(vacancy: Vacancy) -> str:
-    """How many people are looked for."""
-    return ngettext("%(count)s position", "%(count)s positions", vacancy.openings) % {
-        "count": words.number(vacancy.openings)
-    }
 
 
 def _not_given(name: str, label: str) -> Term:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,6 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from openemploi.errors import OpenEmploiError
+from openemploi_web.accounts.decorators import employers_only
 from openemploi_web.accounts.models import Organisation
 from openemploi_web.vacancies import actions_offers, answers, asks, reading
 from openemploi_web.vacancies.forms_offers import CloseForm, OfferFileForm, PasteForm, VacancyForm
@@ -26,25 +24,11 @@ from openemploi_web.vacancies.models import Application, Vacancy
 from openemploi_web.vacancies.responses import PATIENCE_DAYS, answer_habits
 from openemploi_web.vacancies.selectors import employers_of, vacancies_of, vacancies_with_counts, vacancy_for
 
-View = Callable[..., HttpResponse]
 WAYS: Final = ("hand", "paste", "file")
 _PAGE: Final = 25
 
 
-def for_employers(view: View) -> View:
-    """Only those who act for an employer have this page; to others it is said that their role has no such page."""
-
-    @wraps(view)
-    @login_required
-    def checked(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
-        if not employers_of(request.user):
-            raise PermissionDenied
-        return view(request, *arguments, **named)
-
-    return checked
-
-
-@for_employers
+@employers_only
 @require_GET
 def offers(request: HttpRequest) -> HttpResponse:
     """The offers by state, those where somebody waits longest first."""
@@ -83,7 +67,7 @@ def offers(request: HttpRequest) -> HttpResponse:
     )
 
 
-@for_employers
+@employers_only
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Three ways to write an offer: by hand, by pasting its text, by giving a file."""
