@@ -49,7 +49,7 @@ def _a_version_a_search_and_a_contest(portal: Portal, browser: Browser) -> None:
     if not rows(folder, "SELECT id FROM jobseekers_version"):
         open_page(window, portal, "jobseekers:versions", JOBSEEKER)
         window.fill("[name=label]", "Support informatique")
-        window.get_by_role("button", name="Figer mon profil").click()
+        window.get_by_role("button", name="Garder mon profil").click()
     if not rows(folder, "SELECT id FROM jobseekers_savedsearch"):
         window.goto(f"{portal.address}/moi/offres/?text=informatique")
         window.get_by_role("button", name="Garder", exact=True).click()
