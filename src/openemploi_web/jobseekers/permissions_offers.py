@@ -25,8 +25,7 @@ def may_change_search(actor: Any, search: SavedSearch) -> bool:
 
 
 def may_apply(actor: Any, profile: Profile, vacancy: Vacancy) -> bool:
-    """To apply hands one's data to an employer: only the person decides that, and never for an offer of their own
-    organisation's drafts."""
+    """To apply hands one's data to an employer: only the person decides that. A draft is no offer yet."""
     return _is_theirs(actor, profile) and vacancy.state != Vacancy.State.DRAFT
 
 

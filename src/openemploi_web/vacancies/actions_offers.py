@@ -89,6 +89,8 @@ def close(*, actor: User, vacancy: Vacancy, reason: str, text: str = "") -> int:
         organisation=vacancy.organisation_id,
         reason=reason,
     )
+    # Who applies holds this row too: nobody slips in between those who are told and the closing.
+    Vacancy.objects.select_for_update(of=("self",)).get(pk=vacancy.pk)
     now = timezone.now()
     waiting = list(
         Application.objects.select_for_update(of=("self",))
