@@ -36,6 +36,20 @@ def _journal_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
     unseal()
 
 
+class _Undefined(str):
+    """What Django writes where a template names something that nothing gave it: a fault, in tests."""
+
+    def __mod__(self, name: object) -> str:
+        raise LookupError(f"a template names {name}, which nothing gave it")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_name_what_they_are_given() -> None:
+    from django.template import engines
+
+    engines["django"].engine.string_if_invalid = _Undefined("%s")  # type: ignore[attr-defined]
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _one_engine(engine: Engine) -> None:
     """Screens compare with the tests' engine."""

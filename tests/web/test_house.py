@@ -67,6 +67,13 @@ def test_every_template_is_used():
     assert unused == []
 
 
+def test_a_template_that_names_what_nothing_gave_it_fails_here():
+    page = engines["django"].from_string("{% if nobody %}yes{% endif %}{{ somebody.name }}")
+
+    with pytest.raises(LookupError, match=r"somebody\.name"):
+        page.render({})
+
+
 @pytest.mark.parametrize(
     ("what", "pattern"),
     [
