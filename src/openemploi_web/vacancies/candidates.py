@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any, Final
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -38,7 +39,7 @@ CHIP: Final = {
     Status.UNKNOWN: "unknown",
 }
 COLUMNS: Final = 4  # requirements that have a column of their own; the others are opened in one cell
-_KEPT: Final = 3000  # comparisons that a process holds
+_KEPT: Final = 10_000  # comparisons that a process holds, about 8 KB each
 _compared: Final[dict[tuple[UUID, int], Match]] = {}
 _INSISTS: Final = {RequirementKind.ESSENTIAL: 0, RequirementKind.OPTIONAL: 1, RequirementKind.LEARNABLE: 2}
 
@@ -164,21 +165,42 @@ TONES: Final = {
 }
 
 
-def candidates_of(vacancy: Vacancy, *, only: Iterable[UUID] | None = None) -> list[Candidate]:
-    """Everybody who applied and did not withdraw, ranked together; then ``only`` some, with the rank among all."""
-    everybody = list(applications_of(vacancy).order_by("sent_at", "pk"))
+def candidates_of(
+    vacancy: Vacancy, *, only: Iterable[UUID] | None = None, whole: bool = True
+) -> list[Candidate]:
+    """Everybody who applied and did not withdraw, ranked together; then ``only`` some, with the rank among all.
+
+    Without ``whole`` what they sent is left in the database until :func:`load_snapshots` reads it for some of them.
+    """
+    everybody = list(
+        applications_of(vacancy)
+        .defer("snapshot")
+        .annotate(sent=Q(snapshot__isnull=False))
+        .order_by("sent_at", "pk")
+    )
     codes = letters(application.pk for application in everybody)
-    rows = [a for a in everybody if a.state != Application.State.WITHDRAWN and a.snapshot]
+    rows = [a for a in everybody if a.state != Application.State.WITHDRAWN and a.sent]
     for application in rows:
         application.vacancy = vacancy
     matches = compare_all(vacancy, rows)
     by_key = {str(application.pk): application for application in rows}
     wanted = None if only is None else set(only)
-    return [
+    found = [
         _candidate(by_key[ranked.match.name], ranked, codes)
         for ranked in comparison.rank(matches)
         if wanted is None or by_key[ranked.match.name].pk in wanted
     ]
+    if whole:
+        load_snapshots(one.application for one in found)
+    return found
+
+
+def load_snapshots(applications: Iterable[Application]) -> None:
+    """Read what was sent for those of ``applications`` whose snapshot was left in the database."""
+    deferred = {one.pk: one for one in applications if "snapshot" in one.get_deferred_fields()}
+    if deferred:
+        for key, sent in Application.objects.filter(pk__in=deferred).values_list("pk", "snapshot"):
+            deferred[key].snapshot = sent
 
 
 def compare_all(vacancy: Vacancy, applications: Sequence[Application]) -> list[Match]:
@@ -191,6 +213,7 @@ def compare_all(vacancy: Vacancy, applications: Sequence[Application]) -> list[M
     state = hash((offer, code, matcher.taxonomy.version))
     asked = None
     matches = []
+    load_snapshots(one for one in applications if (one.pk, state) not in _compared)
     for application in applications:
         key = (application.pk, state)
         match = _compared.get(key)
@@ -198,8 +221,8 @@ def compare_all(vacancy: Vacancy, applications: Sequence[Application]) -> list[M
             asked = asked or matcher.ask(offer, language=code)
             person = facts_of(application.snapshot or {})
             match = matcher.compare(person, asked, name=str(application.pk), key=application.pk.hex)
-            if len(_compared) >= _KEPT:
-                _compared.clear()
+            while len(_compared) >= _KEPT:
+                _compared.pop(next(iter(_compared)), None)
             _compared[key] = match
         matches.append(match)
     return matches

@@ -14,7 +14,7 @@ from django.utils.crypto import salted_hmac
 from openemploi.matching import Match
 from openemploi.matching.model import Part
 from openemploi_web.jobseekers.models import Profile
-from openemploi_web.jobseekers.snapshots import snapshot
+from openemploi_web.jobseekers.snapshots import contact_values
 from openemploi_web.vacancies import comparison
 from openemploi_web.vacancies.candidates import Cell, cells_of
 from openemploi_web.vacancies.masking import Mask, letters
@@ -80,4 +80,4 @@ def _by_key(vacancy: Vacancy) -> dict[UUID, PersonFound]:
 
 
 def _masked(one: PersonFound, match: Match) -> Match:
-    return Mask.of(snapshot(one.profile), one.profile.user.name).match(match)
+    return Mask.of({"contact": contact_values(one.profile)}).match(match)

@@ -18,13 +18,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from openemploi_web.vacancies import actions_candidates, exports
-from openemploi_web.vacancies.candidates import Candidate, candidate_of, candidates_of, columns_of, portions
+from openemploi_web.vacancies.candidates import (
+    Candidate,
+    candidate_of,
+    candidates_of,
+    columns_of,
+    load_snapshots,
+    portions,
+)
 from openemploi_web.vacancies.forms_candidates import DecisionForm, NoteForm, UnmaskForm
 from openemploi_web.vacancies.models import Application, Vacancy
 from openemploi_web.vacancies.responses import PATIENCE_DAYS, answer_habit
 from openemploi_web.vacancies.selectors import TO_ANSWER, application_for, chosen, vacancy_for
 
-_PAGE: Final = 50
+_PAGE: Final = 20
 MOST_SIDE_BY_SIDE: Final = 4
 _VIEWS: Final[dict[str, tuple[str, ...]]] = {
     "waiting": tuple(TO_ANSWER),
@@ -40,12 +47,15 @@ def candidates(request: HttpRequest, vacancy_id: UUID) -> HttpResponse:
     """The table that a recruiter can defend: rank with ties, requirement by requirement, proposal beside choice."""
     user: Any = request.user
     vacancy = vacancy_for(user, vacancy_id)
-    everybody = candidates_of(vacancy)
+    everybody = candidates_of(vacancy, whole=False)
     view = request.GET.get("view", "waiting")
     if view not in _VIEWS or (view == "waiting" and "view" not in request.GET and not _in(everybody, view)):
         view = "all"
     names = {"waiting": _("To answer"), "kept": _("Kept"), "no": _("Answered no"), "all": _("All")}
     shown = _in(everybody, view)
+    page = Paginator(shown, _PAGE).get_page(request.GET.get("page"))
+    # The columns are those of the first of all, whom the page may not show.
+    load_snapshots(one.application for one in (*everybody[:1], *page))
     late = timezone.now() - timedelta(days=PATIENCE_DAYS)
     return render(
         request,
@@ -54,7 +64,7 @@ def candidates(request: HttpRequest, vacancy_id: UUID) -> HttpResponse:
             "vacancy": vacancy,
             "columns": columns_of(everybody),
             "others": len(everybody[0].others) if everybody else 0,
-            "page_obj": Paginator(shown, _PAGE).get_page(request.GET.get("page")),
+            "page_obj": page,
             "tabs": [(names[key], f"?view={key}", key == view, len(_in(everybody, key))) for key in _VIEWS],
             "everybody": len(everybody),
             "waiting": len(_in(everybody, "waiting")),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,6 +19,8 @@ from openemploi_web.vacancies.found import found_people, found_person
 from openemploi_web.vacancies.models import Vacancy
 from openemploi_web.vacancies.permissions import may_find_people
 from openemploi_web.vacancies.selectors import vacancy_for
+
+_PAGE: Final = 10
 
 
 @login_required
@@ -60,11 +63,15 @@ def _page(
 ) -> HttpResponse:
     user: Any = request.user
     people = found_people(vacancy) if may_find_people(user, vacancy) else []
+    place = next((place for place, one in enumerate(people) if one.key == key), None)
+    number = request.GET.get("page") if place is None else place // _PAGE + 1
+    page = Paginator(people, _PAGE).get_page(number)
     rows = [
         (one, form if form is not None and one.key == key else InviteForm(prefix=_prefix(one.key)))
-        for one in people
+        for one in page
     ]
-    return render(request, "vacancies/found.html", {"vacancy": vacancy, "rows": rows}, status=status)
+    shown = {"vacancy": vacancy, "rows": rows, "page_obj": page}
+    return render(request, "vacancies/found.html", shown, status=status)
 
 
 def _prefix(key: UUID) -> str:
