@@ -63,9 +63,10 @@ _OPEN_AND_SAY = """() => {
     h1: document.querySelectorAll("h1").length, main: document.querySelectorAll("main").length };
 }"""
 _TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
-  [...document.querySelectorAll("body *")].filter(each => each.getBoundingClientRect().right > innerWidth + 1
-    && !each.closest(".table-scroll"))
-    .slice(0, 4).map(each => each.tagName + "." + each.className)"""
+  [document.documentElement.scrollWidth + " px", ...[...document.querySelectorAll("body *")]
+    .filter(each => each.getBoundingClientRect().right > innerWidth + 1
+    && !each.closest(".table-wrap"))
+    .slice(0, 4).map(each => each.tagName + "." + each.className)]"""
 _AXE_RUN = """() => axe.run({ resultTypes: ["violations"], selectors: false, iframes: false })
   .then(found => found.violations
   .filter(fault => ["serious", "critical"].includes(fault.impact))
