@@ -259,7 +259,7 @@ def hand_over(*, actor: Any, follow: Follow, colleague: User, text: str) -> Hand
         subject=profile,
         person=profile.user_id,
         organisation=follow.organisation_id,
-        reason="" if follow.counsellor_id == actor.pk else "left",
+        reason="" if follow.counsellor_id == actor.pk else "counsellor_left",
     )
     now = timezone.now()
     ended = Follow.objects.filter(pk=follow.pk, ended_at=None).update(ended_at=now)

@@ -38,7 +38,7 @@ def may_answer_request(actor: Any, request: FollowRequest) -> bool:
 
 def follows(actor: Any, follow: Follow) -> bool:
     """To be of the same agency is not enough: the person agreed to one counsellor, in the place where it works."""
-    return follow.counsellor_id == actor.pk and _stands(follow) and acts_for(actor, follow.organisation)
+    return follow.counsellor_id == actor.pk and stands(follow) and acts_for(actor, follow.organisation)
 
 
 def answers_for(actor: Any, follow: Follow) -> bool:
@@ -48,7 +48,7 @@ def answers_for(actor: Any, follow: Follow) -> bool:
     """
     counsellor = follow.counsellor
     return (
-        _stands(follow)
+        stands(follow)
         and acts_for(actor, follow.organisation)
         and may_manage_team(actor, follow.organisation)
         and (counsellor is None or not acts_for(counsellor, follow.organisation))
@@ -116,7 +116,8 @@ def acts_for(actor: Any, organisation: Organisation) -> bool:
     )
 
 
-def _stands(follow: Follow) -> bool:
+def stands(follow: Follow) -> bool:
+    """Whether the agreement holds: not ended, by a person who is still here and lives where the agency works."""
     profile = follow.profile
     return (
         follow.ended_at is None

@@ -22,7 +22,7 @@ from openemploi_web.counselling.models import (
     Handover,
     Suggestion,
 )
-from openemploi_web.counselling.permissions import PARTS, acts_for, answers_for, follows
+from openemploi_web.counselling.permissions import PARTS, acts_for, follows, stands
 from openemploi_web.jobseekers.models import Profile
 from openemploi_web.rights.models import Consent
 from openemploi_web.vacancies.models import Application, Vacancy
@@ -55,6 +55,8 @@ def followed(user: Any, organisation: Organisation, profile_id: UUID) -> Follow:
 
 def left_behind(user: Any, organisation: Organisation) -> list[Follow]:
     """Whose counsellor has left ``organisation``, for its administrators; nobody for anybody else."""
+    if not (acts_for(user, organisation) and may_manage_team(user, organisation)):
+        return []
     team = Membership.objects.filter(organisation=organisation, ended_at=None, user__is_active=True)
     rows = (
         Follow.objects.filter(organisation=organisation, ended_at=None)
@@ -62,7 +64,7 @@ def left_behind(user: Any, organisation: Organisation) -> list[Follow]:
         .select_related("profile__user", "organisation", "counsellor")
         .order_by("created_at", "pk")
     )
-    return [row for row in rows if answers_for(user, row)] if may_manage_team(user, organisation) else []
+    return [row for row in rows if stands(row)]
 
 
 def to_hand_over(user: Any, organisation: Organisation, profile_id: UUID) -> Follow:

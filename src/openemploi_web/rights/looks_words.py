@@ -123,4 +123,5 @@ REASONS: Final[dict[str, Text]] = {
     "applications": _("the applications"),
     "person": _("by the person"),
     "counsellor": _("by the counsellor"),
+    "counsellor_left": _("the counsellor had left the agency"),
 }

@@ -232,7 +232,7 @@ def test_an_agency_administrator_hands_over_the_people_of_a_counsellor_who_left(
     assert Follow.objects.get(ended_at=None).counsellor == scene.colleague
     assert Appointment.objects.get().counsellor == scene.colleague
     assert Notice.objects.get(user=scene.person).kind == "handover"
-    assert AuditEvent.objects.get(action="counselling.hand_over").reason == "left"
+    assert AuditEvent.objects.get(action="counselling.hand_over").reason == "counsellor_left"
     assert client.get(address).status_code == 404
 
 
