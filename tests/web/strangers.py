@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.utils import timezone
 
+from openemploi.errors import RequestError
 from openemploi_web.accounts.models import (
     Establishment,
     Invitation,
@@ -96,6 +97,7 @@ def _things(there: World) -> dict[str, Any]:
         "vacancies unmask reason": "contact",
         "counselling look_over follows": (found["follow"],),
         "count": 0,
+        "fault": RequestError("document_empty", "Empty.", remedy="Give another."),
         "interested": True,
         "verified": True,
         **{
