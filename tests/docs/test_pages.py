@@ -7,6 +7,8 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^( *)```.*?^\1```", re.MULTILINE | re.DOTALL)
 REACHED = ("README.md", "CONTRIBUTING.md")
@@ -68,12 +70,23 @@ def test_every_room_of_the_library_is_in_the_house(pages: Mapping[Path, str], ro
     assert sorted(room for room in rooms if f"`{room}`" not in page) == []
 
 
-def test_the_direction_of_imports_is_the_one_that_is_checked(pages: Mapping[Path, str], root: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "package", "page"),
+    [
+        ("One direction through the library", "openemploi", "house.md"),
+        ("One direction through the portal's apps", "openemploi_web", "portal.md"),
+    ],
+)
+def test_the_direction_of_imports_is_the_one_that_is_checked(
+    pages: Mapping[Path, str], root: Path, name: str, package: str, page: str
+) -> None:
     settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
-    (contract,) = settings["tool"]["importlinter"]["contracts"]
-    layers = [", ".join(layer.replace("openemploi.", "").split(" | ")) for layer in contract["layers"]]
+    (contract,) = (one for one in settings["tool"]["importlinter"]["contracts"] if one["name"] == name)
+    layers = [
+        ", ".join(re.split(r" [|:] ", layer.replace(f"{package}.", ""))) for layer in contract["layers"]
+    ]
 
-    assert " → ".join(layers) in pages[root / "docs/explanation/house.md"]
+    assert " → ".join(layers) in pages[root / "docs/explanation" / page]
 
 
 def test_every_dependency_has_its_licence_on_a_page(pages: Mapping[Path, str], root: Path) -> None:
