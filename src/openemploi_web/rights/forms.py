@@ -72,11 +72,8 @@ class JournalForm(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        known = sorted(ACTIONS)
-        self.fields["action"].choices = [
-            ("", pgettext_lazy("feminine", "all")),
-            *((name, name) for name in known),
-        ]  # type: ignore[attr-defined]
+        known = [("", pgettext_lazy("feminine", "all")), *((name, name) for name in sorted(ACTIONS))]
+        self.fields["action"].choices = known  # type: ignore[attr-defined]
         self.fields["organisation"].queryset = Organisation.objects.order_by("name")  # type: ignore[attr-defined]
 
     def narrow(self, rows: QuerySet[AuditEvent]) -> QuerySet[AuditEvent]:
