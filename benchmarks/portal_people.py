@@ -34,6 +34,7 @@ HELD: Final = 10  # skills of a person, with the passage they were read in
 ASKED: Final = 8  # of an offer; two of three essential
 APPLICANTS: Final = (50, 200)  # of each offer that is looked at
 ASKING: Final = 200  # people and offers that are looked at, drawn among all
+ANSWERED: Final = 40  # offers whose applications are looked at: ten recruiters have four each
 CHUNK: Final = 2000
 COMMUNES: Final = (
     ("Digne-les-Bains", "04"), ("Manosque", "04"), ("Gap", "05"), ("Briançon", "05"), ("Nice", "06"), ("Cannes", "06"),
@@ -58,7 +59,7 @@ def fill(*, offers: int, profiles: int) -> Pages:
     people = _people(rng, occupations, count=profiles)
     vacancies = _offers(rng, occupations, count=offers)
     looked = rng.sample(vacancies, min(ASKING, len(vacancies)))
-    _apply(rng, looked, people)
+    _apply(rng, looked[:ANSWERED], people)
     search.rebuild()
     people, vacancies = rng.sample(people, min(ASKING, len(people))), looked
     teams = {of.pk: _session(user) for of, user in _teams({one.organisation for one in vacancies})}
@@ -66,7 +67,8 @@ def fill(*, offers: int, profiles: int) -> Pages:
         "people": [[reverse("jobseekers:offers"), _session(one.user)] for one in people],
         "found": [[reverse("vacancies:found", args=[v.pk]), teams[v.organisation_id]] for v in vacancies],
         "candidates": [
-            [reverse("vacancies:candidates", args=[v.pk]), teams[v.organisation_id]] for v in vacancies
+            [reverse("vacancies:candidates", args=[v.pk]), teams[v.organisation_id]]
+            for v in vacancies[:ANSWERED]
         ],
     }
 
