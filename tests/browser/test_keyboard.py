@@ -190,7 +190,7 @@ def test_my_data_are_read_and_an_archive_is_asked_for(furnished: Portal, jobseek
     jobseeker.skip()
     jobseeker.reach("main .tabs a:not([aria-current])")  # everybody's actions, or those of others only
     jobseeker.leave()
-    jobseeker.skip()
+    assert window.url.endswith("#journal")  # the focus goes on from the journal, not from the top
     jobseeker.reach("main form[action*='/archive/'] button")
     jobseeker.leave()
     assert window.locator(".messages").count() == 1
