@@ -63,9 +63,12 @@ def tell_story(*, actor: Any, profile: Profile, answers: Answers) -> CvDocument:
 def keep_reading(
     *, actor: Any, document: CvDocument, reading: JobseekerProfile, told: Told, unread: tuple[str, ...] = ()
 ) -> None:
-    """What was read joins the profile, as proposals that the person checks."""
+    """What was read joins the profile as it is by now, as proposals that the person checks."""
+    person = document.profile.user_id
+    allow(may_keep_reading(actor, document), actor=actor, subject=document, person=person)
+    if not _still_waits(document):
+        return
     profile = document.profile
-    allow(may_keep_reading(actor, document), actor=actor, subject=document, person=profile.user_id)
     note_details(skills=len(reading.skills), experiences=len(reading.structure.experiences))
     document.reading = to_plain(reading)
     document.pages = pages_of(reading)
@@ -84,6 +87,8 @@ def keep_refusal(*, actor: Any, document: CvDocument, fault: OpenEmploiError) ->
     """A file that cannot be read is kept with its reason, until the person takes it away or gives another."""
     person = document.profile.user_id
     allow(may_keep_reading(actor, document), actor=actor, subject=document, person=person, reason=fault.code)
+    if not _still_waits(document):
+        return
     document.state = CvDocument.State.REFUSED
     document.fault = {"code": fault.code, "message": fault.message, "remedy": fault.remedy}
     document.save()
@@ -125,6 +130,21 @@ def pages_of(reading: JobseekerProfile) -> list[Mapping[str, Any]]:
         low, high = spans.get(number, (0, 0))
         pages.append({"number": number, "start": low, "text": document.text[low:high]})
     return pages
+
+
+def _still_waits(document: CvDocument) -> bool:
+    """Hold both: while it was read, the person may have edited their profile or taken the document away."""
+    profile = (
+        Profile.objects.select_for_update(of=("self",))
+        .select_related("user")
+        .filter(pk=document.profile_id)
+        .first()
+    )
+    now = CvDocument.objects.select_for_update(of=("self",)).filter(pk=document.pk).first()
+    if profile is None or now is None or now.state != CvDocument.State.WAITING:
+        return False
+    document.profile, document.job = profile, now.job
+    return True
 
 
 def _have_read(document: CvDocument, *, actor: Any) -> CvDocument:

@@ -171,6 +171,8 @@ def delete_version(*, actor: Any, version: Version) -> bool:
 
 def _allowed(actor: Any, profile: Profile) -> None:
     allow(may_edit_profile(actor, profile), actor=actor, subject=profile, person=profile.user_id)
+    # As it is now: another page, or the reading of a CV, may have kept something since this one was opened.
+    profile.refresh_from_db(from_queryset=Profile.objects.select_for_update())
 
 
 def _changed(profile: Profile) -> None:

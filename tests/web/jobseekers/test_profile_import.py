@@ -15,6 +15,7 @@ from django.urls import reverse
 from openemploi_web.accounts.models import User
 from openemploi_web.core import jobs
 from openemploi_web.core.models import Job
+from openemploi_web.jobseekers import actions_documents, actions_profile, tasks
 from openemploi_web.jobseekers.models import CvDocument, Profile, Skill
 from tests.web import factories
 
@@ -309,6 +310,52 @@ def test_a_document_erased_takes_its_file_and_its_text_and_leaves_the_skills(
     assert not path.exists()
     assert not CvDocument.objects.exists()
     assert person.skills.count() == skills
+
+
+def _meanwhile(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], object]) -> None:
+    """Have something happen while a document is read."""
+    wished = tasks.what_is_wished
+
+    def read(*arguments: Any, **named: Any) -> Any:
+        happens()
+        return wished(*arguments, **named)
+
+    monkeypatch.setattr(tasks, "what_is_wished", read)
+
+
+def test_what_the_person_keeps_while_a_file_is_read_is_not_written_over(
+    browser: Client, samples: Path, person: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _meanwhile(
+        monkeypatch,
+        lambda: actions_profile.keep_contact(
+            actor=person.user,
+            profile=Profile.objects.get(pk=person.pk),
+            name="Camille Test",
+            values={"headline": "Caissière de nuit"},
+        ),
+    )
+
+    document = read(browser, samples / "cvs" / "caissiere-message.txt")
+
+    person.refresh_from_db()
+    assert (document.state, person.headline) == (CvDocument.State.READ, "Caissière de nuit")
+
+
+def test_a_document_taken_away_while_it_is_read_does_not_come_back(
+    browser: Client, samples: Path, person: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = give(browser, samples / "cvs" / "caissiere-message.txt")
+    _meanwhile(
+        monkeypatch,
+        lambda: actions_documents.forget_document(
+            actor=person.user, document=CvDocument.objects.get(pk=document.pk)
+        ),
+    )
+
+    jobs.run_waiting()
+
+    assert not CvDocument.objects.exists() and not person.skills.exists()
 
 
 def test_the_name_of_a_file_cannot_leave_the_folder(browser: Client, person: Profile) -> None:
