@@ -5,14 +5,15 @@ What names a person here holds for one offer only, so that the same person, met 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 from uuid import UUID
 
 from django.utils.crypto import salted_hmac
 
 from openemploi.matching import Match
-from openemploi.matching.model import Part
+from openemploi.matching.model import Part, Status
 from openemploi_web.jobseekers.models import Profile
 from openemploi_web.jobseekers.snapshots import contact_values
 from openemploi_web.vacancies import comparison
@@ -22,20 +23,38 @@ from openemploi_web.vacancies.models import Vacancy
 from openemploi_web.vacancies.search import PersonFound, people_for
 
 MOST: Final = 30
+MET: Final = (Status.HELD, Status.IMPLIED)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Found:
-    """Somebody who could fit, as far as an employer may know."""
+    """Somebody who could fit, as far as an employer may know; what is costly to mask is made when it is shown."""
 
     key: UUID
     code: str
     rank: int
     tied: bool
-    words: str
-    met: list[Cell]
-    other: list[Cell]
     invited: bool
+    _one: PersonFound = field(repr=False)
+
+    @cached_property
+    def words(self) -> str:
+        """The first thing said of the match."""
+        return comparison.words(self._one.match)
+
+    @cached_property
+    def met(self) -> list[Cell]:
+        """What they meet."""
+        return [cell for cell in self._cells if cell.met]
+
+    @cached_property
+    def other(self) -> list[Cell]:
+        """What is close, not found or not known."""
+        return [cell for cell in self._cells if not cell.met]
+
+    @cached_property
+    def _cells(self) -> list[Cell]:
+        return list(cells_of(_masked(self._one, self._one.match)).values())
 
 
 def found_people(vacancy: Vacancy) -> list[Found]:
@@ -44,24 +63,18 @@ def found_people(vacancy: Vacancy) -> list[Found]:
     invited = set(vacancy.invites.values_list("profile_id", flat=True))
     keys = {str(one.profile.pk): key for key, one in listed.items()}
     codes = letters(sorted(listed))
-    shown = []
-    for ranked in comparison.rank([one.match for one in listed.values()]):
-        key = keys[ranked.match.name]
-        one = listed[key]
-        cells = list(cells_of(_masked(one, ranked.match)).values())
-        shown.append(
-            Found(
-                key=key,
-                code=codes[key],
-                rank=ranked.rank,
-                tied=ranked.tied,
-                words=comparison.words(ranked.match),
-                met=[cell for cell in cells if cell.met],
-                other=[cell for cell in cells if not cell.met],
-                invited=one.profile.pk in invited,
-            )
+    return [
+        Found(
+            key=(key := keys[ranked.match.name]),
+            code=codes[key],
+            rank=ranked.rank,
+            tied=ranked.tied,
+            invited=listed[key].profile.pk in invited,
+            _one=listed[key],
         )
-    return [one for one in shown if any(cell.line.part is Part.SKILLS for cell in one.met)]
+        for ranked in comparison.rank([one.match for one in listed.values()])
+        if any(line.part is Part.SKILLS and line.status in MET for line in ranked.match.requirements)
+    ]
 
 
 def found_person(vacancy: Vacancy, key: UUID) -> PersonFound | None:

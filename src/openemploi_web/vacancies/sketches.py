@@ -93,7 +93,7 @@ class Sketcher(Matcher):
                     best = (credit, similarity, claim.uri), status
         if best is not None:
             return best
-        return (0.0, 0.0, ""), Status.MISSING
+        return (0.0, 0.0, ""), Status.MISSING  # or not known: an order does not tell them apart
 
     def _keys(self, occupations: tuple[OccupationClaim, ...]) -> frozenset[str]:
         """What the occupations whose experience counts for one of ``occupations`` are known by."""
