@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cached_property, partial
+from functools import partial
 from typing import Any, Final, Literal
 from uuid import UUID
 
@@ -21,7 +21,6 @@ from django.utils import timezone, translation
 
 from openemploi.errors import OpenEmploiError
 from openemploi.matching import Match
-from openemploi.matching.facts import OfferFacts, PersonFacts
 from openemploi.matching.index import (
     Around,
     Filter,
@@ -31,7 +30,6 @@ from openemploi.matching.index import (
     offer_features,
     person_features,
 )
-from openemploi.matching.pair import Held
 from openemploi.territory.places import locate
 from openemploi_web.core.engine import engine
 from openemploi_web.core.folders import folder
@@ -40,17 +38,20 @@ from openemploi_web.jobseekers.snapshots import facts_of, snapshot
 from openemploi_web.rights.consents import users_with
 from openemploi_web.rights.models import Consent
 from openemploi_web.vacancies.comparison import (
-    Share,
     Wishes,
-    chance,
     chance_share,
     compare,
-    usefulness,
     usefulness_share,
 )
 from openemploi_web.vacancies.facts import facts
+from openemploi_web.vacancies.looking import Looking, Sketch, sketcher
 from openemploi_web.vacancies.models import IndexChange, Vacancy
-from openemploi_web.vacancies.sketches import Sketcher
+from openemploi_web.vacancies.search_records import OfferFilter, OfferFound, PersonFound
+
+__all__ = [
+    "BEYOND", "MOST", "OfferFilter", "OfferFound", "PersonFound", "offers_for", "one_offer_for", "people_for",
+    "rebuild", "refresh", "touch_offer", "touch_person",
+]  # fmt: skip
 
 MOST: Final = 200  # offers looked at for one list
 BEYOND: Final = 20  # offers looked at beyond the places that a person wishes
@@ -65,108 +66,6 @@ _SHOWN: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class OfferFilter:
-    """What a person narrows their list by; empty is everything."""
-
-    place: str = ""
-    radius_km: float = 30.0
-    contracts: frozenset[str] = frozenset()
-    hours: str = ""  # full, part
-    remote: bool = False
-    text: str = ""
-    employer: str = ""  # public, private
-    since_days: int | None = None
-
-    def facets(self) -> tuple[frozenset[str], ...]:
-        """What the index can filter by."""
-        found = []
-        if self.contracts:
-            found.append(frozenset(f"contract:{value}" for value in self.contracts))
-        if self.hours:
-            found.append(frozenset({f"hours:{self.hours}"}))
-        if self.remote:
-            found.append(frozenset({"remote:yes"}))
-        if self.employer:
-            found.append(frozenset({f"employer:{self.employer}"}))
-        return tuple(found)
-
-
-@dataclass(frozen=True)
-class OfferFound:
-    """An offer for a person: how much it is wanted and can be had, and their product, by which it is ordered.
-
-    ``sketch`` is the comparison in figures. What is read (``match``, ``wanted``, ``chance``) is made when a page
-    shows it: a list is ordered from hundreds and shows ten.
-    """
-
-    vacancy: Vacancy
-    sketch: Match
-    order: float
-    wishes: Wishes
-    explain: Callable[[], Match]
-
-    @cached_property
-    def match(self) -> Match:
-        """The comparison in words."""
-        return self.explain()
-
-    @cached_property
-    def wanted(self) -> Share:
-        """How much the person wants it."""
-        return usefulness(self.wishes, self.vacancy)
-
-    @cached_property
-    def chance(self) -> Share:
-        """How much of what it asks they meet."""
-        return chance(self.match)
-
-
-@dataclass(frozen=True, slots=True)
-class PersonFound:
-    """Somebody who agreed to be found, for an offer."""
-
-    profile: Profile
-    match: Match
-
-
-@dataclass(frozen=True, slots=True)
-class _Looking:
-    """A person who looks, prepared once for all the offers of a list."""
-
-    matcher: Sketcher
-    person: PersonFacts
-    held: Held
-    wishes: Wishes
-    language: str
-
-    @classmethod
-    def of(cls, profile: Profile) -> _Looking:
-        values = snapshot(profile)
-        person, matcher = facts_of(values), _sketcher()
-        code = (translation.get_language() or "fr")[:2]
-        return cls(matcher, person, matcher.hold(person), Wishes.of(values["wishes"]), code)
-
-    def explained(self, offer: OfferFacts, *, name: str, key: str) -> Match:
-        """An offer compared with passages and reasons."""
-        matcher = engine(self.language).matcher
-        asked = matcher.ask(offer, language=self.language, answers=False)
-        return matcher.compare_held(self.held, asked, name=name, key=key)
-
-    def sketched(self, row: Vacancy) -> _Sketch:
-        """An offer that the index did not bring."""
-        offer, name = facts(row), str(row.pk)
-        asked = self.matcher.ask(offer, language=self.language, answers=False)
-        match = self.matcher.compare_held(self.held, asked, name=name, key=name)
-        return _Sketch(match, lambda: offer)
-
-
-@dataclass(frozen=True, slots=True)
-class _Sketch:
-    match: Match
-    offer: Callable[[], OfferFacts]
-
-
 @dataclass(slots=True)
 class _Opened:
     stamp: tuple[int, int]
@@ -174,7 +73,6 @@ class _Opened:
 
 
 _opened: Final[dict[str, _Opened]] = {}
-_sketchers: Final[dict[int, Sketcher]] = {}
 _lock: Final = threading.Lock()
 
 
@@ -182,7 +80,7 @@ def offers_for(
     profile: Profile, *, filters: OfferFilter | None = None, count: int = 100, hidden: bool = False
 ) -> list[OfferFound]:
     """Published offers for ``profile``, the most useful × likely first; those "not for me" only if ``hidden``."""
-    looking = _Looking.of(profile)
+    looking = Looking.of(profile)
     filters = filters or OfferFilter()
     occupations = list(profile.wished_occupations)
     sketches = {
@@ -288,17 +186,17 @@ def rebuild() -> int:
 
 
 def _offers(
-    looking: _Looking, *, occupations: Sequence[str], key: str, filters: OfferFilter
-) -> Iterator[_Sketch]:
+    looking: Looking, *, occupations: Sequence[str], key: str, filters: OfferFilter
+) -> Iterator[Sketch]:
     """The offers that are met most, where the person looks; and those of the occupations they wish."""
     searcher = _searcher("offers")
     if searcher is None:
         return
 
-    def first(count: int, keep: Filter) -> Iterator[_Sketch]:
+    def first(count: int, keep: Filter) -> Iterator[Sketch]:
         found = searcher.offers_for(looking.held, key=key, count=count, keep=keep, language=looking.language)
         for match, number in zip(found.matches, found.numbers, strict=True):
-            yield _Sketch(match, partial(searcher.offer, number))
+            yield Sketch(match, partial(searcher.offer, number))
 
     facets = filters.facets()
     wished = frozenset(f"occupation:{uri}" for uri in occupations)
@@ -320,7 +218,7 @@ def _offers(
         yield from first(BEYOND, Filter(facets))
 
 
-def _found(row: Vacancy, one: _Sketch, looking: _Looking) -> OfferFound:
+def _found(row: Vacancy, one: Sketch, looking: Looking) -> OfferFound:
     sketch = one.match
 
     def explain() -> Match:
@@ -412,22 +310,12 @@ def _searcher(side: str) -> Searcher | None:
         kept = _opened.get(side)
         if kept is None or kept.stamp != stamp:
             try:
-                matcher = _sketcher() if side == "offers" else engine("fr").matcher
+                matcher = sketcher() if side == "offers" else engine("fr").matcher
                 kept = _Opened(stamp, Searcher(Index.open(path), matcher))
             except OpenEmploiError:
                 return None
             _opened[side] = kept
         return kept.searcher
-
-
-def _sketcher() -> Sketcher:
-    """The sketcher of the taxonomy in force, which shares what the matcher of the engine knows of it."""
-    taxonomy = engine("fr").taxonomy
-    kept = _sketchers.get(id(taxonomy))
-    if kept is None or kept.taxonomy is not taxonomy:
-        _sketchers.clear()
-        kept = _sketchers[id(taxonomy)] = Sketcher(taxonomy)
-    return kept
 
 
 def _batches(keys: Iterator[UUID]) -> Iterator[list[UUID]]:
