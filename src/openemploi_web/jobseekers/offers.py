@@ -29,7 +29,7 @@ from openemploi_web.vacancies.models import Application, Vacancy
 from openemploi_web.vacancies.responses import AnswerHabit, answer_habits
 from openemploi_web.vacancies.terms import Term, in_short, takes_applications
 
-MOST: Final = 100  # offers in the list; the filters lead to the others
+MOST: Final = 60  # offers in the list; the filters lead to the others
 EQUAL: Final = 0.01  # of the product: offers that differ by less are equal for the person
 OPENING: Final = 3
 

@@ -53,7 +53,7 @@ __all__ = [
     "rebuild", "refresh", "touch_offer", "touch_person",
 ]  # fmt: skip
 
-MOST: Final = 200  # offers looked at for one list
+MOST: Final = 120  # offers looked at for one list
 BEYOND: Final = 20  # offers looked at beyond the places that a person wishes
 _BATCH: Final = 500
 _MANIFEST: Final = "index.json"
