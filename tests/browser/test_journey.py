@@ -144,7 +144,13 @@ def _read_the_answer_and_contest(page: Page, portal: Portal, artefacts: Path) ->
 
 def _answer_the_contest(page: Page, portal: Portal, artefacts: Path) -> None:
     page.goto(f"{portal.address}/droits/bureau/")
-    page.locator("main a[href*='/droits/bureau/']").first.click()
+    waiting = [
+        link.get_attribute("href") or "" for link in page.locator("main a[href*='/droits/bureau/']").all()
+    ]
+    for address in dict.fromkeys(waiting):
+        page.goto(portal.address + address)
+        if "trois ans d’expérience du dépannage" in page.inner_text("main"):
+            break
     photograph(page, "11-desk", artefacts)
     page.check("input[name=outcome][value=confirmed]")
     page.fill(
