@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -30,8 +30,8 @@ def tokens(organisation: Organisation) -> QuerySet[Token]:
     )
     return (
         organisation.tokens.filter(revoked_at=None)
-        .annotate(held=Exists(there))
-        .select_related("made_by", "use")
+        .annotate(held=Exists(there), last_used=F("use__used_on"))
+        .select_related("made_by")
         .order_by("-created_at", "pk")
     )
 

@@ -18,6 +18,8 @@ WORDS: Final[dict[str, Text]] = {
     "accounts.join": _("Team joined"),
     "accounts.change_role": _("Role in a team changed"),
     "accounts.end_membership": _("Membership of a team ended"),
+    "demonstration.make_profile": _("Space for looking for work opened"),
+    "demonstration.settle_profile": _("Skills checked"),
     "core.mailed": _("E-mail sent"),
     "core.read": _("Notice read"),
     "jobseekers.give_document": _("File given"),

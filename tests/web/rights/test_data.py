@@ -120,7 +120,8 @@ def test_the_archive_holds_data_files_profile_and_journal_but_no_secret(
     with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as content:  # type: ignore[attr-defined]
         names = content.namelist()
         everything = b"".join(content.read(name) for name in names)
-        assert content.read(f"files/cvdocument/{document.pk}/cv.txt") == b"Mon CV"
+        kept = (document.file.name or "").rsplit("/", 1)[-1]
+        assert content.read(f"files/cvdocument/{document.pk}/{kept}") == b"Mon CV"
         account = json.loads(content.read("data/accounts.user.json"))[0]
         applications = json.loads(content.read("data/vacancies.application.json"))
     assert {"profile/json-resume.json", "profile/europass.json", "journal.json", "README.txt"} <= set(names)
