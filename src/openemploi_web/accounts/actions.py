@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from django.utils import translation
-
 from openemploi_web.accounts import permissions
 from openemploi_web.accounts.models import User
 from openemploi_web.core.actions import action, allow
+from openemploi_web.core.languages import language_in_force
 
 if TYPE_CHECKING:
     from openemploi_web.jobseekers.models import Profile
@@ -23,7 +22,7 @@ def sign_up(*, user: User, came_for: str = "", way: str = "password") -> User:
     """Keep a new account. It opens nothing before its address is confirmed."""
     allow(permissions.may_sign_up(), actor=user, subject=user, person=user.pk, reason=way)
     user.came_for = came_for if came_for in User.CameFor.values else ""
-    user.language = (translation.get_language() or "fr")[:2]
+    user.language = language_in_force()
     user.save()
     return user
 
@@ -44,8 +43,6 @@ def look_for_work(*, actor: User) -> Profile:
     from openemploi_web.jobseekers.models import Profile
 
     allow(permissions.may_look_for_work(actor), actor=actor, subject=actor, person=actor.pk)
-    profile, _made = Profile.objects.get_or_create(
-        user=actor, defaults={"language": (translation.get_language() or "fr")[:2]}
-    )
+    profile, _made = Profile.objects.get_or_create(user=actor, defaults={"language": language_in_force()})
     actor.__dict__.pop("has_profile", None)
     return profile

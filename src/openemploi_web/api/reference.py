@@ -6,7 +6,6 @@ from typing import Annotated, Final, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.utils import translation
 from ninja import Query, Router
 
 from openemploi.taxonomy.model import ConceptKind, LabelKind, RelationKind
@@ -30,6 +29,7 @@ from openemploi_web.api.schemas import (
     PublicEmployers,
 )
 from openemploi_web.core.engine import engine
+from openemploi_web.core.languages import language_in_force
 from openemploi_web.employers.selectors_careers import narrowed, public_employer
 from openemploi_web.vacancies.filters import OfferFilterForm, narrow
 from openemploi_web.vacancies.models import Vacancy
@@ -196,7 +196,7 @@ def _employer(row: Organisation, *, shown: bool) -> PublicEmployer:
 
 
 def _concept(taxonomy: Taxonomy, row: int) -> Concept:
-    language = (translation.get_language() or "fr")[:2]
+    language = language_in_force()
     return Concept(
         uri=taxonomy.uri(row),
         kind=taxonomy.kind(row).value,
@@ -208,7 +208,7 @@ def _concept(taxonomy: Taxonomy, row: int) -> Concept:
 
 
 def _around(taxonomy: Taxonomy, row: int, kind: RelationKind) -> list[Neighbour]:
-    language = (translation.get_language() or "fr")[:2]
+    language = language_in_force()
     return [
         Neighbour(uri=taxonomy.uri(one), label=taxonomy.label(one, language))
         for one in taxonomy.related(row, kind)[:_MOST_AROUND]

@@ -5,9 +5,8 @@ from __future__ import annotations
 import threading
 from typing import Final
 
-from django.utils import translation
-
 from openemploi.engine import Engine
+from openemploi_web.core.languages import language_in_force
 
 _engines: Final[dict[str, Engine]] = {}
 _lock: Final = threading.Lock()
@@ -15,7 +14,7 @@ _lock: Final = threading.Lock()
 
 def engine(language: str | None = None) -> Engine:
     """The engine in ``language``, that of the page when not given. The first call loads the taxonomy (seconds)."""
-    code = (language or translation.get_language() or "fr")[:2]
+    code = (language or language_in_force())[:2]
     with _lock:
         if not _engines:
             _engines["fr"] = Engine.start(language="fr", cache=False)

@@ -8,12 +8,13 @@ from typing import Any, ClassVar, Final
 from django import forms
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from openemploi.extraction.language_names import languages
 from openemploi.extraction.licence_names import licence_name
 from openemploi.extraction.model import LanguageLevel
+from openemploi_web.core.languages import language_in_force
 from openemploi_web.jobseekers.models import Education, Experience, Language, Licence
 
 #: Licences that offers ask for; others are added when a CV names them.
@@ -131,7 +132,7 @@ class LanguageForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        language = (get_language() or "fr")[:2]
+        language = language_in_force()
         names = sorted(
             ((name.code, getattr(name, language, name.fr)) for name in languages().values()),
             key=lambda pair: pair[1].casefold(),
@@ -168,7 +169,7 @@ class LicenceForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        language = (get_language() or "fr")[:2]
+        language = language_in_force()
         codes = [self.instance.code] if self.instance.label else LICENCES
         self.fields["code"].choices = [(code, licence_name(code, language)) for code in codes]  # type: ignore[attr-defined]
         self.fields["code"].disabled = bool(self.instance.label)

@@ -9,14 +9,15 @@ from uuid import UUID
 from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from openemploi.extraction.language_names import language_name
 from openemploi.extraction.licence_names import licence_name
 from openemploi.taxonomy.model import ConceptKind
 from openemploi.taxonomy.search import search
 from openemploi_web.core.engine import engine
+from openemploi_web.core.languages import language_in_force
 from openemploi_web.core.models import Job
 from openemploi_web.jobseekers.merging import Line
 from openemploi_web.jobseekers.models import (
@@ -142,7 +143,7 @@ def languages_of(profile: Profile) -> list[Language]:
     """The person's languages under their names in the language of the page."""
     rows = list(profile.languages.all())
     for row in rows:
-        row.label = language_name(row.code, _code())
+        row.label = language_name(row.code, language_in_force())
     return rows
 
 
@@ -150,7 +151,7 @@ def licences_of(profile: Profile) -> list[Licence]:
     """The person's licences under their names in the language of the page."""
     rows = list(profile.licences.all())
     for row in rows:
-        row.label = licence_name(row.code, _code())
+        row.label = licence_name(row.code, language_in_force())
     return rows
 
 
@@ -163,7 +164,7 @@ def label_of(uri: str, otherwise: str) -> str:
     """The name of a concept in the language of the page; what was kept when the taxonomy no longer has it."""
     taxonomy = engine().taxonomy
     row = taxonomy.find(uri)
-    return taxonomy.label(row, _code()) if row is not None else otherwise
+    return taxonomy.label(row, language_in_force()) if row is not None else otherwise
 
 
 def is_concept(uri: str, *kinds: ConceptKind) -> bool:
@@ -243,8 +244,6 @@ def _found(uri: str) -> Found:
     taxonomy = engine().taxonomy
     row = taxonomy.find(uri)
     assert row is not None
-    return Found(uri, taxonomy.label(row, _code()), taxonomy.description(row, _code()))
-
-
-def _code() -> str:
-    return (get_language() or "fr")[:2]
+    return Found(
+        uri, taxonomy.label(row, language_in_force()), taxonomy.description(row, language_in_force())
+    )

@@ -13,7 +13,8 @@ from importlib.resources import files
 from typing import Any, Final
 
 import yaml
-from django.utils.translation import get_language
+
+from openemploi_web.core.languages import language_in_force
 
 _AROUND: Final = 40
 
@@ -49,7 +50,7 @@ class Warned:
 def warnings(text: str) -> list[Warned]:
     """What the rules say of ``text``, the forbidden first."""
     plain = text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").replace("\N{NO-BREAK SPACE}", " ")
-    language = (get_language() or "fr")[:2]
+    language = language_in_force()
     said = []
     for rule in rules():
         found = rule.pattern.search(plain)

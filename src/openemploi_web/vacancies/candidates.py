@@ -14,7 +14,6 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -23,6 +22,7 @@ from openemploi.matching import Match
 from openemploi.matching.model import Part, Ranked, RequirementMatch, Status
 from openemploi.reporting.words import insistence, part_name
 from openemploi_web.core.engine import engine
+from openemploi_web.core.languages import language_in_force
 from openemploi_web.jobseekers.snapshots import facts_of
 from openemploi_web.ui.states import chip_word
 from openemploi_web.vacancies import comparison
@@ -207,7 +207,7 @@ def compare_all(vacancy: Vacancy, applications: Sequence[Application]) -> list[M
     """Each application compared with the offer; what was sent does not change, so it is compared once an offer."""
     if not applications:
         return []
-    code = (translation.get_language() or "fr")[:2]
+    code = language_in_force()
     matcher = engine(code).matcher
     offer = facts(vacancy)
     state = hash((offer, code, matcher.taxonomy.version))

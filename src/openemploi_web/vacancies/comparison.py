@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Final
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,7 +22,8 @@ from openemploi.matching.ranking import rank as _rank
 from openemploi.reporting.words import skills_sentence
 from openemploi.territory.places import Point, distance_km, locate
 from openemploi_web.core.engine import engine
-from openemploi_web.vacancies.facts import facts
+from openemploi_web.core.languages import language_in_force
+from openemploi_web.vacancies.facts import facts, occupation_codes
 from openemploi_web.vacancies.models import Decision, Vacancy
 
 rank = _rank
@@ -89,12 +88,7 @@ class Wishes:
     def of(cls, values: Mapping[str, Any]) -> Wishes:
         """The wishes of a snapshot (its ``wishes``)."""
         taxonomy = engine("fr").taxonomy
-        coder = engine("fr").builder.coder
-        claims = []
-        for uri in values["occupations"]:
-            row = taxonomy.find(uri)
-            codes = tuple(dict.fromkeys(coder.codes(row))) if row is not None else ()
-            claims.append(OccupationClaim(uri, "", 1.0, codes=codes))
+        claims = [OccupationClaim(uri, "", 1.0, codes=occupation_codes(uri)) for uri in values["occupations"]]
         areas = []
         for area in values["areas"]:
             here = locate(area["place"])
@@ -116,7 +110,7 @@ def compare(
     person: PersonFacts, vacancy: Vacancy, *, name: str = "", key: str = "", language: str | None = None
 ) -> Match:
     """The person and the offer compared line by line, with passages."""
-    code = (language or translation.get_language() or "fr")[:2]
+    code = (language or language_in_force())[:2]
     matcher = engine(code).matcher
     asked = matcher.ask(facts(vacancy), language=code)
     return matcher.compare(person, asked, name=name, key=key or name or str(vacancy.pk))
@@ -252,16 +246,8 @@ def facts_occupations(vacancy: Vacancy) -> tuple[OccupationClaim, ...]:
     if not vacancy.occupation_uri:
         return ()
     codes = [("rome", vacancy.rome_code)] if vacancy.rome_code else []
-    taxonomy = engine("fr").taxonomy
-    codes = list(dict.fromkeys([*codes, *_codes(vacancy.occupation_uri, taxonomy.version)]))
+    codes = list(dict.fromkeys([*codes, *occupation_codes(vacancy.occupation_uri)]))
     return (OccupationClaim(vacancy.occupation_uri, vacancy.occupation_label, 1.0, codes=tuple(codes)),)
-
-
-@lru_cache(maxsize=8192)
-def _codes(uri: str, _version: str) -> tuple[tuple[str, str], ...]:
-    """The codes of an occupation in one version of the taxonomy."""
-    coder, row = engine("fr").builder.coder, engine("fr").taxonomy.find(uri)
-    return tuple(dict.fromkeys(coder.codes(row))) if row is not None else ()
 
 
 def _place(wishes: Wishes, vacancy: Vacancy) -> _Aspect:
@@ -286,9 +272,7 @@ def _contract(wishes: Wishes, vacancy: Vacancy) -> _Aspect:
 
 
 def _hours(wishes: Wishes, vacancy: Vacancy) -> _Aspect:
-    full = vacancy.full_time
-    if full is None and vacancy.weekly_hours is not None:
-        full = vacancy.weekly_hours >= 35
+    full = vacancy.is_full_time
     if full is None:
         return None, lambda: _("The offer does not say its hours.")
     fits = full == (wishes.hours == "full")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from openemploi.documents import read_bytes
 from openemploi.extraction.model import (
@@ -67,10 +68,20 @@ def _occupations(vacancy: Vacancy, read: tuple[OccupationClaim, ...]) -> tuple[O
     known = next((claim for claim in read if claim.uri == vacancy.occupation_uri), None)
     if known is not None:
         return (known,)
-    coder = engine("fr").builder.coder
-    row = engine("fr").taxonomy.find(vacancy.occupation_uri)
-    codes = tuple(dict.fromkeys(coder.codes(row))) if row is not None else ()
+    codes = occupation_codes(vacancy.occupation_uri)
     return (OccupationClaim(vacancy.occupation_uri, vacancy.occupation_label, 1.0, codes=codes),)
+
+
+def occupation_codes(uri: str) -> tuple[tuple[str, str], ...]:
+    """The codes that an occupation bears (scheme, code), its own first; none when the taxonomy does not know it."""
+    return _codes(uri, engine("fr").taxonomy.version)
+
+
+@lru_cache(maxsize=8192)
+def _codes(uri: str, _version: str) -> tuple[tuple[str, str], ...]:
+    portal = engine("fr")
+    row = portal.taxonomy.find(uri)
+    return tuple(dict.fromkeys(portal.builder.coder.codes(row))) if row is not None else ()
 
 
 def _place(vacancy: Vacancy, read: Place | None) -> Place | None:

@@ -9,12 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from django.utils import translation
-
 from openemploi.matching import Match
 from openemploi.matching.facts import OfferFacts, PersonFacts
 from openemploi.matching.pair import Held
 from openemploi_web.core.engine import engine
+from openemploi_web.core.languages import language_in_force
 from openemploi_web.jobseekers.models import Profile
 from openemploi_web.jobseekers.snapshots import facts_of, snapshot
 from openemploi_web.vacancies.comparison import Wishes
@@ -40,7 +39,7 @@ class Looking:
         """``profile`` as it stands, read in the language in force."""
         values = snapshot(profile)
         person, matcher = facts_of(values), sketcher()
-        code = (translation.get_language() or "fr")[:2]
+        code = language_in_force()
         return cls(matcher, person, matcher.hold(person), Wishes.of(values["wishes"]), code)
 
     def explained(self, offer: OfferFacts, *, name: str, key: str) -> Match:

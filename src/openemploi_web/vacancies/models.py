@@ -86,6 +86,13 @@ class Vacancy(Identified):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_full_time(self) -> bool | None:
+        """Full time as the offer says it, or by its hours (35 a week and more); ``None`` when it says neither."""
+        if self.full_time is not None or self.weekly_hours is None:
+            return self.full_time
+        return self.weekly_hours >= 35
+
 
 class IndexChange(models.Model):
     """An offer or a person that the index has yet to take in or forget; see :mod:`openemploi_web.vacancies.search`."""

@@ -17,7 +17,7 @@ from typing import Any, Final, Literal
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from openemploi.errors import OpenEmploiError
 from openemploi.matching import Match
@@ -33,6 +33,7 @@ from openemploi.matching.index import (
 from openemploi.territory.places import locate
 from openemploi_web.core.engine import engine
 from openemploi_web.core.folders import folder
+from openemploi_web.core.languages import language_in_force
 from openemploi_web.jobseekers.models import OfferMark, Profile
 from openemploi_web.jobseekers.snapshots import facts_of, snapshot
 from openemploi_web.rights.consents import users_with
@@ -87,7 +88,7 @@ def offers_for(
         one.match.name: one
         for one in _offers(looking, occupations=occupations, key=str(profile.pk), filters=filters)
     }
-    published = Vacancy.objects.filter(state=Vacancy.State.PUBLISHED).select_related("organisation")
+    published = _published().select_related("organisation")
     if filters.since_days is not None:
         published = published.filter(published_at__gte=timezone.now() - timedelta(days=filters.since_days))
     if filters.text:
@@ -120,15 +121,14 @@ def people_for(vacancy: Vacancy, *, count: int = 50) -> list[PersonFound]:
     searcher = _searcher("people")
     if searcher is None:
         return []
-    code = (translation.get_language() or "fr")[:2]
+    code = language_in_force()
     asked = engine(code).matcher.ask(facts(vacancy), language=code)
     found = searcher.people_for(asked, key=str(vacancy.pk), count=count + 20)
     matches = {match.name: match for match in found.matches}
     profiles = {
         str(profile.pk): profile
-        for profile in Profile.objects.filter(
-            pk__in=list(matches), anonymised_at=None, user__in=users_with(Consent.For.FINDABLE)
-        )
+        for profile in _findable()
+        .filter(pk__in=list(matches))
         .exclude(applications__vacancy=vacancy)
         .select_related("user")
     }
@@ -169,10 +169,8 @@ def rebuild() -> int:
     for side in ("offers", "people"):
         shutil.rmtree(folder("index") / side, ignore_errors=True)
     IndexChange.objects.all().delete()
-    offers = Vacancy.objects.filter(state=Vacancy.State.PUBLISHED).values_list("pk", flat=True)
-    people = Profile.objects.filter(
-        anonymised_at=None, user__in=users_with(Consent.For.FINDABLE)
-    ).values_list("pk", flat=True)
+    offers = _published().values_list("pk", flat=True)
+    people = _findable().values_list("pk", flat=True)
     count = 0
     sides: tuple[tuple[Literal["offers", "people"], QuerySet[Any, UUID]], ...]
     sides = (("offers", offers), ("people", people))
@@ -183,6 +181,16 @@ def rebuild() -> int:
                 count += len(batch)
             writer.commit()
     return count
+
+
+def _published() -> QuerySet[Vacancy]:
+    """The offers that may be found."""
+    return Vacancy.objects.filter(state=Vacancy.State.PUBLISHED)
+
+
+def _findable() -> QuerySet[Profile]:
+    """The people who agreed to be found, at this moment."""
+    return Profile.objects.filter(anonymised_at=None, user__in=users_with(Consent.For.FINDABLE))
 
 
 def _offers(
@@ -246,17 +254,16 @@ def _saying(rows: QuerySet[Vacancy], text: str) -> QuerySet[Vacancy]:
 
 def _fits(row: Vacancy, filters: OfferFilter) -> bool:
     """Whether a row found by its words passes the filters that the index did not apply."""
-    have = {f"f:{facet}" for facet in _facets(row)}
-    return all(any(f"f:{choice}" in have for choice in choices) for choices in filters.facets())
+    have = set(_facets(row))
+    return all(choices & have for choices in filters.facets())
 
 
 def _facets(row: Vacancy) -> list[str]:
     found = [f"employer:{'public' if row.organisation.public else 'private'}"]
     if row.contract:
         found.append(f"contract:{row.contract}")
-    full = row.full_time if row.full_time is not None or row.weekly_hours is None else row.weekly_hours >= 35
-    if full is not None:
-        found.append("hours:full" if full else "hours:part")
+    if row.is_full_time is not None:
+        found.append("hours:full" if row.is_full_time else "hours:part")
     if row.remote:
         found.append("remote:yes")
     if row.occupation_uri:
@@ -271,7 +278,8 @@ def _put(writer: IndexWriter, side: str, keys: Iterable[UUID]) -> None:
     if side == "offers":
         rows = {
             row.pk: row
-            for row in Vacancy.objects.filter(pk__in=list(keys), state=Vacancy.State.PUBLISHED)
+            for row in _published()
+            .filter(pk__in=list(keys))
             .select_related("organisation")
             .prefetch_related("requirements")
         }
@@ -284,9 +292,8 @@ def _put(writer: IndexWriter, side: str, keys: Iterable[UUID]) -> None:
         return
     people = {
         row.pk: row
-        for row in Profile.objects.filter(
-            pk__in=list(keys), anonymised_at=None, user__in=users_with(Consent.For.FINDABLE)
-        )
+        for row in _findable()
+        .filter(pk__in=list(keys))
         .select_related("user")
         .prefetch_related("skills", "experiences", "education", "languages", "licences")
     }
