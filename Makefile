@@ -28,7 +28,7 @@ rank: setup
 	@$(BIN)/openemploi next-steps
 
 test: setup lint types
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
 
 test-postgres: setup
 	$(BIN)/python -m tests.postgres -m pytest tests/web

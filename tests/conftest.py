@@ -25,8 +25,8 @@ TODAY: Final = date(2026, 11, 1)
 
 _FOLDER: Final = Path(tempfile.mkdtemp(prefix="openemploi-tests-"))
 os.environ["OPENEMPLOI_DATA"] = str(_FOLDER / "data")
-# TEST_CACHE keeps what takes a minute to compile from one run to the next.
-os.environ["OPENEMPLOI_CACHE"] = os.environ.get("TEST_CACHE") or str(_FOLDER / "cache")
+# TEST_CACHE keeps what takes a minute to compile from one run to the next; the workers of one run share it.
+os.environ["OPENEMPLOI_CACHE"] = os.environ.setdefault("TEST_CACHE", str(_FOLDER / "cache"))
 os.environ.pop("OPENEMPLOI_LANG", None)
 # The portal of the tests: a folder of its own, and SQLite unless TEST_DATABASE names a PostgreSQL server.
 os.environ["OPENEMPLOI_WEB_FOLDER"] = str(_FOLDER / "portal")
@@ -40,6 +40,13 @@ def pytest_configure() -> None:
     import django
 
     django.setup()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files are dealt out to the workers of a run whole; those that share one served portal stay together."""
+    for item in items:
+        own = item.path.parent if "browser" in item.path.parts else item.path
+        item.add_marker(pytest.mark.xdist_group(str(own)))
 
 
 def pytest_unconfigure() -> None:

@@ -45,8 +45,11 @@ class _Undefined(str):
 
 @pytest.fixture(scope="session", autouse=True)
 def _templates_name_what_they_are_given() -> None:
+    """In the settings, not in the engine: a test that changes TEMPLATES for itself makes the engine anew."""
+    from django.conf import settings
     from django.template import engines
 
+    settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = _Undefined("%s")
     engines["django"].engine.string_if_invalid = _Undefined("%s")  # type: ignore[attr-defined]
 
 
