@@ -1,0 +1,1 @@
+"""Datasets and their distributions, described in DCAT-AP: written, read and harvested."""

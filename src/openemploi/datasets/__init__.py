@@ -1,0 +1,1 @@
+"""Tables kept by dataset and version as Parquet, with DuckDB over them: see :mod:`.store`."""

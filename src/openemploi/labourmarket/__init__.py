@@ -1,0 +1,1 @@
+"""Figures of the labour market by occupation and area, each with its source, date, n and interval."""

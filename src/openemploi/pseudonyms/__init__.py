@@ -1,0 +1,1 @@
+"""Two actors' files joined on keyed pseudonyms, without either seeing the other's identities."""
