@@ -114,6 +114,7 @@ class Organisation(Identified):
         EMPLOYER = "employer", _("employer")
         COUNSELLING = "counselling", _("counselling agency")
         OPERATOR = "operator", _("operator of this instance")
+        PRODUCER = "producer", _("data producer")
 
     kind = models.CharField(max_length=12, choices=Kind.choices)
     name = models.CharField(_("name"), max_length=200)

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "openemploi_web.employers",
     "openemploi_web.vacancies",
     "openemploi_web.counselling",
+    "openemploi_web.repository",
     "openemploi_web.rights",
     "openemploi_web.api",
     "django.contrib.auth",

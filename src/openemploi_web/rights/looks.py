@@ -43,6 +43,7 @@ _KINDS: Final[dict[str, Text]] = {
     Organisation.Kind.EMPLOYER: _("employer"),
     Organisation.Kind.COUNSELLING: _("counselling agency"),
     Organisation.Kind.OPERATOR: _("operator of this portal"),
+    Organisation.Kind.PRODUCER: _("data producer"),
 }
 
 

@@ -62,6 +62,7 @@ class Migration(migrations.Migration):
                             ("employer", "employer"),
                             ("counselling", "counselling agency"),
                             ("operator", "operator of this instance"),
+                            ("producer", "data producer"),
                         ],
                         max_length=12,
                     ),
