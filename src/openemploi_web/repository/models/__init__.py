@@ -1,5 +1,14 @@
 """What the regional repository keeps: the catalogue, what is harvested into it, and who may use what is restricted."""
 
+from openemploi_web.repository.models.access import (
+    AccessDecision,
+    AccessPerson,
+    AccessRequest,
+    Grant,
+    GrantPerson,
+    RoomTable,
+    Use,
+)
 from openemploi_web.repository.models.catalogue import (
     AssetTerm,
     Comment,
@@ -17,13 +26,20 @@ from openemploi_web.repository.models.harvest import (
     HarvestLog,
     HarvestSource,
 )
+from openemploi_web.repository.models.uses import CopyTaken, RoomQuery
 
 __all__ = [
+    "AccessDecision",
+    "AccessPerson",
+    "AccessRequest",
     "AssetTerm",
     "Comment",
+    "CopyTaken",
     "DataAsset",
     "Discussion",
     "Distribution",
+    "Grant",
+    "GrantPerson",
     "HarvestError",
     "HarvestItem",
     "HarvestJob",
@@ -32,4 +48,7 @@ __all__ = [
     "Producer",
     "QualityFigure",
     "Reuse",
+    "RoomQuery",
+    "RoomTable",
+    "Use",
 ]
