@@ -115,6 +115,7 @@ class Organisation(Identified):
         COUNSELLING = "counselling", _("counselling agency")
         OPERATOR = "operator", _("operator of this instance")
         PRODUCER = "producer", _("data producer")
+        RESEARCH = "research", _("research or observatory")
 
     kind = models.CharField(max_length=12, choices=Kind.choices)
     name = models.CharField(_("name"), max_length=200)

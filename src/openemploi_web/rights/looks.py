@@ -44,6 +44,7 @@ _KINDS: Final[dict[str, Text]] = {
     Organisation.Kind.COUNSELLING: _("counselling agency"),
     Organisation.Kind.OPERATOR: _("operator of this portal"),
     Organisation.Kind.PRODUCER: _("data producer"),
+    Organisation.Kind.RESEARCH: _("research or observatory"),
 }
 
 

@@ -63,6 +63,7 @@ class Migration(migrations.Migration):
                             ("counselling", "counselling agency"),
                             ("operator", "operator of this instance"),
                             ("producer", "data producer"),
+                            ("research", "research or observatory"),
                         ],
                         max_length=12,
                     ),
