@@ -18,12 +18,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from openemploi.outgoing import is_public
+
 PATIENCE: Final = 10.0  # seconds, for each step
 _PORTS: Final = frozenset({443, 8443})
 _MOST_READ: Final = 4096
-#: Addresses that hold another one: what counts is the one that they lead to.
-_NAT64: Final = ipaddress.ip_network("64:ff9b::/96")
-_Ip = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 class NotAllowed(ValueError):
@@ -73,7 +72,7 @@ def allowed(text: str) -> bool:
         return False
     if ip.is_loopback:
         return _loopback()
-    return all(_public(one) for one in _unwrapped(ip))
+    return is_public(str(ip))
 
 
 def post(where: Target, *, body: bytes, headers: Mapping[str, str]) -> int:
@@ -123,23 +122,6 @@ def _parts(url: str) -> tuple[str, int, str, bool]:
     if any(character <= " " or character > "~" for character in f"{host}{path}{parts.query}"):
         raise NotAllowed(_("This is not an address."))
     return host, port, f"{path}?{parts.query}" if parts.query else path, secure
-
-
-def _unwrapped(ip: _Ip) -> list[_Ip]:
-    found: list[_Ip] = [ip]
-    if isinstance(ip, ipaddress.IPv6Address):
-        teredo = ip.teredo
-        inside = [ip.ipv4_mapped, ip.sixtofour, *(teredo or ())]
-        if ip in _NAT64 or ip.packed[:12] == bytes(12):
-            inside.append(ipaddress.IPv4Address(ip.packed[-4:]))
-        found += [one for one in inside if one is not None]
-        if ip.ipv4_mapped is not None:
-            found.remove(ip)  # Python calls all mapped addresses private
-    return found
-
-
-def _public(ip: _Ip) -> bool:
-    return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified or ip.is_loopback)
 
 
 def _loopback() -> bool:
