@@ -103,21 +103,36 @@ def revoke(*, actor: User, grant: Grant, reason: str) -> None:
 
 @action
 def describe_room(
-    *, actor: User, asset: DataAsset, columns: Iterable[Mapping[str, str]], unit: str, threshold: int
+    *, actor: User, asset: DataAsset, name: str, columns: Iterable[Mapping[str, Any]], threshold: int
 ) -> RoomTable:
-    """Say which columns name people, which group and which are measured, and under how many people is masked."""
+    """Say what each column is, and under how many people a cell is masked."""
     rows = [dict(row) for row in columns]
     allow(
         permissions.may_describe_room(actor, asset),
         actor=actor,
         subject=asset,
         organisation=asset.producer.organisation_id,
-        details={"roles": {row["name"]: row["role"] for row in rows}, "unit": unit, "threshold": threshold},
+        details={"roles": {row["name"]: row["role"] for row in rows}, "threshold": threshold},
     )
     room, _made = RoomTable.objects.update_or_create(
-        asset=asset, defaults={"columns": rows, "unit": unit, "threshold": threshold}
+        asset=asset, defaults={"name": name, "columns": rows, "threshold": threshold}
     )
     return room
+
+
+@action
+def deposit_table(*, actor: User, asset: DataAsset, version: str, store_name: str, rows: int) -> None:
+    """Say which table of the restricted store an asset has; the file itself is there already."""
+    allow(
+        permissions.may_describe_room(actor, asset),
+        actor=actor,
+        subject=asset,
+        organisation=asset.producer.organisation_id,
+        details={"version": version, "rows": rows},
+    )
+    asset.store_name = store_name
+    asset.modified = timezone.localdate()
+    asset.save(update_fields=["store_name", "modified"])
 
 
 @action

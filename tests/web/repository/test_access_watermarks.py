@@ -1,3 +1,4 @@
+# ruff: noqa: S311 (what is drawn here is no secret)
 """Whose copy a file is: a hundred people took one, and parts of one were found."""
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ COPIES: Final = [
 
 
 def _copy(number: int) -> str:
-    name, label, secret = COPIES[number]
+    _name, label, secret = COPIES[number]
     return "".join(marked(COLUMNS, ROWS, secret=secret, notice=f"Copie {label}. Ne pas transmettre."))
 
 

@@ -237,16 +237,14 @@ class GrantPerson(Identified):
 
 
 class RoomTable(Identified):
-    """How a restricted table may be asked: what each column is, and under how many people a cell is masked.
+    """How a restricted table may be asked: the role of each column, and under how many people a cell is masked.
 
-    ``columns`` is a list of ``{"name", "role", "label"}``; roles are those of the query room: ``identifier`` (never
-    shown), ``group`` (to group and filter), ``measure`` (to sum and average), ``hidden``.
+    ``columns`` is a list of ``{"name", "role", "kind", "step", "label"}``, in the words of ``openemploi.queryroom``.
     """
 
     asset = models.OneToOneField("repository.DataAsset", on_delete=models.CASCADE, related_name="room")
+    name = models.CharField(max_length=60)  # of the table, in the store and in a query
     columns = models.JSONField(default=list)
-    #: The column that says whose row it is; several rows may be about one person.
-    unit = models.CharField(max_length=120, blank=True)
     threshold = models.PositiveSmallIntegerField(default=11)
 
     personal = NOBODY
