@@ -112,6 +112,13 @@ def delimited(
             raise _damaged(source, str(fault)) from fault
 
 
+def delimiter_of(source: Opened, *candidates: str) -> str:
+    """Which of ``candidates`` separates the cells of the first line: producers change it between editions."""
+    with source.open() as file:
+        line = file.read(_HEAD).split(b"\n", 1)[0].decode("utf-8", "replace")
+    return max(candidates, key=line.count)
+
+
 def _blocks(
     stream: Any, table: Table, names: list[str], first: int, refused: list[int], member: str
 ) -> Iterator[Raw]:

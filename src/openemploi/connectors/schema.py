@@ -140,12 +140,15 @@ class Table:
         Ours, plural, in ``snake_case``.
     key:
         The columns that tell one row from another; empty when the producer declares none.
+    left_out:
+        Official names of columns that we know and do not keep: they are no surprise, and are not noted.
     """
 
     name: str
     columns: tuple[Column, ...]
     description: str = ""
     key: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     def column(self, name: str) -> Column:
         """The column called ``name``. Raises ``KeyError``."""

@@ -23,6 +23,8 @@ from openemploi.i18n import _
 _Mask = npt.NDArray[np.bool_]
 _CUT: Final = 200
 _SPACES: Final = r"[\s\x{00A0}\x{202F}]"
+# What a spreadsheet would run: a function, a sum, a cell, another program. "=> our aim" is no formula.
+_FORMULA: Final = r"(?i)^=\s*(?:[+\-]?[0-9(\"$@]|[A-Z][A-Z0-9._]*\s*[(|!]|'|[A-Z]{1,3}\$?[0-9])"
 
 
 def typed(raw: Iterable[Raw], tables: Iterable[Table], reading: Reading) -> Iterator[Block]:
@@ -68,6 +70,7 @@ def found_columns(names: Iterable[str], table: Table, *, where: Where | None = N
 def note_unknown(names: Iterable[str], table: Table, reading: Reading) -> None:
     """Note the official columns that the schema does not know: nothing is lost by them, but somebody should look."""
     ours = {_plain(name) for column in table.columns for name in column.names}
+    ours |= {_plain(name) for name in table.left_out}
     for name in names:
         note = f"unknown_column: {table.name}: {name}"
         if _plain(name) not in ours and note not in reading.notes:
@@ -205,7 +208,9 @@ _Cast = Callable[[pa.Array, Column], tuple[pa.Array, str, _Mask | None]]
 
 
 def _string(text: pa.Array, column: Column) -> tuple[pa.Array, str, _Mask | None]:
-    return text, "", None
+    if not pc.any(pc.starts_with(text, "=")).as_py():
+        return text, "", None
+    return text, "formula", _some(_mask(pc.match_substring_regex(text, _FORMULA)))
 
 
 def _integer(text: pa.Array, column: Column) -> tuple[pa.Array, str, _Mask | None]:
