@@ -24,7 +24,11 @@ RENTS: Final = Table(
             "insee_code", source=("INSEE_C", "INSEE"), required=True, width=5, pattern="[0-9][0-9AB][0-9]{3}"
         ),
         Column("name", source=("LIBGEO",), description="Commune"),
+        Column(
+            "epci_code", source=("EPCI",), optional=True, description="Group of communes with its own budget"
+        ),
         Column("department", source=("DEP",), width=2),
+        Column("region", source=("REG",), optional=True, width=2),
         Column(
             "zone", source=("id_zone",), optional=True, description="Group of communes that one model covers"
         ),
