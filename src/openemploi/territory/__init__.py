@@ -1,1 +1,1 @@
-"""Communes and distances. See :mod:`~openemploi.territory.places`."""
+"""Communes, what became of them, and distances: see :mod:`.places` and :mod:`.succession`."""
