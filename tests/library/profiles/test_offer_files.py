@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from openemploi.errors import FormatError
-from openemploi.profiles import offer_files
+from openemploi.profiles import json_records
 from openemploi.profiles.model import StructuredOffer
 from openemploi.profiles.offer_files import iter_offers
 
@@ -51,7 +51,7 @@ def test_an_array_is_cut_into_its_elements_wherever_the_chunks_end(
     path = tmp_path / "offres.json"
     path.write_text(f"\n[\n{line(1)},\n  {line(2)}\n,3,\n{line(4)} ]\n")
     for size in (1, 2, 3, 7, 64):
-        monkeypatch.setattr(offer_files, "_CHUNK", size)
+        monkeypatch.setattr(json_records, "_CHUNK", size)
         assert summary(path) == ["1", "2", ("profile_unknown_format", 5), "4"]
 
 
@@ -84,7 +84,7 @@ def test_bytes_that_are_not_utf8_are_reported_by_line(tmp_path: Path) -> None:
 
 
 def test_a_record_too_large_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(offer_files, "MAX_RECORD", 500)
+    monkeypatch.setattr(json_records, "MAX_RECORD", 500)
     big = json.dumps({"intitule": "x" * 2000, "lieu": "y"})
     path = tmp_path / "offres.jsonl"
     path.write_text(f"{line(1)}\n{big}\n{line(2)}\n")
