@@ -1,4 +1,4 @@
-"""The command line: ``openemploi extract | rank | offers | explain | taxonomy | evaluate | doctor``.
+"""The command line: ``openemploi extract | rank | offers | explain | taxonomy | data | evaluate | doctor``.
 
 One module for each group of commands; :mod:`~openemploi.cli.screen` writes for people, the ``contract`` modules of
 ``matching`` and ``profiles`` for machines.

@@ -8,7 +8,7 @@ from typing import Final
 import typer
 
 from openemploi import __version__
-from openemploi.cli import batch, doctor, evaluate, index, portal, ranking, reading, steps, taxonomy
+from openemploi.cli import batch, data, doctor, evaluate, index, portal, ranking, reading, steps, taxonomy
 from openemploi.cli.screen import INTERRUPTED, console
 
 app: Final = typer.Typer(
@@ -26,6 +26,7 @@ app.command("explain")(ranking.explain)
 app.add_typer(taxonomy.app, name="taxonomy")
 app.add_typer(index.app, name="index")
 app.add_typer(batch.app, name="batch")
+app.add_typer(data.app, name="data")
 app.command("evaluate")(evaluate.evaluate)
 app.command("doctor")(doctor.doctor)
 app.command("serve")(portal.serve)

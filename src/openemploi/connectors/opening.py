@@ -46,7 +46,7 @@ class Opened:
 
     @contextmanager
     def open(self) -> Iterator[IO[bytes]]:
-        """Its bytes from the start. Damage that shows while they are read is a ``FormatError`` (``archive_damaged``)."""
+        """Its bytes from the start. Raises ``FormatError`` (``archive_damaged``) when damage shows, on the way too."""
         try:
             if self.member:
                 with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as file:

@@ -227,9 +227,8 @@ class _Written:
         keys = ", ".join(f'"{name}"' for name in self.table.key)
         path = str(self.path).replace("'", "''")
         with duckdb.connect(":memory:") as connection:
-            found = connection.execute(
-                f"SELECT coalesce(sum(n - 1), 0) FROM (SELECT count(*) AS n FROM read_parquet('{path}') GROUP BY {keys})"  # noqa: S608
-            ).fetchone()
+            query = f"SELECT count(*) AS n FROM read_parquet('{path}') GROUP BY {keys}"  # noqa: S608
+            found = connection.execute(f"SELECT coalesce(sum(n - 1), 0) FROM ({query})").fetchone()  # noqa: S608
         return int(found[0]) if found else 0
 
 
