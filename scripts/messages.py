@@ -12,8 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import polib
+import yaml
 from jinja2 import Environment
 from jinja2.ext import extract_from_ast
+
+from openemploi.labourmarket.declared import WORDS
 
 SOURCE = Path(__file__).parent.parent / "src"
 PACKAGE = SOURCE / "openemploi"
@@ -34,6 +37,9 @@ def messages() -> dict[Message, str]:
             )
     for path in sorted([*PACKAGE.rglob("*.html"), *PACKAGE.rglob("*.jinja"), *PACKAGE.rglob("*.j2")]):
         for message in _in_template(path):
+            found.setdefault(message, path.relative_to(PACKAGE).as_posix())
+    for path in sorted((PACKAGE / "labourmarket" / "queries").glob("*.sql")):
+        for message in _in_query(path):
             found.setdefault(message, path.relative_to(PACKAGE).as_posix())
     return found
 
@@ -64,6 +70,15 @@ def update(language: str) -> None:
         entry.occurrences = [(place, "")]
         after.append(entry)
     after.save(str(path))
+
+
+def _in_query(path: Path) -> Iterator[Message]:
+    """The sentences in the head of a declared query (openemploi.labourmarket)."""
+    text = path.read_text(encoding="utf-8")
+    head = yaml.safe_load(text[text.index("/*---") + 5 : text.index("---*/")])
+    for name in WORDS:
+        if sentence := " ".join(str(head.get(name, "")).split()):
+            yield sentence, None
 
 
 def _in_python(path: Path) -> Iterator[Message]:

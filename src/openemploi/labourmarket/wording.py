@@ -1,0 +1,141 @@
+"""What a figure says in words, in the language in force: its names, why it is unknown, and how its rows are called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from openemploi.i18n import _, ngettext
+from openemploi.labourmarket.declared import Query, queries
+from openemploi.labourmarket.model import Area, Figure, Level, Reason, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The declared sentences of a figure; empty where it has none."""
+
+    title: str
+    unit: str
+    unit_of_n: str
+    rule: str
+    method: str
+    says_not: str
+    to_know: str
+
+
+def words(name: str) -> Words:
+    """The sentences of the figure called ``name``. Raises ``KeyError``."""
+    query = queries()[name]
+    return Words(
+        *(
+            _(text) if text else ""
+            for text in (
+                query.title,
+                query.unit,
+                query.unit_of_n,
+                query.rule,
+                query.method,
+                query.says_not,
+                query.to_know,
+            )
+        )
+    )
+
+
+def why_unknown(figure: Figure) -> str:
+    """Why it is not known for the area that was asked; empty when it is."""
+    unknown = figure.unknown
+    if unknown is None:
+        return ""
+    match unknown.reason:
+        case Reason.NOT_IMPORTED:
+            return _("The data it needs was not imported here: {names}.", names=", ".join(unknown.datasets))
+        case Reason.NO_ROW:
+            return _("The data has no line for this occupation or this area.")
+        case Reason.WITHHELD:
+            return _("The producer keeps this number secret.")
+        case Reason.TOO_FEW:
+            least = queries()[figure.name].least
+            return ngettext(
+                "It rests on {count} observation, and at least {least} are needed.",
+                "It rests on {count} observations, and at least {least} are needed.",
+                unknown.n or 0,
+                least=least,
+            )
+        case Reason.NOT_PUBLISHED:
+            return _(
+                "It is not published for this kind of area: {kind}.", kind=level_name(figure.asked.level)
+            )
+        case Reason.NOT_COVERED:
+            return ngettext(
+                "The offers that were imported hardly cover this area: {count} offer, of any occupation.",
+                "The offers that were imported hardly cover this area: {count} offers, of any occupation.",
+                unknown.n or 0,
+            )
+        case Reason.ONE_PERIOD:
+            return _("The data covers one period only, and a change takes two.")
+
+
+def level_name(level: Level) -> str:
+    """What a kind of area is called."""
+    return {
+        Level.COMMUNE: _("commune"),
+        Level.EMPLOYMENT_AREA: _("employment area"),
+        Level.BASIN: _("employment basin"),
+        Level.DEPARTMENT: _("department"),
+        Level.REGION: _("region"),
+        Level.COUNTRY: _("country"),
+    }[level]
+
+
+def area_name(area: Area) -> str:
+    """The area with its kind, where its name alone would be taken for a commune."""
+    match area.level:
+        case Level.EMPLOYMENT_AREA:
+            return _("Employment area of {name}", name=area.name)
+        case Level.BASIN:
+            return _("Basin of {name}", name=area.name)
+        case Level.COUNTRY:
+            return _("France")
+        case _other:
+            return area.name
+
+
+def row_label(figure: Figure, row: Row) -> str:
+    """What a row is called: the label of the data, or the words for one of our codes."""
+    known = {
+        "q1": _("First quartile"),
+        "median": _("Median"),
+        "q3": _("Third quartile"),
+        "duplicates": _("Duplicates"),
+        "stated": _("With a pay"),
+        "hiring_intensity": _("Employers hire a lot"),
+        "workforce_shortage": _("Few people are looking for this work"),
+        "training_link": _("The work asks for a specific training"),
+        "working_conditions": _("Working conditions are demanding"),
+        "non_durable_jobs": _("The jobs do not last"),
+        "geographic_mismatch": _("People live elsewhere than the jobs are"),
+        "CDI": _("Permanent contract"),
+        "CDD": _("Fixed-term contract"),
+        "MIS": _("Temporary agency"),
+        "SAI": _("Seasonal work"),
+        "LIB": _("Self-employed"),
+        "FRA": _("Franchise"),
+        "?": _("Not stated"),
+    }
+    return known.get(row.label, row.label)
+
+
+def grade(value: float) -> str:
+    """A grade from 1 to 5 in words."""
+    return {
+        1: _("very low"),
+        2: _("low"),
+        3: _("middling"),
+        4: _("high"),
+        5: _("very high"),
+    }[min(5, max(1, round(value)))]
+
+
+def is_grade(query: Query) -> bool:
+    """Whether its values are grades from 1 to 5."""
+    return query.unit == "of 5"
