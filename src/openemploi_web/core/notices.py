@@ -54,6 +54,25 @@ SENTENCES: Final[dict[str, str]] = {
     "join_asked": _("Somebody asks to join the team of %(organisation)s."),
     "join_accepted": _("You are now in the team of %(organisation)s."),
     "join_declined": _("%(organisation)s has not taken you in its team."),
+    "access_to_decide": _(
+        "%(organisation)s asks for access to “%(asset)s”. A decision is due before %(day)s."
+    ),
+    "access_second": _("A second person decides on the request of %(organisation)s for “%(asset)s”."),
+    "access_reminder": _(
+        "The request of %(organisation)s for “%(asset)s” waits for a decision before %(day)s."
+    ),
+    "access_overdue": _(
+        "The request of %(organisation)s for “%(asset)s” should have been decided before %(day)s."
+    ),
+    "access_question": _("%(producer)s asks you a question about your request for “%(asset)s”."),
+    "access_refused": _("Your request for “%(asset)s” is refused. The reason is given."),
+    "access_approved": _("Your access to “%(asset)s” is granted until %(day)s. Read its conditions."),
+    "access_ending": _("Your access to “%(asset)s” ends on %(day)s. You can ask to renew it."),
+    "access_ended": _("Your access to “%(asset)s” has come to its end."),
+    "access_revoked": _("Your access to “%(asset)s” is taken back. The reason is given."),
+    "use_figures": _(
+        "“%(asset)s” in the last 30 days: %(organisations)s organisations, %(queries)s queries, %(copies)s copies."
+    ),
 }
 
 

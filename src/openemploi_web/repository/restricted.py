@@ -16,6 +16,7 @@ from typing import BinaryIO, Final
 import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet as pq
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from openemploi.datasets.model import ColumnFacts, Manifest, Source, TableFacts
@@ -24,7 +25,6 @@ from openemploi.errors import FormatError, OpenEmploiError
 from openemploi_web.core.folders import folder
 from openemploi_web.repository.models import DataAsset
 
-TABLE: Final = "rows"
 MOST_BYTES: Final = 200_000_000
 _HEAD: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,59}")
 
@@ -44,6 +44,12 @@ def version_of(asset: DataAsset) -> Version | None:
     return store().current(asset.store_name) if asset.store_name else None
 
 
+def table_name(asset: DataAsset) -> str:
+    """What the table is called in a query."""
+    version = version_of(asset)
+    return version.manifest.tables[0].name if version is not None else ""
+
+
 def table_of(asset: DataAsset) -> Path | None:
     """The Parquet file in use."""
     version = version_of(asset)
@@ -58,14 +64,17 @@ def columns_of(asset: DataAsset) -> list[tuple[str, str]]:
     return [(field.name, _kind(field.type)) for field in pq.read_schema(path)]
 
 
-def deposit(asset: DataAsset, file: BinaryIO, *, name: str, table: str = TABLE) -> Version:
+def deposit(asset: DataAsset, file: BinaryIO, *, name: str) -> Version:
     """Read a CSV (UTF-8, comma or semicolon) or Parquet file and make it the asset's table.
 
-    The same file again is the same version. Raises ``FormatError`` (``restricted_file``) when it cannot be read.
+    In a query the table is called as the file is. The same file again is the same version.
+
+    Raises ``FormatError`` (``restricted_file``) when it cannot be read.
     """
     content = file.read(MOST_BYTES + 1)
     rows = _read(content, name)
     digest = hashlib.sha256(content).hexdigest()
+    table = slugify(Path(name).stem).replace("-", "_").lstrip("_0123456789")[:40] or "rows"
     dataset, version = name_for(asset), digest[:16]
     there = {one.name for one in store().versions(dataset)}
     if version in there:

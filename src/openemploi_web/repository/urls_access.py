@@ -1,5 +1,34 @@
 """Pages of restricted access: requests, decisions, grants, the query room."""
 
-from django.urls import URLPattern
+from __future__ import annotations
 
-urlpatterns: list[URLPattern] = []
+from django.urls import URLPattern, path
+
+from openemploi_web.repository import views_access, views_decisions, views_room
+
+urlpatterns: list[URLPattern] = [
+    path("acces/", views_access.my_accesses, name="my-accesses"),
+    path("acces/registre/", views_access.access_register, name="access-register"),
+    path("acces/decisions/", views_decisions.access_desk, name="access-desk"),
+    path("acces/tous/", views_decisions.accesses, name="accesses"),
+    path("acces/demandes/<uuid:access_id>/", views_access.access_request, name="access-request"),
+    path("acces/demandes/<uuid:access_id>/modifier/", views_access.edit_request, name="edit-request"),
+    path("acces/demandes/<uuid:access_id>/repondre/", views_access.answer_question, name="answer-question"),
+    path("acces/demandes/<uuid:access_id>/retirer/", views_access.withdraw_request, name="withdraw-request"),
+    path("acces/demandes/<uuid:access_id>/decision/", views_decisions.decide, name="decide"),
+    path("acces/demandes/<uuid:access_id>/approuver/", views_decisions.approve, name="approve-request"),
+    path("acces/demandes/<uuid:access_id>/questionner/", views_decisions.ask_more, name="ask-more"),
+    path("acces/demandes/<uuid:access_id>/refuser/", views_decisions.refuse, name="refuse-request"),
+    path("acces/requetes/<uuid:query_id>/", views_room.query, name="query"),
+    path("acces/requetes/<uuid:query_id>/reponse.csv", views_room.query_csv, name="query-csv"),
+    path("acces/<uuid:grant_id>/", views_room.grant, name="grant"),
+    path("acces/<uuid:grant_id>/salle/", views_room.query_room, name="room"),
+    path("acces/<uuid:grant_id>/copie/", views_room.take_copy, name="take-copy"),
+    path("acces/<uuid:grant_id>/renouveler/", views_access.renew, name="renew"),
+    path("acces/<uuid:grant_id>/reprendre/", views_decisions.revoke, name="revoke"),
+    path("<uuid:asset_id>/demander/", views_access.request_access, name="request"),
+    path("<uuid:asset_id>/usages/", views_decisions.uses, name="uses"),
+    path("<uuid:asset_id>/table/", views_room.deposit, name="deposit"),
+    path("<uuid:asset_id>/salle/", views_room.describe_room, name="describe-room"),
+    path("<uuid:asset_id>/fuite/", views_room.trace, name="trace"),
+]
