@@ -6,7 +6,6 @@ One object a line (blank lines are skipped), one array of objects, the answer of
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -58,13 +57,13 @@ def pieces(stream: IO[bytes]) -> Iterator[Piece]:
 def _whole(stream: IO[bytes]) -> bytes | None:
     """A file that is one record, laid out over several lines; ``None`` when it has one record a line."""
     stream.seek(0)
-    whole = stream.read(MAX_RECORD + 1)
-    if whole.lstrip(_BLANK)[:1] == b"<":
-        return whole
-    if len(whole) > MAX_RECORD:
+    first, second = (*(piece.content or b"" for piece in islice(_lines(stream), 2)), b"", b"")[:2]
+    if first.rstrip().endswith(b"}") or second.startswith(b"{"):
         return None
-    first, second = (*(piece.content or b"" for piece in islice(_lines(io.BytesIO(whole)), 2)), b"", b"")[:2]
-    return None if first.rstrip().endswith(b"}") or second.startswith(b"{") else whole
+    stream.seek(0)
+    whole = stream.read(MAX_RECORD + 1)
+    markup = whole.lstrip(_BLANK)[:1] == b"<"
+    return whole if markup or len(whole) <= MAX_RECORD else None
 
 
 def _lines(stream: IO[bytes]) -> Iterator[Piece]:
