@@ -1,7 +1,8 @@
 """The declared queries: each file of ``queries/`` is a head, which people can read and contest, and the SQL below it.
 
-The head is YAML between ``/*---`` and ``---*/``: what the figure is called, what it counts, which datasets it needs, for
-which kinds of area it exists, how few observations are too few, how its interval is made, and what it does not say.
+The head is YAML between ``/*---`` and ``---*/``: what the figure is called, what it counts, which datasets it needs,
+for which kinds of area it exists, how few observations are too few, how its interval is made, and what it does not
+say.
 """
 
 from __future__ import annotations

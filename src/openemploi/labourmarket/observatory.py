@@ -168,10 +168,8 @@ def observatory(store: Store) -> Observatory:
 
 def state_of(store: Store) -> tuple[tuple[str, str], ...]:
     """Which version of each dataset is current."""
-    found = []
-    for path in sorted(store.folder.glob("*/current")):
-        found.append((path.parent.name, path.read_text(encoding="utf-8").strip()))
-    return tuple(found)
+    paths = sorted(store.folder.glob("*/current"))
+    return tuple((path.parent.name, path.read_text(encoding="utf-8").strip()) for path in paths)
 
 
 def _query(name: str) -> Query:

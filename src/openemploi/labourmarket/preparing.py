@@ -150,7 +150,8 @@ _BY_COMMUNE: Final = (
 )
 _PLACES: Final = """
 CREATE TABLE house.places AS
-SELECT c.insee_code AS commune, c.name, c.department, c.region, z.code AS employment_area, z.name AS employment_area_name,
+SELECT c.insee_code AS commune, c.name, c.department, c.region,
+       z.code AS employment_area, z.name AS employment_area_name,
        b.code AS basin, b.name AS basin_name, p.latitude, p.longitude, p.postcodes
 FROM communes.communes c
 LEFT JOIN house.employment_areas z USING (insee_code)

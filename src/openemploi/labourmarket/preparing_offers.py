@@ -4,28 +4,24 @@
 month, or when the same long description stands for the same place. The first is kept. Offers without employer are
 compared by their description only; the same text for another place is another job.
 
-**Pay** is made gross pay a month, full time: an hourly pay times 151.67 (35 hours a week, 52 weeks, 12 months), a yearly
-pay divided by 12, a monthly pay times the months it is paid for, divided by 12. A part-time pay by month or year is
+**Pay** is made gross pay a month, full time: an hourly pay times 151.67 (35 hours a week, 52 weeks, 12 months), a
+yearly pay divided by 12, a monthly pay times the months it is paid for, divided by 12. A part-time pay by month or year is
 brought to 35 hours where the hours are stated, and is left out where they are not. Of a range, the middle. What comes
-out under 1,000 € or over 20,000 € was misread or mistyped and is left out.
+out under 1,000 € or over 20,000 € was misread or mistyped and is left out. Under 200 letters, two descriptions may be
+equal by accident.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-#: Letters of a description from which its equality with another is no accident.
-LONG: Final = 200
-HOURS_A_MONTH: Final = 151.67
-LOWEST, HIGHEST = 1_000, 20_000  # € a month
-
-OFFERS: Final = f"""
+OFFERS: Final = """
 CREATE TABLE house.offers AS
 WITH stated AS (
   SELECT o.id, o.rome_code, o.rome_label, o.title, o.contract, o.employer, o.naf_code, CAST(o.created AS DATE) AS day,
          coalesce(c.commune, o.insee_code) AS commune, o.department AS department_stated,
          folded(o.title) AS title_folded, folded(o.employer) AS employer_folded,
-         CASE WHEN length(folded(o.description)) >= {LONG} THEN md5(folded(o.description)) END AS fingerprint,
+         CASE WHEN length(folded(o.description)) >= 200 THEN md5(folded(o.description)) END AS fingerprint,
          CASE WHEN o.pay_low IS NULL AND o.pay_high IS NULL THEN NULL
               ELSE (coalesce(o.pay_low, o.pay_high) + coalesce(o.pay_high, o.pay_low)) / 2 END AS middle,
          o.pay_period, o.pay_months, o.hours_a_week, o.full_time
@@ -34,7 +30,7 @@ WITH stated AS (
   SELECT s.*, strftime(s.day, '%Y-%m') AS month, p.employment_area, p.basin,
          coalesce(p.department, s.department_stated) AS department, coalesce(p.region, r.region) AS region,
          CASE s.pay_period
-           WHEN 'hour' THEN middle * {HOURS_A_MONTH}
+           WHEN 'hour' THEN middle * 151.67
            WHEN 'month' THEN middle * coalesce(s.pay_months, 12) / 12
            WHEN 'year' THEN middle / 12 END
          * CASE WHEN s.pay_period = 'hour' OR s.full_time IS NOT FALSE THEN 1 ELSE 35 / s.hours_a_week END AS pay
@@ -43,8 +39,9 @@ WITH stated AS (
   LEFT JOIN (SELECT department, any_value(region) AS region FROM house.places GROUP BY department) r
          ON r.department = s.department_stated
 )
-SELECT id, rome_code, rome_label, title, contract, employer, naf_code, day, month, commune, employment_area, basin, department, region,
-       CASE WHEN pay BETWEEN {LOWEST} AND {HIGHEST} THEN pay END AS pay, pay_period IS NOT NULL AS pay_stated,
+SELECT id, rome_code, rome_label, title, contract, employer, naf_code, day, month, commune, employment_area, basin,
+       department, region,
+       CASE WHEN pay BETWEEN 1000 AND 20000 THEN pay END AS pay, pay_period IS NOT NULL AS pay_stated,
        (employer_folded IS NULL OR employer_folded = ''
          OR row_number() OVER (PARTITION BY employer_folded, title_folded, coalesce(commune, department), month
                                ORDER BY day, id) = 1)
@@ -53,9 +50,10 @@ SELECT id, rome_code, rome_label, title, contract, employer, naf_code, day, mont
 FROM placed
 """
 NO_OFFERS: Final = """
-CREATE TABLE house.offers (id VARCHAR, rome_code VARCHAR, rome_label VARCHAR, title VARCHAR, contract VARCHAR, employer VARCHAR,
-  naf_code VARCHAR, day DATE, month VARCHAR, commune VARCHAR, employment_area VARCHAR, basin VARCHAR, department VARCHAR,
-  region VARCHAR, pay DOUBLE, pay_stated BOOLEAN, first BOOLEAN)
+CREATE TABLE house.offers (id VARCHAR, rome_code VARCHAR, rome_label VARCHAR, title VARCHAR, contract VARCHAR,
+  employer VARCHAR,
+  naf_code VARCHAR, day DATE, month VARCHAR, commune VARCHAR, employment_area VARCHAR, basin VARCHAR,
+  department VARCHAR, region VARCHAR, pay DOUBLE, pay_stated BOOLEAN, first BOOLEAN)
 """
 OFFER_SKILLS: Final = """
 CREATE VIEW house.offer_skills AS

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "openemploi_web.vacancies",
     "openemploi_web.counselling",
     "openemploi_web.repository",
+    "openemploi_web.observatory",
     "openemploi_web.rights",
     "openemploi_web.api",
     "django.contrib.auth",

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("employeurs/", include("openemploi_web.employers.urls")),
     path("offres/", include("openemploi_web.vacancies.urls")),
     path("accompagnement/", include("openemploi_web.counselling.urls")),
+    path("observatoire/", include("openemploi_web.observatory.urls")),
     path("donnees/", include("openemploi_web.repository.urls")),
     path("droits/", include("openemploi_web.rights.urls")),
     path("", include("openemploi_web.api.urls")),
