@@ -21,13 +21,7 @@ _YEARS: Final = tuple(f"{year:02}" for year in range(39, 12, -1))
 BASINS: Final = Table(
     "basins",
     (
-        Column(
-            "insee_code",
-            source=("CODE_COMMUNE_INSEE", "CCOMMUNE"),
-            required=True,
-            width=5,
-            pattern=INSEE_CODE,
-        ),
+        Column("insee_code", source=("CODE_COMMUNE_INSEE",), required=True, width=5, pattern=INSEE_CODE),
         Column("name", source=("NOMCOM",), description="Commune"),
         Column("basin_code", source=tuple(f"BE{year}" for year in _YEARS), required=True, width=4),
         Column("basin_name", source=tuple(f"NOMBE{year}" for year in _YEARS)),

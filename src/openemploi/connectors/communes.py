@@ -61,7 +61,7 @@ COMMUNES: Final = Table(
 
 def read(path: Path, reading: Reading) -> Iterator[Raw]:
     """The rows of the file at ``path``, or of the communes in the producer's zip."""
-    source = opened(path, "v_commune_2*.csv", "commune*2*.csv", "*commune*.csv")
+    source = opened(path, "v_commune_20*.csv", "commune20*.csv", "communes*.csv")
     reading.edition = year_in(source.name, path.name)
     yield from delimited(
         source, COMMUNES, reading, delimiter=delimiter_of(source, ",", ";"), encodings=("utf-8", "cp1252")

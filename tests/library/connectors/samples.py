@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from tests.library.connectors.samples_territory import TERRITORY
 
 SHARED: Final = Path(__file__).parents[4] / "shared" / "data"
 
@@ -39,4 +40,5 @@ def rents(folder: Path) -> Path:
 
 SAMPLES: Final[dict[str, Callable[[Path], Path]]] = {
     "rents": rents,
+    **TERRITORY,
 }
