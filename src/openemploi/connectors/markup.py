@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lxml import etree
@@ -13,11 +13,13 @@ from openemploi.errors import FormatError, Where
 from openemploi.i18n import _
 
 
-def elements(source: Opened, *tags: str, reading: Reading) -> Iterator[Any]:
+def elements(source: Opened, *tags: str, reading: Reading, roots: Sequence[str] = ()) -> Iterator[Any]:
     """The elements called one of ``tags`` (local names), whole, in order; each is emptied once the next is asked for.
 
-    Each has ``sourceline``, the line at which it starts. Raises ``FormatError`` (``xml_damaged``).
+    Each has ``sourceline``, the line at which it starts. A document without any of them must be one of
+    ``roots``, when those are given. Raises ``FormatError`` (``xml_damaged``, ``element_missing``).
     """
+    none = True
     wanted = [f"{{*}}{tag}" for tag in tags]
     with source.open() as file:
         try:
@@ -33,11 +35,19 @@ def elements(source: Opened, *tags: str, reading: Reading) -> Iterator[Any]:
                 remove_pis=True,
             )
             for _event, element in events:
+                none = False
                 yield element
                 element.clear(keep_tail=False)
                 parent = element.getparent()
                 while parent is not None and element.getprevious() is not None:
                     del parent[0]
+            if none and roots and etree.QName(events.root).localname not in roots:
+                raise FormatError(
+                    "element_missing",
+                    _("The file {name} has no element called {tag}.", name=source.name, tag=tags[0]),
+                    remedy=_("Check that it is the official file; if its layout has changed, tell us."),
+                    where=Where(file=source.name),
+                )
         except etree.XMLSyntaxError as fault:
             raise FormatError(
                 "xml_damaged",

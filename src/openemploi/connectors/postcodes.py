@@ -8,21 +8,17 @@ communes. Layouts: up to 2022 with "lat, lon" in one cell (empty overseas), sinc
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
-
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from openemploi.connectors.base import Connector, Raw, Reading
 from openemploi.connectors.codes import INSEE_CODE, POSTCODE
 from openemploi.connectors.delimited import delimited, delimiter_of
 from openemploi.connectors.opening import opened
+from openemploi.connectors.rewriting import with_point
 from openemploi.connectors.schema import Column, Kind, Table
 
 _BOTH: Final = ("coordonnees_gps", "coordonnees_geographiques", "_geopoint")
-_PAIR: Final = r"^\s*(?P<latitude>[-+]?[0-9.]+)\s*,\s*(?P<longitude>[-+]?[0-9.]+)\s*$"
 _OTHERS: Final = (  # of the edition that data.gouv.fr makes with the geographic code
     *("code_commune", "article", "nom_commune", "nom_commune_complet"),
     *("code_departement", "nom_departement", "code_region", "nom_region"),
@@ -86,29 +82,7 @@ def read(path: Path, reading: Reading) -> Iterator[Raw]:
     for raw in delimited(
         source, _FILE, reading, delimiter=delimiter_of(source, ";", ","), encodings=("utf-8", "cp1252")
     ):
-        yield _split(raw)
-
-
-def _split(raw: Raw) -> Raw:
-    """A cell that is no pair of numbers goes to both columns as it stands, and is refused there."""
-    place = next((place for place, name in enumerate(raw.names) if name.casefold() in _BOTH), None)
-    if place is None:
-        return raw
-    cell = pc.utf8_trim_whitespace(_text(raw.arrays[place]))
-    pair = pc.extract_regex(cell, _PAIR)
-    names = [name for name in raw.names if name != raw.names[place]]
-    arrays = [array for at, array in enumerate(raw.arrays) if at != place]
-    for number, half in enumerate(("latitude", "longitude")):
-        names.append(f"{raw.names[place]}: {half}")
-        arrays.append(pc.coalesce(pc.struct_field(pair, [number]), cell))
-    return replace(raw, names=tuple(names), arrays=tuple(arrays))
-
-
-def _text(array: pa.Array) -> pa.Array:
-    try:
-        return pc.cast(array, pa.string())
-    except pa.ArrowInvalid:  # coordinates that are not UTF-8 are no numbers either
-        return pa.array([cell.decode("utf-8", "backslashreplace") for cell in array.to_pylist()])
+        yield with_point(raw, reading, *_BOTH)
 
 
 CONNECTOR: Final = Connector(

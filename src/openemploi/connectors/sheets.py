@@ -22,6 +22,7 @@ from openemploi.errors import FormatError, Where
 from openemploi.i18n import _
 
 _ROWS: Final = 8192
+_FORMULA: Final = re.compile(rb"<(?:[a-z]+:)?f[\s/>]")
 _CELL: Final = re.compile(r"([A-Z]+)([0-9]+)")
 
 
@@ -139,14 +140,35 @@ def _formulas_without_value(path: Path, sheet: str) -> dict[int, tuple[int, str]
             if member is None:
                 return {}
             with archive.open(member) as file:
+                if not _has_formulas(file):
+                    return {}
+            with archive.open(member) as file:
                 return _valueless(file)
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError):
         return {}
 
 
+def _has_formulas(file: Any) -> bool:
+    """Official workbooks seldom have any; parsing a sheet a second time to find none takes longer than reading it."""
+    rest = b""
+    while part := file.read(1 << 20):
+        data = rest + part
+        if _FORMULA.search(data):
+            return True
+        rest = data[-16:]
+    return False
+
+
 def _valueless(file: Any) -> dict[int, tuple[int, str]]:
     found: dict[int, tuple[int, str]] = {}
-    for _event, cell in etree.iterparse(file, tag="{*}c", resolve_entities=False, no_network=True):
+    for _event, cell in etree.iterparse(
+        file, tag=("{*}c", "{*}row"), resolve_entities=False, no_network=True
+    ):
+        if etree.QName(cell).localname == "row":
+            cell.clear()
+            while cell.getprevious() is not None:
+                del cell.getparent()[0]
+            continue
         formula = cell.find("{*}f")
         if formula is not None:
             value = cell.find("{*}v")
@@ -154,7 +176,6 @@ def _valueless(file: Any) -> dict[int, tuple[int, str]]:
                 place = _CELL.fullmatch(cell.get("r", ""))
                 if place:
                     found.setdefault(int(place[2]), (_column(place[1]), "=" + (formula.text or "")))
-        cell.clear()
     return found
 
 

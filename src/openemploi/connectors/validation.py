@@ -77,8 +77,24 @@ def note_unknown(names: Iterable[str], table: Table, reading: Reading) -> None:
             reading.notes.append(note)
 
 
+def rejected(block: Raw, place: int, row: int, reason: str) -> Rejected:
+    """What is told of a row whose cell in the column at ``place`` is at fault."""
+    record = int(block.records[row])
+    whole = {name: _shown(array, row) for name, array in zip(block.names, block.arrays, strict=True)}
+    return Rejected(
+        block.table,
+        reason,
+        record=None if block.lines else record,
+        line=record if block.lines else None,
+        column=block.names[place],
+        value=(whole[block.names[place]] or "")[:_CUT],
+        row=json.dumps(whole, ensure_ascii=False),
+        member=block.member,
+    )
+
+
 def _plain(name: str) -> str:
-    return " ".join(name.replace("\ufeff", "").split()).casefold()
+    return " ".join(name.replace("\ufeff", "").replace("’", "'").split()).casefold()
 
 
 def _places(block: Raw, table: Table) -> dict[str, int]:
@@ -102,7 +118,7 @@ def _batch(block: Raw, table: Table, places: dict[str, int], reading: Reading) -
             reading.withheld[key] = reading.withheld.get(key, 0) + withheld
         for reason, mask in faults:
             for row in np.flatnonzero(mask & good):
-                reading.reject(_rejected(block, places[column.name], int(row), reason))
+                reading.reject(rejected(block, places[column.name], int(row), reason))
             good &= ~mask
     batch = pa.RecordBatch.from_arrays(arrays, schema=pa.schema(list(_fields(table))))
     return batch if good.all() else batch.filter(pa.array(good))
@@ -111,21 +127,6 @@ def _batch(block: Raw, table: Table, places: dict[str, int], reading: Reading) -
 def _fields(table: Table) -> Iterator[pa.Field]:
     for column in table.columns:
         yield pa.field(column.name, column.kind.arrow)
-
-
-def _rejected(block: Raw, place: int, row: int, reason: str) -> Rejected:
-    record = int(block.records[row])
-    whole = {name: _shown(array, row) for name, array in zip(block.names, block.arrays, strict=True)}
-    return Rejected(
-        block.table,
-        reason,
-        record=None if block.lines else record,
-        line=record if block.lines else None,
-        column=block.names[place],
-        value=(whole[block.names[place]] or "")[:_CUT],
-        row=json.dumps(whole, ensure_ascii=False),
-        member=block.member,
-    )
 
 
 def _shown(array: pa.Array, row: int) -> str | None:
