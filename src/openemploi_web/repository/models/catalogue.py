@@ -43,11 +43,6 @@ class Producer(Identified):
 
     class Meta:
         ordering = ("name", "pk")
-        constraints = (
-            models.UniqueConstraint(
-                fields=["uri"], condition=~models.Q(uri=""), name="one_producer_by_identifier"
-            ),
-        )
 
     def __str__(self) -> str:
         return self.name
@@ -67,7 +62,8 @@ class DataAsset(Identified):
         UNKNOWN = "unknown", _("not said")
 
     #: Given once and never changed: by it a harvest finds the set again, here and elsewhere.
-    identifier = models.CharField(max_length=500, unique=True)
+    identifier = models.CharField(max_length=500)
+    uri = models.CharField(max_length=500, blank=True)  # of a set that was harvested; ours is its page
     producer = models.ForeignKey(Producer, on_delete=models.PROTECT, related_name="assets")
     title_fr = models.CharField(_("title in French"), max_length=300, blank=True)
     title_en = models.CharField(_("title in English"), max_length=300, blank=True)
@@ -102,7 +98,7 @@ class DataAsset(Identified):
     store_name = models.CharField(_("name in the store"), max_length=100, blank=True)
     published_at = models.DateTimeField(null=True)  # empty: its producer alone sees it
     source = models.ForeignKey(
-        "repository.HarvestSource", null=True, on_delete=models.SET_NULL, related_name="assets"
+        "repository.HarvestSource", null=True, on_delete=models.PROTECT, related_name="assets"
     )
     remote_digest = models.CharField(max_length=64, blank=True)  # of what the source said last
     gone_at = models.DateTimeField(null=True)  # the source has it no more; what was known stays
@@ -116,6 +112,10 @@ class DataAsset(Identified):
             models.Index(fields=["source", "gone_at"], name="asset_source"),
         )
         constraints = (
+            models.UniqueConstraint(fields=["source", "identifier"], name="asset_once_a_source"),
+            models.UniqueConstraint(
+                fields=["identifier"], condition=models.Q(source=None), name="asset_once_here"
+            ),
             models.CheckConstraint(
                 condition=~models.Q(title_fr="", title_en="", title_ko=""), name="asset_has_a_title"
             ),

@@ -83,6 +83,7 @@ class HarvestItem(Identified):
         CREATED = "created", _("new")
         UPDATED = "updated", _("changed")
         UNCHANGED = "same", _("unchanged")
+        HELD = "held", _("here already, from elsewhere")
         GONE = "gone", _("gone from the source")
 
     job = models.ForeignKey(HarvestJob, on_delete=models.CASCADE, related_name="items")
@@ -106,13 +107,15 @@ class HarvestError(Identified):
     path = models.CharField(max_length=500, blank=True)  # "result.results[3].title", or the node of a graph
     identifier = models.CharField(max_length=500, blank=True)
     code = models.CharField(max_length=60)
-    reason = models.CharField(max_length=500)
+    value = models.CharField(max_length=500, blank=True)  # what stood there
 
     personal = NOBODY
 
     class Meta:
         ordering = ("created_at", "pk")
-        constraints = (models.UniqueConstraint(fields=["job", "path", "code"], name="an_error_once_a_job"),)
+        constraints = (
+            models.UniqueConstraint(fields=["job", "path", "code", "value"], name="an_error_once_a_job"),
+        )
 
 
 class HarvestLog(Identified):
