@@ -36,7 +36,7 @@ ESCO_ROME: Final = Table(
             source=("mapping relation",),
             required=True,
             choices=("skos:exactMatch", "skos:closeMatch", "skos:broadMatch", "skos:narrowMatch"),
-            description="As written: what the ROME appellation is mapped to, so that broad and narrow are seen from ROME",
+            description="As written, of the ROME appellation to ESCO: broad and narrow are seen from ROME",
         ),
     ),
     description="ESCO occupations and appellations of ROME",
