@@ -12,6 +12,7 @@ SIREN: Final = "[0-9]{9}"
 SIRET: Final = "[0-9]{14}"
 NAF: Final = r"[0-9]{2}\.[0-9]{2}[A-Z]|[0-9]{2}\.[0-9][A-Z]?|[0-9]{2}\.[0-9]{2}|[0-9]{2}"
 
+_MONTH: Final = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[-_]?(0[1-9]|1[0-2])(?![0-9])")
 _YEAR: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 
@@ -27,3 +28,15 @@ def year_in(*names: str) -> str:
         if years := _YEAR.findall(name):
             return str(years[-1])
     return ""
+
+
+def month_in(*names: str) -> str:
+    """The month, or else the year, that the first of ``names`` with one holds; empty when none does.
+
+    >>> month_in("StockEtablissement_2025-03.parquet")
+    '2025-03'
+    """
+    for name in names:
+        if found := _MONTH.search(name):
+            return f"{found[1]}-{found[2]}"
+    return year_in(*names)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -96,10 +99,81 @@ def employment_area_pairs(folder: Path) -> Path:
     return path
 
 
+_ESTABLISHMENT: Final = (
+    *("siren", "nic", "siret", "statutDiffusionEtablissement", "dateCreationEtablissement"),
+    *("trancheEffectifsEtablissement", "anneeEffectifsEtablissement"),
+    *("activitePrincipaleRegistreMetiersEtablissement", "dateDernierTraitementEtablissement"),
+    *("etablissementSiege", "nombrePeriodesEtablissement", "complementAdresseEtablissement"),
+    *("numeroVoieEtablissement", "indiceRepetitionEtablissement", "typeVoieEtablissement"),
+    *("libelleVoieEtablissement", "codePostalEtablissement", "libelleCommuneEtablissement"),
+    *("libelleCommuneEtrangerEtablissement", "distributionSpecialeEtablissement", "codeCommuneEtablissement"),
+    *("libellePaysEtrangerEtablissement", "identifiantAdresseEtablissement"),
+    *("coordonneeLambertAbscisseEtablissement", "coordonneeLambertOrdonneeEtablissement", "dateDebut"),
+    *("etatAdministratifEtablissement", "enseigne1Etablissement", "enseigne2Etablissement"),
+    *("enseigne3Etablissement", "denominationUsuelleEtablissement", "activitePrincipaleEtablissement"),
+    *("nomenclatureActivitePrincipaleEtablissement", "caractereEmployeurEtablissement"),
+    "activitePrincipaleNAF25Etablissement",
+)
+
+
+def establishment(number: int, **cells: str) -> dict[str, str]:
+    """A row of StockEtablissement: a restaurant in an invented town, with ``cells`` changed."""
+    siren = f"{900_000_000 + number}"
+    plain = {
+        "siren": siren,
+        "nic": "00017",
+        "siret": f"{siren}00017",
+        "statutDiffusionEtablissement": "O",
+        "dateCreationEtablissement": "2019-03-01",
+        "trancheEffectifsEtablissement": "11",
+        "anneeEffectifsEtablissement": "2023",
+        "dateDernierTraitementEtablissement": "2024-09-01T08:30:00",
+        "etablissementSiege": "true",
+        "nombrePeriodesEtablissement": "1",
+        "numeroVoieEtablissement": "12",
+        "typeVoieEtablissement": "RUE",
+        "libelleVoieEtablissement": "DU LAC",
+        "codePostalEtablissement": "04390",
+        "libelleCommuneEtablissement": "ERMITAGE-DU-LAC",
+        "codeCommuneEtablissement": "04301",
+        "identifiantAdresseEtablissement": "043010012_B",
+        "coordonneeLambertAbscisseEtablissement": "950000.5",
+        "coordonneeLambertOrdonneeEtablissement": "6340000.25",
+        "dateDebut": "2019-03-01",
+        "etatAdministratifEtablissement": "A",
+        "enseigne1Etablissement": "CHEZ BREZÉ",
+        "activitePrincipaleEtablissement": "56.10A",
+        "nomenclatureActivitePrincipaleEtablissement": "NAFRev2",
+        "caractereEmployeurEtablissement": "O",
+        "activitePrincipaleNAF25Etablissement": "56.11J",
+    }
+    return {name: (plain | cells).get(name, "") for name in _ESTABLISHMENT}
+
+
+def establishments(folder: Path, *rows: dict[str, str]) -> Path:
+    """Establishments of SIRENE, in the layout of the end of 2025."""
+    secret = dict.fromkeys(("enseigne1Etablissement", "libelleVoieEtablissement"), "[ND]")
+    chosen = rows or (
+        establishment(1),
+        establishment(2, etatAdministratifEtablissement="F", codeCommuneEtablissement="2A399"),
+        establishment(3, statutDiffusionEtablissement="P", **secret),
+        establishment(4, codeCommuneEtablissement="97199", activitePrincipaleEtablissement="87.10A"),
+    )
+    path = folder / "StockEtablissement_utf8.zip"
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, _ESTABLISHMENT)
+    writer.writeheader()
+    writer.writerows(chosen)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("StockEtablissement_utf8.csv", text.getvalue().encode())
+    return path
+
+
 TERRITORY: Final[dict[str, Callable[[Path], Path]]] = {
     "basins": basins,
     "commune_changes": commune_changes,
     "communes": communes,
     "employment_areas": employment_areas,
+    "establishments": establishments,
     "postcodes": postcodes,
 }
