@@ -1,7 +1,8 @@
 """A catalogue elsewhere, page by page: which address to ask, what to read its answer as, and where it goes on.
 
 The addresses of further pages come from the answers, so they are checked like the first (:mod:`openemploi.outgoing`).
-A catalogue that leads round in a circle, or never ends, is left.
+A catalogue that leads round in a circle, never ends, or gives fewer sets than it counts is an error: who reads to the
+end knows that it is the whole, and that what is missing in it is gone.
 """
 
 from __future__ import annotations
@@ -61,21 +62,26 @@ def pages(kind: Kind, address: str, *, ask: Fetch = fetch) -> Iterator[Page]:
     Raises
     ------
     FormatError
-        ``catalogue_unreadable``, ``catalogue_reaches_out``, ``catalogue_empty``.
+        ``catalogue_unreadable``, ``catalogue_reaches_out``, ``catalogue_empty``, ``catalogue_endless``,
+        ``catalogue_cut_short``. The pages before it were whole.
     AddressRefused, NoAnswer
         From ``ask``.
     """
     following = _first(kind, address)
     asked: set[str] = set()
     start = 0
-    while following and following not in asked and len(asked) < MOST_PAGES:
+    while following:
+        if following in asked or len(asked) == MOST_PAGES:
+            raise unreadable("catalogue_endless")
         asked.add(following)
         found = ask(following, headers={"Accept": _ACCEPT[kind]})
         reading = _read(kind, found)
         yield Page(following, reading)
         if kind is Kind.CKAN:
             start += ROWS
-            more = reading.total is not None and start < reading.total and _met(reading)
+            more = reading.total is not None and start < reading.total
+            if more and not _met(reading):
+                raise unreadable("catalogue_cut_short")
             following = _with(address_of_search(address), rows=ROWS, start=start) if more else ""
         else:
             following = urljoin(found.url, reading.next) if reading.next else ""

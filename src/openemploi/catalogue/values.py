@@ -87,6 +87,8 @@ def unreadable(code: str) -> FormatError:
     sentences = {
         "catalogue_unreadable": _("The answer is not a catalogue in the format that was asked for."),
         "catalogue_reaches_out": _("The answer asks to read another document, which is not done."),
+        "catalogue_endless": _("The pages of the catalogue lead round in a circle or never end."),
+        "catalogue_cut_short": _("The catalogue gave fewer sets than it counts."),
         "catalogue_empty": _("There is no list of sets of data in the answer."),
     }
     remedy = {

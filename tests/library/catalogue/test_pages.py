@@ -70,7 +70,7 @@ def test_the_filter_of_a_ckan_address_is_kept():
     assert _names(Kind.CKAN, address, site) == ["a"]
 
 
-def test_a_ckan_that_counts_more_than_it_gives_is_left():
+def test_a_ckan_that_counts_more_than_it_gives_is_not_whole():
     search = "https://c.example/api/3/action/package_search?"
     site = _Site(
         {
@@ -79,7 +79,10 @@ def test_a_ckan_that_counts_more_than_it_gives_is_left():
         }
     )
 
-    assert _names(Kind.CKAN, "https://c.example", site) == ["a"]
+    with pytest.raises(FormatError) as cut:
+        _names(Kind.CKAN, "https://c.example", site)
+
+    assert cut.value.code == "catalogue_cut_short"
 
 
 def test_udata_is_followed_by_its_next_page():
@@ -89,12 +92,14 @@ def test_udata_is_followed_by_its_next_page():
     assert _names(Kind.UDATA, "https://u.example/", site) == ["a", "b"]
 
 
-def test_a_catalogue_that_leads_back_to_itself_is_left():
+def test_a_catalogue_that_leads_back_to_itself_is_left_and_not_called_whole():
     first = "https://u.example/api/1/datasets/"
     site = _Site({first: _udata(f"{first}?page=2", "a"), f"{first}?page=2": _udata(first, "b")})
 
-    assert _names(Kind.UDATA, first, site) == ["a", "b"]
-    assert len(site.asked) == 2
+    with pytest.raises(FormatError) as endless:
+        _names(Kind.UDATA, first, site)
+
+    assert (endless.value.code, len(site.asked)) == ("catalogue_endless", 2)
 
 
 def test_dcat_is_followed_by_hydra_and_read_by_its_media_type_or_its_name():

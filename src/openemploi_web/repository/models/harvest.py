@@ -67,6 +67,7 @@ class HarvestJob(Identified):
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    work = models.UUIDField(null=True)  # the job of the worker
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 
