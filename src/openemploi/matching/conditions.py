@@ -6,7 +6,7 @@ is relative to the other lines of its part, and the weight of the part (1 unless
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from openemploi.extraction.language_names import language_name
@@ -42,6 +42,7 @@ from openemploi.taxonomy.store import Taxonomy
 from openemploi.territory.places import distance_km, locate
 
 Line = tuple[RequirementMatch, float]
+Related = Callable[[Sequence[OccupationClaim]], Mapping[str, float]]  # related_occupations, of one taxonomy
 
 _LEVELS: Final = list(LanguageLevel)
 RADIUS_KM: Final = 30.0  # of an area whose radius is not said
@@ -55,20 +56,37 @@ _INCLUDES: Final = {
 }  # fmt: skip
 
 
+def asked_lines(offer: OfferFacts, *, weights: Weights) -> Iterator[tuple[Part, float, float]]:
+    """What each line that this module yields for ``offer`` is worth, whoever is compared: part, worth, weight."""
+    if offer.occupations and (offer.experience is None or offer.experience.months != 0):
+        yield Part.EXPERIENCE, 1.0, 1.0 if offer.experience else weights.unasked_experience
+    for part, several in (
+        (Part.LANGUAGES, offer.languages),
+        (Part.LICENCES, offer.licences),
+        (Part.DIPLOMA, offer.diplomas),
+    ):
+        for asked in several:
+            yield part, weights.kinds[asked.kind], 1.0
+    if offer.place is not None:
+        yield Part.PLACE, 1.0, 1.0
+    if offer.contract is not None:
+        yield Part.CONTRACT, 1.0, 1.0
+
+
 def experience(
-    person: PersonFacts, offer: OfferFacts, *, taxonomy: Taxonomy, weights: Weights
+    person: PersonFacts, offer: OfferFacts, *, related: Related, weights: Weights
 ) -> Iterator[Line]:
-    """Time in the occupation offered, or half of it in a neighbouring one."""
+    """Time in the occupation offered, or half of it in one that ``related`` gives as neighbouring."""
     asked = offer.experience
     if not offer.occupations or (asked is not None and asked.months == 0):
         return
     needed = asked.months if asked else EXPERIENCE_USUAL_MONTHS
     held = occupations_held(person)
-    related = related_occupations(offer.occupations, taxonomy) if held else {}
+    shares = related(offer.occupations) if held else {}
     counted = [
         (entry, share)
         for entry, occupation in held
-        if (share := max(related.get(key, 0.0) for key in occupation_keys(occupation))) > 0
+        if (share := max(shares.get(key, 0.0) for key in occupation_keys(occupation))) > 0
     ]
     months = months_covered(counted)
     undated = max((share for entry, share in counted if entry.months is None), default=0.0)

@@ -6,13 +6,14 @@ any number of people are compared with it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
 from openemploi.extraction.model import (
     Level,
+    OccupationClaim,
     Passage,
     RequirementKind,
     SearchArea,
@@ -33,7 +34,9 @@ from openemploi.taxonomy.store import Taxonomy
 # How good an evidence is: its credit, the similarity, the skill's URI; of several the greatest counts.
 Goodness = tuple[float, float, str]
 Answer = tuple[Goodness, RequirementMatch]
+Coded = tuple[str, tuple[tuple[str, str], ...]]  # an occupation and the codes that it bears
 _TEXTS_KEPT: Final = 50_000  # texts read from the taxonomy's file, decoded once
+_OCCUPATIONS_KEPT: Final = 20_000  # with what counts for each
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,9 @@ class Matcher:
         self.taxonomy = taxonomy
         self.near = NearSkills(taxonomy)
         self.uri = lru_cache(maxsize=_TEXTS_KEPT)(taxonomy.uri)
-        self._label = lru_cache(maxsize=_TEXTS_KEPT)(taxonomy.label)
+        self.find = lru_cache(maxsize=_TEXTS_KEPT)(taxonomy.find)
+        self.label = lru_cache(maxsize=_TEXTS_KEPT)(taxonomy.label)
+        self._related = lru_cache(maxsize=_OCCUPATIONS_KEPT)(self._related_to)
         self.weights = weights or Weights()
 
     def match(
@@ -112,25 +117,21 @@ class Matcher:
 
         Without ``answers`` it can only be compared with a person prepared by :meth:`hold`, and costs less.
         """
-        worths: list[float] = []
+        worths, others, shares, totals = self.worths(offer)
         wanted: dict[int, list[tuple[int, Nearness | None]]] = {}
-        found = [self.taxonomy.find(requirement.uri) for requirement in offer.requirements]
-        for number, (requirement, skill) in enumerate(zip(offer.requirements, found, strict=True)):
-            worth = self.weights.kinds[requirement.kind]
-            worths.append(worth * (self.weights.implied_requirement if _implied(requirement) else 1.0))
+        found = [self.find(requirement.uri) for requirement in offer.requirements]
+        for number, skill in enumerate(found):
             if skill is not None and answers:
                 wanted.setdefault(skill, []).append((number, None))
                 for other, nearness in self.near.of(skill).items():
                     wanted.setdefault(other, []).append((number, nearness))
-        others = [line for line, _weight in self._other_lines(_NOBODY, offer)]
-        shares, totals = self._shares(offer, worths)
         return Asked(
             offer=offer,
             skills=tuple(
                 SkillLine(
                     requirement,
                     skill,
-                    self._label(skill, language) if skill is not None else requirement.label,
+                    self.label(skill, language) if skill is not None else requirement.label,
                     shares[Part.SKILLS] * worth / totals[Part.SKILLS],
                 )
                 for requirement, skill, worth in zip(offer.requirements, found, worths, strict=True)
@@ -139,8 +140,10 @@ class Matcher:
             shares=shares,
             totals=totals,
             other_worths={
-                part: tuple(shares[part] * line.worth / totals[part] for line in others if line.part is part)
-                for part in {line.part for line in others}
+                part: tuple(
+                    shares[part] * worth / totals[part] for of, worth, _weight in others if of is part
+                )
+                for part in {part for part, _worth, _weight in others}
             },
             language=language,
         )
@@ -218,7 +221,7 @@ class Matcher:
         """The claims of ``person`` by skill; what was said wins over what is implied."""
         claims: dict[int, SkillClaim] = {}
         for claim in person.skills:
-            row = self.taxonomy.find(claim.uri)
+            row = self.find(claim.uri)
             if row is not None and (row not in claims or claim.source is Source.SAID):
                 claims[row] = claim
         return claims
@@ -231,6 +234,14 @@ class Matcher:
                 better(best, number, self.answer(line, claim, nearness, language=asked.language))
         lines = (*self._lines(held.person, held.claims, asked, best), *self.other_lines(held.person, asked))
         return Match(name=name, key=key, requirements=lines, notes=held.person.notes)
+
+    def related(self, occupations: Iterable[OccupationClaim]) -> Mapping[str, float]:
+        """:func:`conditions.related_occupations` of the taxonomy, worked out once for the same occupations."""
+        return self._related(tuple((claim.uri, claim.codes) for claim in occupations))
+
+    def _related_to(self, occupations: tuple[Coded, ...]) -> Mapping[str, float]:
+        claims = [OccupationClaim(uri, "", 1.0, codes=codes) for uri, codes in occupations]
+        return conditions.related_occupations(claims, self.taxonomy)
 
     def _skills(self, person: PersonFacts, asked: Asked) -> Iterator[RequirementMatch]:
         claims = self.claims(person)
@@ -253,7 +264,7 @@ class Matcher:
 
     def _other_lines(self, person: PersonFacts, offer: OfferFacts) -> list[conditions.Line]:
         return [
-            *conditions.experience(person, offer, taxonomy=self.taxonomy, weights=self.weights),
+            *conditions.experience(person, offer, related=self.related, weights=self.weights),
             *conditions.languages(person, offer, weights=self.weights),
             *conditions.licences(person, offer, weights=self.weights),
             *conditions.diplomas(person, offer, weights=self.weights),
@@ -261,24 +272,30 @@ class Matcher:
             *conditions.contract(person, offer),
         ]
 
-    def _shares(
-        self, offer: OfferFacts, skill_worths: Sequence[float]
-    ) -> tuple[dict[Part, float], dict[Part, float]]:
-        """What each part gives of 100 and what its lines weigh together: the offer alone decides, not the person."""
-        lines = [(Part.SKILLS, worth, 1.0) for worth in skill_worths]
-        lines += [(line.part, line.worth, weight) for line, weight in self._other_lines(_NOBODY, offer)]
+    def worths(
+        self, offer: OfferFacts
+    ) -> tuple[list[float], list[tuple[Part, float, float]], dict[Part, float], dict[Part, float]]:
+        """What each skill of ``offer`` and each other line weighs in its part; what each part gives of 100, and what
+        its lines weigh together. The offer alone decides, not the person."""
+        weights = self.weights
+        skills = [
+            weights.kinds[asked.kind]
+            * (weights.implied_requirement if asked.source is Source.IMPLIED else 1.0)
+            for asked in offer.requirements
+        ]
+        others = list(conditions.asked_lines(offer, weights=weights))
         factor: dict[Part, float] = {}
         totals: dict[Part, float] = {}
-        for part, worth, weight in lines:
+        for part, worth, weight in (*((Part.SKILLS, worth, 1.0) for worth in skills), *others):
             factor[part] = max(factor.get(part, 0.0), weight)
             totals[part] = totals.get(part, 0.0) + worth
-        whole = sum(self.weights.parts[part] * factor[part] for part in Part if part in factor)
-        shares = {part: 100 * self.weights.parts[part] * weight / whole for part, weight in factor.items()}
-        return shares, totals
+        whole = sum(weights.parts[part] * factor[part] for part in Part if part in factor)
+        shares = {part: 100 * weights.parts[part] * weight / whole for part, weight in factor.items()}
+        return skills, others, shares, totals
 
     def _near_reason(self, claim: SkillClaim, nearness: Nearness, language: str) -> str:
-        row = self.taxonomy.find(claim.uri)
-        held = self._label(row, language) if row is not None else claim.label
+        row = self.find(claim.uri)
+        held = self.label(row, language) if row is not None else claim.label
         if nearness.relation == "narrower":
             return _("Holds a special case of it: {held}", held=held)
         if nearness.relation == "broader":
@@ -296,13 +313,6 @@ def better(best: dict[int, Answer], number: int, answer: Answer) -> None:
     """Keep ``answer`` for the line ``number`` when it is better than the one that ``best`` has."""
     if number not in best or answer[0] > best[number][0]:
         best[number] = answer
-
-
-_NOBODY: Final = PersonFacts()
-
-
-def _implied(requirement: SkillRequirement) -> bool:
-    return requirement.source is Source.IMPLIED
 
 
 def _said_reason(claim: SkillClaim, credit: float, status: Status) -> str:

@@ -10,7 +10,7 @@ import json
 import math
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import numpy as np
@@ -47,6 +47,11 @@ def locate(name: str, *, latitude: float | None = None, longitude: float | None 
     """
     if latitude is not None and longitude is not None:
         return Point(name, latitude, longitude)
+    return _named(name)
+
+
+@lru_cache(maxsize=20_000)
+def _named(name: str) -> Point | None:
     form = _form(name)
     places = _places()
     for candidate in (form, _AFTER.sub("", _BEFORE.sub("", form)).strip()):

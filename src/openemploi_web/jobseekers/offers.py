@@ -23,10 +23,11 @@ from openemploi.matching.spreading import Load
 from openemploi.territory.places import Point, distance_km, locate
 from openemploi_web.jobseekers.models import OfferMark, Profile
 from openemploi_web.vacancies import search
-from openemploi_web.vacancies.comparison import Share
+from openemploi_web.vacancies.comparison import Offered, Share
 from openemploi_web.vacancies.filters import WITHOUT_RADIUS
 from openemploi_web.vacancies.models import Application, Vacancy
 from openemploi_web.vacancies.responses import AnswerHabit, answer_habits
+from openemploi_web.vacancies.sketches import Sketched
 from openemploi_web.vacancies.terms import Term, in_short, takes_applications
 
 MOST: Final = 60  # offers in the list; the filters lead to the others
@@ -119,12 +120,12 @@ def listed(profile: Profile, asked: Mapping[str, Any], *, count: int = MOST) -> 
     found = [
         one
         for one in search.offers_for(profile, filters=to_filter(asked), count=count)
-        if takes_applications(one.vacancy)
+        if takes_applications(one.row)
     ]
-    return spread(found, loads([one.vacancy for one in found]))
+    return spread(found, loads([one.row for one in found]))
 
 
-def loads(offers: Iterable[Vacancy]) -> dict[UUID, Load]:
+def loads(offers: Iterable[Offered]) -> dict[UUID, Load]:
     """How many people wait for an answer to each offer, and for how many places."""
     places = {offer.pk: offer.openings for offer in offers}
     waiting = dict(
@@ -141,19 +142,19 @@ def spread(found: Sequence[search.OfferFound], waiting: Mapping[UUID, Load]) -> 
     placed: list[Listed] = []
     for _first, group in groupby(zip(_runs(found), found, strict=True), key=lambda pair: pair[0]):
         equals = [one for _run, one in group]
-        ordered = sorted(equals, key=lambda one: waiting[one.vacancy.pk].pressure)
-        before = {one.vacancy.pk: place for place, one in enumerate(equals)}
+        ordered = sorted(equals, key=lambda one: waiting[one.row.pk].pressure)
+        before = {one.row.pk: place for place, one in enumerate(equals)}
         for place, one in enumerate(ordered):
-            moved_up = before[one.vacancy.pk] > place
-            placed.append(Listed(one, _effect(waiting[one.vacancy.pk]) if moved_up else ""))
+            moved_up = before[one.row.pk] > place
+            placed.append(Listed(one, _effect(waiting[one.row.pk]) if moved_up else ""))
     return placed
 
 
 def cards(profile: Profile, entries: Sequence[Listed]) -> list[OfferCard]:
     """What is shown of the offers of one page."""
-    offers = [entry.found.vacancy for entry in entries]
-    keys = [offer.pk for offer in offers]
-    habits = answer_habits(offer.organisation_id for offer in offers)
+    keys = [entry.found.row.pk for entry in entries]
+    offers = entries[0].found.offers.read(keys) if entries else {}
+    habits = answer_habits(offer.organisation_id for offer in offers.values())
     liked = set(
         profile.marks.filter(mark=OfferMark.Mark.FAVOURITE, vacancy__in=keys).values_list(
             "vacancy", flat=True
@@ -163,17 +164,18 @@ def cards(profile: Profile, entries: Sequence[Listed]) -> list[OfferCard]:
     homes = home(profile)
     return [
         OfferCard(
-            vacancy=entry.found.vacancy,
+            vacancy=offer,
             wanted=Side.of(entry.found.wanted),
             chance=Side.of(entry.found.chance),
-            terms=tuple(in_short(entry.found.vacancy)),
-            habit=habits.get(entry.found.vacancy.organisation_id, AnswerHabit()),
+            terms=tuple(in_short(offer)),
+            habit=habits.get(offer.organisation_id, AnswerHabit()),
             effect=entry.effect,
-            distance=distance(homes, entry.found.vacancy),
-            favourite=entry.found.vacancy.pk in liked,
-            application=sent.get(entry.found.vacancy.pk),
+            distance=distance(homes, offer),
+            favourite=offer.pk in liked,
+            application=sent.get(offer.pk),
         )
         for entry in entries
+        if (offer := offers.get(entry.found.row.pk)) is not None  # closed while the list was made
     ]
 
 
@@ -184,7 +186,7 @@ def openings(matches: Iterable[Match], *, count: int = OPENING) -> list[Opening]
     offers: dict[str, int] = {}
     essential: dict[str, int] = {}
     for match in matches:
-        for line in match.requirements:
+        for line in match.skills if isinstance(match, Sketched) else match.requirements:
             if line.part is not Part.SKILLS or line.status in (Status.HELD, Status.IMPLIED) or line.gain <= 0:
                 continue
             key = line.uri or line.label

@@ -7,7 +7,7 @@ and how much of it they meet (the match without the wishes), shown apart and ord
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from openemploi.extraction.model import Contract, OccupationClaim, RequirementKind
 from openemploi.matching import Match
-from openemploi.matching.conditions import contract_name, occupation_keys, related_occupations
+from openemploi.matching.conditions import contract_name, occupation_keys
 from openemploi.matching.facts import PersonFacts
 from openemploi.matching.model import Part, RequirementMatch, Status
 from openemploi.matching.ranking import rank as _rank
@@ -25,6 +25,7 @@ from openemploi_web.core.engine import engine
 from openemploi_web.core.languages import language_in_force
 from openemploi_web.vacancies.facts import facts, occupation_codes
 from openemploi_web.vacancies.models import Decision, Vacancy
+from openemploi_web.vacancies.offered import OfferRow
 
 rank = _rank
 
@@ -53,6 +54,7 @@ LABELS: Final = {
 }
 Said = Callable[[], str]  # words are made for the few offers that are shown
 _Aspect = tuple[float | None, Said]
+Offered = Vacancy | OfferRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,13 @@ class Wishes:
     hours: str = ""
     minimum_pay: int | None = None  # euros a month before tax, full time
     remote: str = ""
+    seen: dict[Any, Any] = field(
+        default_factory=dict, repr=False, compare=False
+    )  # offers have much in common
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Wishes:
         """The wishes of a snapshot (its ``wishes``)."""
-        taxonomy = engine("fr").taxonomy
         claims = [OccupationClaim(uri, "", 1.0, codes=occupation_codes(uri)) for uri in values["occupations"]]
         areas = []
         for area in values["areas"]:
@@ -97,7 +101,7 @@ class Wishes:
                     (here.latitude, here.longitude, float(area.get("radius_km") or RADIUS_KM), here.name)
                 )
         return cls(
-            occupations=related_occupations(claims, taxonomy),
+            occupations=engine("fr").matcher.related(claims),
             areas=tuple(areas),
             contracts=frozenset(values["contracts"]),
             hours=values["hours"],
@@ -196,7 +200,7 @@ def missing(matches: Sequence[Match]) -> list[tuple[RequirementMatch, int]]:
     return [(line, count) for _gain, count, line in ordered]
 
 
-def usefulness_share(wishes: Wishes, vacancy: Vacancy) -> float | None:
+def usefulness_share(wishes: Wishes, vacancy: Offered) -> float | None:
     """The share of :func:`usefulness`, without its words."""
     return _share(_aspects(wishes, vacancy))
 
@@ -208,7 +212,7 @@ def _share(aspects: Sequence[tuple[str, float | None, Said]]) -> float | None:
     return sum(weight * value for weight, value in known) / sum(weight for weight, _value in known)
 
 
-def _aspects(wishes: Wishes, vacancy: Vacancy) -> list[tuple[str, float | None, Said]]:
+def _aspects(wishes: Wishes, vacancy: Offered) -> list[tuple[str, float | None, Said]]:
     """Each wish that was said: its name, how far the offer answers it (``None`` unknown), and the words for it."""
     found: list[tuple[str, float | None, Said]] = []
     if wishes.occupations:
@@ -226,14 +230,15 @@ def _aspects(wishes: Wishes, vacancy: Vacancy) -> list[tuple[str, float | None, 
     return found
 
 
-def _occupation(wishes: Wishes, vacancy: Vacancy) -> _Aspect:
-    claims = facts_occupations(vacancy)
-    if not claims:
+def _occupation(wishes: Wishes, vacancy: Offered) -> _Aspect:
+    if not vacancy.occupation_uri:
         return None, lambda: _("The occupation of the offer is not known.")
-    best = max(
-        (wishes.occupations.get(key, 0.0) for claim in claims for key in occupation_keys(claim)), default=0.0
-    )
-    label = {"occupation": claims[0].label}
+    asked = (vacancy.occupation_uri, vacancy.rome_code)
+    best = wishes.seen.get(asked)
+    if best is None:
+        keys = [key for claim in facts_occupations(vacancy) for key in occupation_keys(claim)]
+        best = wishes.seen[asked] = max((wishes.occupations.get(key, 0.0) for key in keys), default=0.0)
+    label = {"occupation": vacancy.occupation_label}
     if best >= 1:
         return 1.0, lambda: _("%(occupation)s: one that you wish") % label
     if best > 0:
@@ -241,7 +246,7 @@ def _occupation(wishes: Wishes, vacancy: Vacancy) -> _Aspect:
     return 0.0, lambda: _("%(occupation)s: not among those that you wish") % label
 
 
-def facts_occupations(vacancy: Vacancy) -> tuple[OccupationClaim, ...]:
+def facts_occupations(vacancy: Offered) -> tuple[OccupationClaim, ...]:
     """The occupations of an offer, kept ones first."""
     if not vacancy.occupation_uri:
         return ()
@@ -250,28 +255,30 @@ def facts_occupations(vacancy: Vacancy) -> tuple[OccupationClaim, ...]:
     return (OccupationClaim(vacancy.occupation_uri, vacancy.occupation_label, 1.0, codes=tuple(codes)),)
 
 
-def _place(wishes: Wishes, vacancy: Vacancy) -> _Aspect:
+def _place(wishes: Wishes, vacancy: Offered) -> _Aspect:
     if vacancy.latitude is None or vacancy.longitude is None:
         return None, lambda: _("Where the job is, is not known.")
-    here = Point(vacancy.commune, vacancy.latitude, vacancy.longitude)
-    distances = (
-        (distance_km(here, Point(name, latitude, longitude)), km, name)
-        for latitude, longitude, km, name in wishes.areas
-    )
-    over, name, away = min((away / km, name, away) for away, km, name in distances)
+    here = (vacancy.latitude, vacancy.longitude)
+    if here not in wishes.seen:
+        distances = (
+            (distance_km(Point("", *here), Point(name, latitude, longitude)), km, name)
+            for latitude, longitude, km, name in wishes.areas
+        )
+        wishes.seen[here] = min((away / km, name, away) for away, km, name in distances)
+    over, name, away = wishes.seen[here]
     return (
         1.0 if over <= 1 else 0.5 if over <= 1.5 else 0.0
     ), lambda: _("%(km)s km from %(place)s as the crow flies") % {"km": round(away), "place": name}
 
 
-def _contract(wishes: Wishes, vacancy: Vacancy) -> _Aspect:
+def _contract(wishes: Wishes, vacancy: Offered) -> _Aspect:
     offered = vacancy.contract
     if not offered:
         return None, lambda: _("The offer does not say which contract it is.")
     return (1.0 if offered in wishes.contracts else 0.0), lambda: contract_name(Contract(offered))
 
 
-def _hours(wishes: Wishes, vacancy: Vacancy) -> _Aspect:
+def _hours(wishes: Wishes, vacancy: Offered) -> _Aspect:
     full = vacancy.is_full_time
     if full is None:
         return None, lambda: _("The offer does not say its hours.")
@@ -282,7 +289,7 @@ def _hours(wishes: Wishes, vacancy: Vacancy) -> _Aspect:
 _MONTH: Final = {"month": 1.0, "year": 1 / 12, "hour": 151.67}  # hours of a full-time month at 35 a week
 
 
-def _pay(vacancy: Vacancy, *, asked: int) -> _Aspect:
+def _pay(vacancy: Offered, *, asked: int) -> _Aspect:
     most = vacancy.pay_maximum or vacancy.pay_minimum
     if most is None or vacancy.pay_unit not in _MONTH:
         return None, lambda: _("The offer does not say what it pays.")
@@ -297,7 +304,7 @@ def _pay(vacancy: Vacancy, *, asked: int) -> _Aspect:
     )
 
 
-def _remote(wishes: Wishes, vacancy: Vacancy) -> _Aspect:
+def _remote(wishes: Wishes, vacancy: Offered) -> _Aspect:
     possible = vacancy.remote
     if possible is None:
         return None, lambda: _("The offer does not say whether one can work from home.")

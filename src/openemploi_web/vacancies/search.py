@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from itertools import islice
 from typing import Any, Final, Literal
 from uuid import UUID
 
@@ -36,9 +37,10 @@ from openemploi_web.core.folders import folder
 from openemploi_web.core.languages import language_in_force
 from openemploi_web.jobseekers.models import OfferMark, Profile
 from openemploi_web.jobseekers.snapshots import facts_of, snapshot
-from openemploi_web.rights.consents import users_with
+from openemploi_web.rights.consents import agreeing
 from openemploi_web.rights.models import Consent
 from openemploi_web.vacancies.comparison import (
+    Offered,
     Wishes,
     chance_share,
     compare,
@@ -47,7 +49,9 @@ from openemploi_web.vacancies.comparison import (
 from openemploi_web.vacancies.facts import facts
 from openemploi_web.vacancies.looking import Looking, Sketch, sketcher
 from openemploi_web.vacancies.models import IndexChange, Vacancy
+from openemploi_web.vacancies.offered import OfferRow, Offers
 from openemploi_web.vacancies.search_records import OfferFilter, OfferFound, PersonFound
+from openemploi_web.vacancies.sketches import Sketched
 
 __all__ = [
     "BEYOND", "MOST", "OfferFilter", "OfferFound", "PersonFound", "offers_for", "one_offer_for", "people_for",
@@ -58,7 +62,7 @@ MOST: Final = 120  # offers looked at for one list
 BEYOND: Final = 20  # offers looked at beyond the places that a person wishes
 _BATCH: Final = 500
 _MANIFEST: Final = "index.json"
-#: What an order and a card need; the text of an offer and what was read of it are long.
+#: What a card needs; the text of an offer and what was read of it are long.
 _SHOWN: Final = (
     "title", "state", "occupation_uri", "occupation_label", "rome_code", "contract", "contract_months",
     "weekly_hours", "full_time", "pay_minimum", "pay_maximum", "pay_unit", "remote", "commune", "department",
@@ -88,21 +92,27 @@ def offers_for(
         one.match.name: one
         for one in _offers(looking, occupations=occupations, key=str(profile.pk), filters=filters)
     }
-    published = _published().select_related("organisation")
+    published = _published()
     if filters.since_days is not None:
         published = published.filter(published_at__gte=timezone.now() - timedelta(days=filters.since_days))
     if filters.text:
-        rows = _saying(published, filters.text).prefetch_related("requirements")[:MOST]
+        said = _saying(published.select_related("organisation"), filters.text)
+        known = list(said.prefetch_related("requirements")[:MOST])
+        rows: Iterable[Offered] = [row for row in known if _fits(row, filters)]
     else:
-        rows = published.filter(pk__in=list(sketches)).order_by().only(*_SHOWN)
+        known = []
+        rows = OfferRow.of(published.filter(pk__in=list(sketches)).order_by())
+    offers = Offers(_published().select_related("organisation").only(*_SHOWN), known)
     left: set[UUID] = set()
     if not hidden:
         marks = OfferMark.objects.filter(profile=profile, mark=OfferMark.Mark.NOT_FOR_ME)
         left.update(marks.values_list("vacancy_id", flat=True))
     found = [
-        _found(row, sketches.get(str(row.pk)) or looking.sketched(row), looking)
+        _found(
+            row, sketches.get(str(row.pk)) or looking.sketched(offers.read([row.pk])[row.pk]), looking, offers
+        )
         for row in rows
-        if row.pk not in left and (not filters.text or _fits(row, filters))
+        if row.pk not in left
     ]
     found.sort(key=lambda one: (-round(one.order, 9), one.sketch.key, one.sketch.name))
     return found[:count]
@@ -113,7 +123,8 @@ def one_offer_for(profile: Profile, vacancy: Vacancy) -> OfferFound:
     values = snapshot(profile)
     match = compare(facts_of(values), vacancy, name=str(vacancy.pk))
     wishes = Wishes.of(values["wishes"])
-    return OfferFound(vacancy, match, _order(match, wishes, vacancy), wishes, lambda: match)
+    offers = Offers(_published(), [vacancy])
+    return OfferFound(vacancy, match, _order(match, wishes, vacancy), wishes, lambda: match, offers)
 
 
 def people_for(vacancy: Vacancy, *, count: int = 50) -> list[PersonFound]:
@@ -125,14 +136,14 @@ def people_for(vacancy: Vacancy, *, count: int = 50) -> list[PersonFound]:
     asked = engine(code).matcher.ask(facts(vacancy), language=code)
     found = searcher.people_for(asked, key=str(vacancy.pk), count=count + 20)
     matches = {match.name: match for match in found.matches}
-    profiles = {
-        str(profile.pk): profile
-        for profile in _findable()
-        .filter(pk__in=list(matches))
-        .exclude(applications__vacancy=vacancy)
-        .select_related("user")
-    }
-    return [PersonFound(profiles[name], match) for name, match in matches.items() if name in profiles][:count]
+    keys = [UUID(name) for name in matches]
+    applied = set(
+        vacancy.applications.filter(profile__in=keys).order_by().values_list("profile_id", flat=True)
+    )
+    shown = _findable().select_related("user").only("phone", "user__name", "user__email")
+    profiles = shown.in_bulk([key for key in keys if key not in applied])
+    found_people = (PersonFound(profiles[key], matches[str(key)]) for key in keys if key in profiles)
+    return list(islice(found_people, count))
 
 
 def touch_offer(vacancy: Vacancy) -> None:
@@ -190,7 +201,7 @@ def _published() -> QuerySet[Vacancy]:
 
 def _findable() -> QuerySet[Profile]:
     """The people who agreed to be found, at this moment."""
-    return Profile.objects.filter(anonymised_at=None, user__in=users_with(Consent.For.FINDABLE))
+    return Profile.objects.filter(agreeing(Consent.For.FINDABLE, path="user"), anonymised_at=None)
 
 
 def _offers(
@@ -226,18 +237,19 @@ def _offers(
         yield from first(BEYOND, Filter(facets))
 
 
-def _found(row: Vacancy, one: Sketch, looking: Looking) -> OfferFound:
+def _found(row: Offered, one: Sketch, looking: Looking, offers: Offers) -> OfferFound:
     sketch = one.match
 
     def explain() -> Match:
         return looking.explained(one.offer(), name=sketch.name, key=sketch.key)
 
-    return OfferFound(row, sketch, _order(sketch, looking.wishes, row), looking.wishes, explain)
+    return OfferFound(row, sketch, _order(sketch, looking.wishes, row), looking.wishes, explain, offers)
 
 
-def _order(match: Match, wishes: Wishes, row: Vacancy) -> float:
+def _order(match: Match, wishes: Wishes, row: Offered) -> float:
     """Usefulness × chance; what is not known of the wishes takes nothing away."""
-    able, wanted = chance_share(match), usefulness_share(wishes, row)
+    able = match.share if isinstance(match, Sketched) else chance_share(match)
+    wanted = usefulness_share(wishes, row)
     return (able if able is not None else 0.0) * (wanted if wanted is not None else 1.0)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from openemploi.matching import Match
 from openemploi_web.jobseekers.models import Profile
-from openemploi_web.vacancies.comparison import Share, Wishes, chance, usefulness
+from openemploi_web.vacancies.comparison import Offered, Share, Wishes, chance, usefulness
 from openemploi_web.vacancies.models import Vacancy
+from openemploi_web.vacancies.offered import Offers
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,17 @@ class OfferFound:
     shows it: a list is ordered from hundreds and shows ten.
     """
 
-    vacancy: Vacancy
+    row: Offered
     sketch: Match
     order: float
     wishes: Wishes
     explain: Callable[[], Match]
+    offers: Offers = field(repr=False, compare=False)
+
+    @property
+    def vacancy(self) -> Vacancy:
+        """The offer itself, read at the first look; :meth:`Offers.read` reads many at once."""
+        return self.offers.read([self.row.pk])[self.row.pk]
 
     @cached_property
     def match(self) -> Match:

@@ -1,29 +1,58 @@
 """Comparing a person with hundreds of offers in figures only, to order them before a few are explained.
 
 :class:`Sketcher` gives the very points that :class:`openemploi.matching.pair.Matcher` gives, without passages and
-reasons for skills, and works out what many offers have in common (a skill, an occupation, a place) once for a person.
+reasons for skills. What many offers have in common (a skill, an occupation, a place) is one object, and is worked out
+once for a person; the lines of a match are made when somebody looks at them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
-from openemploi.extraction.model import OccupationClaim, RequirementKind, Source
+from openemploi.extraction.model import Level, RequirementKind, Source
 from openemploi.matching import Match, conditions
 from openemploi.matching.credit import near_credit, own_credit
 from openemploi.matching.facts import OfferFacts, PersonFacts
 from openemploi.matching.model import Part, RequirementMatch, Status
-from openemploi.matching.pair import Asked, Held, Matcher, SkillLine
+from openemploi.matching.pair import Asked, Held, Matcher
 from openemploi.matching.weights import Weights
 from openemploi.taxonomy.store import Taxonomy
+from openemploi_web.vacancies.comparison import WISHES
 
-_OCCUPATIONS_KEPT: Final = 20_000
+_KEPT: Final = 50_000  # skills, occupations and places asked for, that offers share
 
 #: How well a skill is answered: credit, similarity and skill of the best evidence (of several the greatest counts).
 Answered = tuple[tuple[float, float, str], Status]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Wanted:
+    """A skill asked for, one object for all the offers that ask for it alike."""
+
+    skill: int | None
+    level: Level | None
+    months: int | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Condition:
+    """What an offer asks beside skills, of one kind, one object for all the offers that ask it alike."""
+
+    kind: str
+    offer: OfferFacts  # which asks for that and for nothing else
+
+
+@dataclass(frozen=True, slots=True)
+class Outline(Asked):
+    """An offer prepared to be compared in figures."""
+
+    skills_wanted: tuple[tuple[Wanted, float], ...]  # each with its worth
+    conditions: tuple[Condition, ...]
+    able_worth: float  # of all lines that no wish is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +61,56 @@ class Known(Held):
 
     denied: frozenset[int] = frozenset()
     occupations: frozenset[str] = frozenset()  # keys of those held
-    lines: dict[Any, Any] = field(default_factory=dict)
+    answered: dict[Wanted, Answered] = field(default_factory=dict)
+    lines: dict[Condition, list[RequirementMatch]] = field(default_factory=dict)  # their points are credits
+
+
+class Sketched(Match):
+    """A match of which the figures are known; its lines are made when somebody looks at them."""
+
+    points: float
+    share: float | None  # of what is asked and is no wish, how much is met
+    closed: bool
+
+    def __init__(
+        self,
+        name: str,
+        key: str,
+        *,
+        made: tuple[Sketcher, Known, Outline],
+        points: float,
+        met: float,
+        closed: bool,
+    ) -> None:
+        for attribute, value in (("name", name), ("key", key), ("notes", made[1].person.notes)):
+            object.__setattr__(self, attribute, value)
+        worth = made[2].able_worth
+        self.__dict__.update(
+            points=points, share=min(1.0, met / worth) if worth > 0 else None, closed=closed, _made=made
+        )
+
+    @cached_property
+    def requirements(self) -> tuple[RequirementMatch, ...]:  # type: ignore[override]
+        """The lines, in the order of ``Matcher``."""
+        sketcher, held, asked = self.__dict__["_made"]
+        return tuple(sketcher.lines(held, asked))
+
+    @property
+    def skills(self) -> Iterator[RequirementMatch]:
+        """The lines of skills, made for one look."""
+        sketcher, held, asked = self.__dict__["_made"]
+        found: Iterator[RequirementMatch] = sketcher.skill_outline(held, asked)
+        return found
+
+    @property
+    def score(self) -> float:
+        """The sum of the points of the lines."""
+        return self.points
+
+    @property
+    def closed_gates(self) -> tuple[RequirementMatch, ...]:
+        """As of any match."""
+        return super().closed_gates if self.closed else ()
 
 
 class Sketcher(Matcher):
@@ -40,7 +118,8 @@ class Sketcher(Matcher):
 
     def __init__(self, taxonomy: Taxonomy, *, weights: Weights | None = None) -> None:
         super().__init__(taxonomy, weights=weights)
-        self._related = lru_cache(maxsize=_OCCUPATIONS_KEPT)(self._keys)
+        self._wanted = lru_cache(maxsize=_KEPT)(Wanted)
+        self._condition = lru_cache(maxsize=_KEPT)(_condition)
 
     def hold(self, person: PersonFacts) -> Known:
         """Prepare ``person``."""
@@ -53,30 +132,71 @@ class Sketcher(Matcher):
         )
         return Known(held.person, held.claims, held.answers, denied, occupations)
 
+    def ask(self, offer: OfferFacts, *, language: str = "fr", answers: bool = True) -> Asked:
+        """Prepare ``offer``; without ``answers``, for :meth:`compare_held` of this class."""
+        if answers:
+            return super().ask(offer, language=language)
+        weights, others, shares, totals = self.worths(offer)
+        skills = [shares[Part.SKILLS] * weight / totals[Part.SKILLS] for weight in weights]
+        able = [
+            shares[part] * weight / totals[part] for part, weight, _of_part in others if part not in WISHES
+        ]
+        return Outline(
+            offer=offer,
+            skills=(),
+            wanted={},
+            shares=shares,
+            totals=totals,
+            other_worths={},
+            language=language,
+            skills_wanted=tuple(
+                (self._wanted(self.find(asked.uri), asked.level, asked.months), worth)
+                for asked, worth in zip(offer.requirements, skills, strict=True)
+            ),
+            conditions=tuple(self._condition(kind, *values) for kind, *values in _asked_beside(offer)),
+            able_worth=math.fsum([*skills, *able]),
+        )
+
     def compare_held(self, held: Held, asked: Asked, *, name: str, key: str) -> Match:
-        """The points of each line."""
-        if not isinstance(held, Known):
+        """The points, and whether a gate is closed; the lines come when they are asked for."""
+        if not isinstance(held, Known) or not isinstance(asked, Outline):
             return super().compare_held(held, asked, name=name, key=key)
-        skills = (self._skill(held, line) for line in asked.skills)
-        return Match(name, key, (*skills, *self._others(held, asked)), held.person.notes)
+        answered = held.answered
+        skills = [
+            worth * (answered.get(wanted) or self._answered(held, wanted))[0][0]
+            for wanted, worth in asked.skills_wanted
+        ]
+        points = met = math.fsum(skills)
+        closed = False
+        for condition in asked.conditions:
+            for line in held.lines.get(condition) or self._lines_of(held, condition):
+                worth = asked.shares[line.part] * line.worth / asked.totals[line.part]
+                points += worth * line.points
+                met += 0.0 if line.part in WISHES else worth * line.points
+                closed = closed or (line.gate and line.status is Status.MISSING)
+        return Sketched(name, key, made=(self, held, asked), points=points, met=met, closed=closed)
 
-    def _skill(self, held: Known, line: SkillLine) -> RequirementMatch:
-        requirement = line.requirement
-        wanted = (line.skill, requirement.level, requirement.months)
-        found = held.lines.get(wanted)
-        if found is None:
-            found = held.lines[wanted] = self._answered(held, line)
-        (credit, similarity, _uri), status = found
-        return RequirementMatch(
-            Part.SKILLS, line.label, requirement.uri, requirement.kind, status, similarity, line.worth * credit,
-            line.worth,
-        )  # fmt: skip
+    def skill_outline(self, held: Known, asked: Outline) -> Iterator[RequirementMatch]:
+        """The lines of skills with their points, without passages and reasons."""
+        for line, (wanted, worth) in zip(asked.offer.requirements, asked.skills_wanted, strict=True):
+            (credit, similarity, _uri), status = held.answered.get(wanted) or self._answered(held, wanted)
+            label = self.label(wanted.skill, asked.language) if wanted.skill is not None else line.label
+            yield RequirementMatch(
+                Part.SKILLS, label, line.uri, line.kind, status, similarity, worth * credit, worth
+            )
 
-    def _answered(self, held: Known, line: SkillLine) -> Answered:
-        best: Answered | None = None
-        if line.skill is not None and line.skill not in held.denied:
-            for claim, nearness in held.answers.get(line.skill, ()):
-                asked = line.requirement
+    def lines(self, held: Known, asked: Outline) -> Iterator[RequirementMatch]:
+        """Each line with its points, without passages and, for skills, without reasons."""
+        yield from self.skill_outline(held, asked)
+        for condition in asked.conditions:
+            for other in held.lines.get(condition) or self._lines_of(held, condition):
+                worth = asked.shares[other.part] * other.worth / asked.totals[other.part]
+                yield replace(other, worth=worth, points=worth * other.points)
+
+    def _answered(self, held: Known, wanted: Wanted) -> Answered:
+        best: Answered = (0.0, 0.0, ""), Status.MISSING  # or not known: an order does not tell them apart
+        if wanted.skill is not None and wanted.skill not in held.denied:
+            for claim, nearness in held.answers.get(wanted.skill, ()):
                 if nearness is not None:
                     credit, similarity = (
                         near_credit(claim, similarity=nearness.similarity),
@@ -84,68 +204,66 @@ class Sketcher(Matcher):
                     )
                     status = Status.NEAR
                 elif claim.source is Source.SAID:
-                    credit, similarity = own_credit(claim, level=asked.level, months=asked.months), 1.0
-                    more = credit < 1 and (asked.level is not None or asked.months is not None)
+                    credit, similarity = own_credit(claim, level=wanted.level, months=wanted.months), 1.0
+                    more = credit < 1 and (wanted.level is not None or wanted.months is not None)
                     status = Status.NEAR if more else Status.HELD
                 else:
                     credit, similarity, status = own_credit(claim), 1.0, Status.IMPLIED
-                if best is None or (credit, similarity, claim.uri) > best[0]:
+                if (credit, similarity, claim.uri) > best[0]:
                     best = (credit, similarity, claim.uri), status
-        if best is not None:
-            return best
-        return (0.0, 0.0, ""), Status.MISSING  # or not known: an order does not tell them apart
+        held.answered[wanted] = best
+        return best
 
-    def _keys(self, occupations: tuple[OccupationClaim, ...]) -> frozenset[str]:
-        """What the occupations whose experience counts for one of ``occupations`` are known by."""
-        return frozenset(conditions.related_occupations(occupations, self.taxonomy))
+    def _lines_of(self, held: Known, condition: Condition) -> list[RequirementMatch]:
+        found = held.lines[condition] = list(self._lines_made(held, condition))
+        return found
 
-    def _others(self, held: Known, asked: Asked) -> Iterator[RequirementMatch]:
-        for line in self._conditions(held, asked.offer):
-            worth = asked.shares[line.part] * line.worth / asked.totals[line.part]
-            yield replace(line, worth=worth, points=worth * line.points)
-
-    def _conditions(self, held: Known, offer: OfferFacts) -> Iterator[RequirementMatch]:
-        """The lines that are not skills, in the order of ``Matcher``; equal questions are answered once."""
-        person, weights = held.person, self.weights
-
-        def once(name: str, asked: Any, lines: Callable[[], Any]) -> list[RequirementMatch]:
-            key = (name, asked)
-            if key not in held.lines:
-                held.lines[key] = [line for line, _weight in lines()]
-            found: list[RequirementMatch] = held.lines[key]
-            return found
-
-        if offer.occupations and held.occupations.isdisjoint(self._related(offer.occupations)):
-            asked = offer.experience
-            if asked is None or asked.months != 0:
+    def _lines_made(self, held: Known, condition: Condition) -> Iterator[RequirementMatch]:
+        """The lines of one condition, their points as credits."""
+        person, offer, weights = held.person, condition.offer, self.weights
+        made: Iterator[conditions.Line]
+        match condition.kind:
+            case "experience" if held.occupations.isdisjoint(self.related(offer.occupations)):
+                asked = offer.experience
                 kind = asked.kind if asked else RequirementKind.OPTIONAL
                 status = Status.MISSING if person.experiences else Status.UNKNOWN
-                yield RequirementMatch(
-                    Part.EXPERIENCE, offer.occupations[0].label, offer.occupations[0].uri, kind, status, 0.0, 0.0, 1.0
-                )  # fmt: skip
-        elif offer.occupations:
-            yield from once(
-                "experience",
-                (offer.occupations, offer.experience),
-                lambda: conditions.experience(person, offer, taxonomy=self.taxonomy, weights=weights),
-            )
-        if offer.languages:
-            yield from once(
-                "languages", offer.languages, lambda: conditions.languages(person, offer, weights=weights)
-            )
-        if offer.licences:
-            yield from once(
-                "licences", offer.licences, lambda: conditions.licences(person, offer, weights=weights)
-            )
-        if offer.diplomas:
-            yield from once(
-                "diplomas", offer.diplomas, lambda: conditions.diplomas(person, offer, weights=weights)
-            )
-        if offer.place is not None:
-            yield from once("place", offer.place, lambda: conditions.place(offer, areas=person.search_areas))
-        if offer.contract is not None:
-            yield from once(
-                "contract",
-                (offer.contract, offer.contract_asked_in),
-                lambda: conditions.contract(person, offer),
-            )
+                first = offer.occupations[0]
+                yield RequirementMatch(Part.EXPERIENCE, first.label, first.uri, kind, status, 0.0, 0.0, 1.0)
+                return
+            case "experience":
+                made = conditions.experience(person, offer, related=self.related, weights=weights)
+            case "languages":
+                made = conditions.languages(person, offer, weights=weights)
+            case "licences":
+                made = conditions.licences(person, offer, weights=weights)
+            case "diplomas":
+                made = conditions.diplomas(person, offer, weights=weights)
+            case "place":
+                made = conditions.place(offer, areas=person.search_areas)
+            case _:
+                made = conditions.contract(person, offer)
+        for line, _weight in made:
+            yield line
+
+
+def _asked_beside(offer: OfferFacts) -> Iterator[tuple[Any, ...]]:
+    """What ``offer`` asks beside skills, in the order of ``Matcher``: the kind, and what makes one like another."""
+    if offer.occupations and (offer.experience is None or offer.experience.months != 0):
+        yield "experience", offer.occupations, offer.experience
+    for kind in ("languages", "licences", "diplomas"):
+        if several := getattr(offer, kind):
+            yield kind, several
+    if offer.place is not None:
+        yield "place", offer.place
+    if offer.contract is not None:
+        yield "contract", offer.contract, offer.contract_asked_in
+
+
+def _condition(kind: str, first: Any, second: Any = None) -> Condition:
+    match kind:
+        case "experience":
+            return Condition(kind, OfferFacts(occupations=first, experience=second))
+        case "contract":
+            return Condition(kind, OfferFacts(contract=first, contract_asked_in=second))
+        case _:
+            return Condition(kind, OfferFacts(**{kind: first}))

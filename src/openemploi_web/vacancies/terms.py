@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from openemploi.extraction.model import Contract
 from openemploi_web.ui import words
 from openemploi_web.vacancies.models import Vacancy
+from openemploi_web.vacancies.offered import OfferRow
 
 CONTRACTS: Final[dict[str, str | Promise]] = {
     Contract.PERMANENT.value: gettext_lazy("Permanent contract"),
@@ -144,7 +145,7 @@ def closing(vacancy: Vacancy) -> Term:
     return Term("closing", label, said)
 
 
-def takes_applications(vacancy: Vacancy) -> bool:
+def takes_applications(vacancy: Vacancy | OfferRow) -> bool:
     """Whether one may apply today: it is published and its last day is not over."""
     return vacancy.state == Vacancy.State.PUBLISHED and (
         vacancy.closes_on is None or vacancy.closes_on >= timezone.localdate()

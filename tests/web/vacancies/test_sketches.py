@@ -11,6 +11,8 @@ from openemploi.extraction.model import (
     Contract,
     Experience,
     Level,
+    LicenceClaim,
+    LicenceRequirement,
     OccupationClaim,
     Passage,
     Place,
@@ -21,10 +23,13 @@ from openemploi.extraction.model import (
     Source,
 )
 from openemploi.matching.facts import OfferFacts, PersonFacts
+from openemploi.matching.model import Status
 from openemploi.matching.pair import Matcher
+from openemploi.matching.ranking import place
 from openemploi.taxonomy.model import ConceptKind
 from openemploi.taxonomy.store import Taxonomy
-from openemploi_web.vacancies.sketches import Sketcher
+from openemploi_web.vacancies.comparison import chance_share
+from openemploi_web.vacancies.sketches import Sketched, Sketcher
 
 HERE = Passage("", 0, 0, 1)
 
@@ -72,9 +77,29 @@ def test_a_sketch_gives_each_line_the_points_that_the_explanation_gives(
         )
         asked = matcher.ask(offer, answers=False)
 
-        told = matcher.compare_held(held, asked, name="", key="").requirements
-        sketched = sketcher.compare_held(known, asked, name="", key="").requirements
+        told = matcher.compare_held(held, asked, name="", key="")
+        sketched = sketcher.compare_held(known, sketcher.ask(offer, answers=False), name="", key="")
 
-        assert [(li.part, li.points, li.worth) for li in sketched] == [
-            (li.part, li.points, li.worth) for li in told
+        assert isinstance(sketched, Sketched)
+        assert place(sketched) == place(told)
+        assert sketched.share == pytest.approx(chance_share(told), abs=1e-12)
+        assert [(li.part, li.uri, li.points, li.worth) for li in sketched.requirements] == [
+            (li.part, li.uri, li.points, li.worth) for li in told.requirements
         ]
+
+
+def test_a_condition_of_the_law_that_is_not_met_closes_the_sketch_as_it_closes_the_match(
+    taxonomy: Taxonomy,
+) -> None:
+    person = PersonFacts(licences=(LicenceClaim("driving:B", "", (HERE,), negated=True),))
+    offer = OfferFacts(
+        licences=(LicenceRequirement("driving:B", "", RequirementKind.ESSENTIAL, (), gate=True),)
+    )
+    sketcher = Sketcher(taxonomy)
+
+    sketched = sketcher.compare_held(
+        sketcher.hold(person), sketcher.ask(offer, answers=False), name="", key=""
+    )
+
+    assert [line.status for line in sketched.closed_gates] == [Status.MISSING]
+    assert place(sketched) == (True, 0.0)

@@ -18,7 +18,6 @@ from openemploi.matching.conditions import (
     licences_shown_by,
     occupation_keys,
     occupations_held,
-    related_occupations,
 )
 from openemploi.matching.credit import near_credit, own_credit
 from openemploi.matching.facts import OfferFacts, PersonFacts
@@ -42,7 +41,6 @@ from openemploi.matching.pair import Asked, Held, Matcher
 from openemploi.matching.weights import EXPERIENCE_USUAL_MONTHS
 from openemploi.profiles.model import JobPosting
 from openemploi.taxonomy.features import text_hash
-from openemploi.taxonomy.store import Taxonomy
 from openemploi.territory.places import locate
 
 WORTH_TABLE: Final = Table(
@@ -105,7 +103,6 @@ def looking(held: Held, *, key: str, matcher: Matcher, needed: Iterable[int]) ->
     ``needed`` are the months of experience that offers of the index ask for (:func:`months_asked`).
     """
     person = held.person
-    taxonomy = matcher.taxonomy
     entries: list[Entry] = []
     for skill, claims in held.answers.items():
         uri = matcher.uri(skill)
@@ -120,7 +117,7 @@ def looking(held: Held, *, key: str, matcher: Matcher, needed: Iterable[int]) ->
                 plain, demanded = max(plain, credit), max(demanded, credit)
         entries.append((_skill_term(uri, False), ALL, plain, 0))
         entries.append((_skill_term(uri, True), ALL, demanded, 0))
-    entries += _experience(person, taxonomy, sorted(set(needed)))
+    entries += _experience(person, matcher, sorted(set(needed)))
     entries += _languages(person)
     licences = {
         shown for claim in person.licences if not claim.negated for shown in licences_shown_by(claim.code)
@@ -145,10 +142,10 @@ def demanding(requirement: SkillRequirement) -> bool:
     return requirement.level is not None or bool(requirement.months)
 
 
-def _experience(person: PersonFacts, taxonomy: Taxonomy, needed: Sequence[int]) -> Iterator[Entry]:
+def _experience(person: PersonFacts, matcher: Matcher, needed: Sequence[int]) -> Iterator[Entry]:
     held = occupations_held(person)
     months, unknown = time_held(held)
-    related = related_occupations((occupation for _entry, occupation in held), taxonomy)
+    related = matcher.related(occupation for _entry, occupation in held)
     for name, share in related.items():
         for asked in needed:
             credit = time_credit(months, unknown=unknown, needed=asked, share=share)

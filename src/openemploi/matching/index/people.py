@@ -28,7 +28,6 @@ from openemploi.matching.conditions import (
     occupation_keys,
     occupations_held,
     radius_of,
-    related_occupations,
 )
 from openemploi.matching.credit import near_credit, own_credit
 from openemploi.matching.facts import OfferFacts, PersonFacts
@@ -113,7 +112,7 @@ def asking(asked: Asked, *, key: str, matcher: Matcher) -> Query:
     if Part.EXPERIENCE in worths:
         worth = next(worths[Part.EXPERIENCE])
         needed = offer.experience.months if offer.experience else EXPERIENCE_USUAL_MONTHS
-        for name, share in related_occupations(offer.occupations, matcher.taxonomy).items():
+        for name, share in matcher.related(offer.occupations).items():
             entries.append((f"x:{name}", group, worth, table(time_table(needed, share))))
         group += 1
     yes = table(YES_TABLE)
