@@ -28,6 +28,7 @@ from openemploi.labourmarket.model import (
     SourceRef,
     Unknown,
 )
+from openemploi.labourmarket.places import Commune, communes_of
 from openemploi.labourmarket.preparing import prepare
 
 _MOST_KEPT: Final = 20_000
@@ -46,6 +47,7 @@ class Observatory:
         prepare(self._connection, datasets=tuple(self._versions))
         self.look_up = LookUp(self._connection, datasets=tuple(self._versions))
         self._figures: dict[_Key, Figure] = {}
+        self._communes: dict[str, tuple[Commune, ...]] = {}
 
     def figure(
         self,
@@ -81,6 +83,12 @@ class Observatory:
         """The data that ``query`` reads, as far as it is there."""
         names = dict.fromkeys((*query.needs, *query.uses))
         return tuple(_source(self._versions[name]) for name in names if name in self._versions)
+
+    def communes_of(self, region: str) -> tuple[Commune, ...]:
+        """The communes of a region with the areas they lie in, for maps."""
+        if region not in self._communes:
+            self._communes[region] = communes_of(self._connection, region, datasets=self.datasets)
+        return self._communes[region]
 
     @property
     def datasets(self) -> tuple[str, ...]:

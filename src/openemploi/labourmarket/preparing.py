@@ -39,6 +39,7 @@ def prepare(connection: DuckDBPyConnection, *, datasets: Sequence[str]) -> None:
     connection.execute(_PLACES if "communes" in have else _NO_PLACES)
     connection.execute(_AREAS)
     _name_areas(connection)
+    connection.execute(_SESSIONS if "lheo" in have else _NO_SESSIONS)
     connection.execute(_ROME3 if "crosswalk_rome_naf" in have else _NO_ROME3)
     connection.execute(OFFERS if "france_travail_offers" in have else NO_OFFERS)
     connection.execute(OFFER_SKILLS if "france_travail_offers" in have else NO_OFFER_SKILLS)
@@ -192,3 +193,17 @@ CREATE TABLE house.rome3 AS
 SELECT rome_code, any_value(rome_label) AS label FROM crosswalk_rome_naf.rome_naf GROUP BY rome_code
 """
 _NO_ROME3: Final = "CREATE TABLE house.rome3 (rome_code VARCHAR, label VARCHAR)"
+_SESSIONS: Final = """
+CREATE TABLE house.training_sessions AS
+SELECT s.session, s.training, t.title, s.starts, p.commune, p.employment_area, p.basin,
+       coalesce(p.department, a.department) AS department, coalesce(p.region, a.region) AS region
+FROM lheo.sessions s
+JOIN lheo.trainings t USING (training)
+LEFT JOIN lheo.actions a ON a.action = s.action
+LEFT JOIN house.commune_of c ON c.insee_code = coalesce(s.insee_code, a.insee_code)
+LEFT JOIN house.places p ON p.commune = c.commune
+"""
+_NO_SESSIONS: Final = """
+CREATE TABLE house.training_sessions (session BIGINT, training BIGINT, title VARCHAR, starts DATE, commune VARCHAR,
+  employment_area VARCHAR, basin VARCHAR, department VARCHAR, region VARCHAR)
+"""
