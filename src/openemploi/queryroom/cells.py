@@ -62,14 +62,14 @@ def people_of(group: Ints, units: Ints, count: int) -> Ints:
 
 
 def margins(groups: Groups) -> list[Ints]:
-    """For each proper subset of the keys, the margin that each group belongs to; the first is the whole answer."""
+    """For each proper subset of the keys, the margin that each group belongs to; all together is the last."""
     keys = groups.codes.shape[1]
-    found = [np.zeros(groups.count, dtype=np.int64)]
-    for size in range(1, keys):
+    found = []
+    for size in range(keys - 1, 0, -1):
         for subset in combinations(range(keys), size):
             _values, margin = np.unique(groups.codes[:, list(subset)], axis=0, return_inverse=True)
             found.append(margin.reshape(-1))
-    return found
+    return [*found, np.zeros(groups.count, dtype=np.int64)]
 
 
 def small_masked(groups: Groups, rules: Rules) -> Bools:
@@ -182,7 +182,7 @@ def _cell(
 
 
 def _aggregates(figure: Figure, group: Ints, values: Floats, count: int) -> Floats:
-    sizes: Floats = np.bincount(group, minlength=count).astype(np.float64)
+    sizes = np.bincount(group, weights=np.ones(len(group)), minlength=count)
     with np.errstate(divide="ignore", invalid="ignore"):
         if figure.function is Function.COUNT:
             return sizes

@@ -11,7 +11,7 @@ import pickle
 import struct
 import sys
 import zipfile  # noqa: F401  # as numpy.ma
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
@@ -67,21 +67,25 @@ def main() -> None:
     os.dup2(2, 1)
     order: Order = pickle.loads(sys.stdin.buffer.read())  # noqa: S301  # from the parent
     bounded(order.limits)
+    reply = replied(order, shut=closed)
+    with os.fdopen(out, "wb") as pipe:
+        pipe.write(reply)
+
+
+def replied(order: Order, *, shut: Callable[[], bool]) -> bytes:
+    """The reply to ``order``, whatever happens. ``shut`` closes the doors once the table is loaded."""
     try:
-        answer, views, rows = _answer(order)
+        answer, views, rows = _answer(order, shut)
     except (MemoryError, duckdb.OutOfMemoryException):
         answer, views, rows = {"refused": "memory"}, b"", b""
     except Exception as error:
         # The kind alone: the message may quote a value of the table.
         answer, views, rows = {"refused": "failed", "why": _place(error)}, b"", b""
     body = json.dumps(answer).encode()
-    with os.fdopen(out, "wb") as pipe:
-        pipe.write(HEADER.pack(len(body), len(views), len(rows)) + body)
-        pipe.write(views)
-        pipe.write(rows)
+    return HEADER.pack(len(body), len(views), len(rows)) + body + views + rows
 
 
-def _answer(order: Order) -> tuple[dict[str, Any], bytes, bytes]:
+def _answer(order: Order, shut: Callable[[], bool]) -> tuple[dict[str, Any], bytes, bytes]:
     analysis, rules = order.analysis, order.rules
     connection = _connected(order.limits)
     if not _loaded(connection, order):
@@ -91,7 +95,7 @@ def _answer(order: Order) -> tuple[dict[str, Any], bytes, bytes]:
     connection.execute("SET enable_external_access = false")
     connection.execute("SET disabled_filesystems = 'LocalFileSystem'")
     connection.execute("SET lock_configuration = true")
-    jailed = closed()
+    jailed = shut()
 
     current = _digests(connection, order)
     packed = current.to_bytes()

@@ -18,7 +18,7 @@ from sqlglot.errors import ParseError, SqlglotError
 from openemploi.queryroom import refusals
 from openemploi.queryroom.conditions import condition_of, key_of, only, shown
 from openemploi.queryroom.model import Column, Kind, Role, Table
-from openemploi.queryroom.plan import Analysis, Figure, Function, Key, Order
+from openemploi.queryroom.plan import Analysis, Bucket, Figure, Function, Key, Order
 
 logging.getLogger("sqlglot").setLevel(logging.ERROR)  # its warnings quote the question
 
@@ -70,7 +70,7 @@ def analyse(sql: str, tables: Sequence[Table]) -> Analysis:
             raise refusals.rows(shown(body))
         positions.append(("key", len(keys)))
         keys.append(key)
-        key_names.append(name or shown(body))
+        key_names.append(name or (key.column.name if key.bucket is Bucket.NONE else shown(body)))
     if written_keys is None and keys:
         raise refusals.rows(key_names[0])
     for key in written_keys or []:

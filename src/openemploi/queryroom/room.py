@@ -95,7 +95,10 @@ def run(
 def fingerprint(analysis: Analysis, *, version: str, rules: Rules) -> str:
     """The same 16 characters for the same understood question, version of the data and rules."""
     plan = asdict(analysis)
-    plan.pop("text")
+    for name in ("text", "key_names"):
+        del plan[name]
+    for figure in plan["figures"]:
+        del figure["name"]
     plan["table"] = analysis.table.name
     text = json.dumps([plan, version, asdict(rules)], sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
