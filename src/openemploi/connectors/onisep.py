@@ -137,7 +137,7 @@ def _apart(raw: Raw, table: Table, codes: str) -> Iterator[Raw]:
     if not set(names) <= set(raw.names):
         return
     arrays = [raw.arrays[raw.names.index(name)] for name in names]
-    good = pc.match_substring_regex(arrays[-1], rf"^\s*(?:{_list_of('[A-Z]+[0-9]{1,6}')})\s*$")
+    good = pc.match_substring_regex(arrays[-1], rf"^\s*(?:{_list_of(table.columns[1].pattern)})\s*$")
     arrays = [array.filter(good) for array in arrays]
     lists = pc.split_pattern(arrays[-1], "|")
     rows = pc.list_parent_indices(lists)

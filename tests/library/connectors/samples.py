@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from tests.library.connectors.samples_market import MARKET
+from tests.library.connectors.samples_references import REFERENCES
 from tests.library.connectors.samples_territory import TERRITORY
 
 SHARED: Final = Path(__file__).parents[4] / "shared" / "data"
@@ -40,5 +42,7 @@ def rents(folder: Path) -> Path:
 
 SAMPLES: Final[dict[str, Callable[[Path], Path]]] = {
     "rents": rents,
+    **MARKET,
+    **REFERENCES,
     **TERRITORY,
 }
