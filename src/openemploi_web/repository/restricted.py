@@ -126,10 +126,11 @@ def _read(content: bytes, name: str) -> pa.Table:
                 parse_options=pyarrow.csv.ParseOptions(delimiter=delimiter),
                 convert_options=pyarrow.csv.ConvertOptions(strings_can_be_null=True),
             )
-    except (pa.ArrowException, OSError, ValueError) as error:
+        names = list(table.column_names)
+    except (pa.ArrowException, OSError, ValueError) as error:  # UnicodeDecodeError is a ValueError
         raise _fault(_("The file %(name)s cannot be read as CSV or Parquet.") % {"name": name}) from error
-    wrong = [one for one in table.column_names if not _HEAD.fullmatch(one)]
-    if wrong or len(set(table.column_names)) < table.num_columns or not table.num_rows:
+    wrong = [one for one in names if not _HEAD.fullmatch(one)]
+    if wrong or len(set(names)) < len(names) or not table.num_rows:
         raise _fault(
             _("Heads of columns are letters without accents, digits and “_”, each once: %(names)s.")
             % {"names": ", ".join(wrong[:5]) or "–"}
