@@ -95,12 +95,12 @@ ROME_ISCO: Final = Table(
 
 def read_esco_rome(path: Path, reading: Reading) -> Iterator[Raw]:
     """The links of the CSV at ``path``, whose header comes after lines about the mapping."""
-    yield from _after_preamble(path, ESCO_ROME, reading, "classification 1 ID")
+    yield from _after_preamble(path, ESCO_ROME, reading)
 
 
 def read_esco_onet(path: Path, reading: Reading) -> Iterator[Raw]:
     """The links of the CSV at ``path``, whose header comes after lines about the mapping."""
-    yield from _after_preamble(path, ESCO_ONET, reading, "O*NET Id")
+    yield from _after_preamble(path, ESCO_ONET, reading)
 
 
 def read_rome_naf(path: Path, reading: Reading) -> Iterator[Raw]:
@@ -116,11 +116,11 @@ def read_rome_isco(path: Path, reading: Reading) -> Iterator[Raw]:
         ROME_ISCO,
         reading,
         sheet=lambda name: not name.strip().upper().startswith("ISCO"),
-        header=lambda cells: "Code ROME" in [cell.strip() for cell in cells],
+        header=_header_of(ROME_ISCO),
     )
 
 
-def _after_preamble(path: Path, table: Table, reading: Reading, first: str) -> Iterator[Raw]:
+def _after_preamble(path: Path, table: Table, reading: Reading) -> Iterator[Raw]:
     source = opened(path, "*.csv")
     with source.open() as file:
         told = _VERSION.search(file.read(4096))
@@ -130,8 +130,14 @@ def _after_preamble(path: Path, table: Table, reading: Reading, first: str) -> I
         table,
         reading,
         delimiter=",",
-        header=lambda cells: any(cell.strip().casefold() == first.casefold() for cell in cells),
+        header=_header_of(table),
     )
+
+
+def _header_of(table: Table) -> Callable[[list[str]], bool]:
+    """Tells the line that names the columns: two known names are enough, so that the missing one can be named."""
+    known = {name.casefold() for column in table.columns for name in column.names}
+    return lambda cells: len(known & {" ".join(cell.split()).casefold() for cell in cells}) > 1
 
 
 def _crosswalk(

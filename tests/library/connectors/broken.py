@@ -201,7 +201,7 @@ def _texts(grid: _Grid, place: Callable[[str], Path]) -> Iterator[tuple[str, Bro
     yield (
         "utf_16",
         Broken(
-            encoded("utf_16", grid.cells, lambda data: data.decode(grid.encoding).encode("utf-16")),
+            encoded("utf_16", grid.cells, lambda data: data.decode(grid.encoding, "replace").encode("utf-16")),
             frozenset({"encoding_unknown"}),
         ),
     )
