@@ -8,10 +8,13 @@ them passes over them. See ``shapes/dcat-ap.ttl`` for what holds of each graph t
 from __future__ import annotations
 
 import hashlib
+import re
+import string
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Final, Literal
+from urllib.parse import quote
 
 from rdflib import BNode, Graph, URIRef
 from rdflib import Literal as Value
@@ -41,6 +44,10 @@ MEDIA_TYPES: Final[dict[str, str]] = {
     "xml": "application/rdf+xml",
 }
 
+#: What no IRI may hold.
+_NOT_IN_ADDRESSES: Final = re.compile(r'[\x00-\x20<>"{}|\\^`\x7f-\x9f\ud800-\udfff]')
+_UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
 
 def write_dcat(catalogue: Catalogue, *, next_page: str = "", page: str = "") -> Graph:
     """``catalogue`` as a graph of DCAT-AP 3.0.
@@ -52,22 +59,22 @@ def write_dcat(catalogue: Catalogue, *, next_page: str = "", page: str = "") -> 
         Hydra, as udata and CKAN do.
     """
     graph = new_graph()
-    node = URIRef(catalogue.uri)
+    node = _link(catalogue.uri)
     graph.add((node, RDF.type, DCAT.Catalog))
     _texts(graph, node, DCTERMS.title, catalogue.titles)
     _texts(graph, node, DCTERMS.description, catalogue.descriptions)
     _agent(graph, node, DCTERMS.publisher, catalogue.publisher)
     if catalogue.homepage:
-        graph.add((node, FOAF.homepage, URIRef(catalogue.homepage)))
+        graph.add((node, FOAF.homepage, _link(catalogue.homepage)))
     _languages(graph, node, catalogue.languages)
     _licence(graph, node, catalogue.licence)
     _day(graph, node, DCTERMS.modified, catalogue.modified)
     for dataset in catalogue.datasets:
         graph.add((node, DCAT.dataset, _dataset(graph, dataset)))
     if next_page:
-        here = URIRef(page or f"{catalogue.uri}#page")
+        here = _link(page or f"{catalogue.uri}#page")
         graph.add((here, RDF.type, HYDRA.PartialCollectionView))
-        graph.add((here, HYDRA.next, URIRef(next_page)))
+        graph.add((here, HYDRA.next, _link(next_page)))
     return graph
 
 
@@ -84,15 +91,15 @@ def serialise(graph: Graph, *, format: Format) -> bytes:
 
 
 def _dataset(graph: Graph, dataset: Dataset) -> URIRef:
-    node = URIRef(dataset.uri or f"urn:openemploi:dataset:{_short(dataset.identifier)}")
+    node = _link(dataset.uri or f"urn:openemploi:dataset:{_short(dataset.identifier)}")
     add = _adder(graph, node)
     add(RDF.type, DCAT.Dataset)
-    add(DCTERMS.identifier, Value(dataset.identifier))
+    add(DCTERMS.identifier, _words(dataset.identifier))
     _texts(graph, node, DCTERMS.title, dataset.titles)
     _texts(graph, node, DCTERMS.description, dataset.descriptions)
     _agent(graph, node, DCTERMS.publisher, dataset.publisher)
     if right := vocabularies.ACCESS.get(dataset.access):
-        add(DCTERMS.accessRights, URIRef(right))
+        add(DCTERMS.accessRights, _link(right))
     if dataset.restriction:
         reason = _blank(graph, DCTERMS.RightsStatement, node, "restriction")
         _texts(graph, reason, RDFS.label, dataset.restriction)
@@ -109,7 +116,7 @@ def _dataset(graph: Graph, dataset: Dataset) -> URIRef:
             add(DPV.hasData, DPV.NonPersonalData)
     _licence(graph, node, dataset.licence)
     for theme in dataset.themes:
-        add(DCAT.theme, URIRef(theme))
+        add(DCAT.theme, _link(theme))
     _texts(graph, node, DCAT.keyword, dataset.keywords)
     for number, place in enumerate(dataset.places):
         add(DCTERMS.spatial, _named(graph, place, DCTERMS.Location, node, f"place{number}", SKOS.prefLabel))
@@ -121,9 +128,9 @@ def _dataset(graph: Graph, dataset: Dataset) -> URIRef:
     _languages(graph, node, dataset.languages)
     _contact(graph, node, dataset.contact)
     if dataset.landing_page:
-        add(DCAT.landingPage, URIRef(dataset.landing_page))
+        add(DCAT.landingPage, _link(dataset.landing_page))
     if dataset.version:
-        add(VERSION, Value(dataset.version))
+        add(VERSION, _words(dataset.version))
     if dataset.provenance:
         origin = _blank(graph, DCTERMS.ProvenanceStatement, node, "provenance")
         _texts(graph, origin, RDFS.label, dataset.provenance)
@@ -138,31 +145,33 @@ def _dataset(graph: Graph, dataset: Dataset) -> URIRef:
 
 
 def _distribution(graph: Graph, of: URIRef, distribution: Distribution, number: int) -> Node:
-    node: Node = URIRef(distribution.uri) if distribution.uri else _name(of, f"distribution{number}")
+    node: Node = _link(distribution.uri) if distribution.uri else _name(of, f"distribution{number}")
     add = _adder(graph, node)
     add(RDF.type, DCAT.Distribution)
-    add(DCAT.accessURL, URIRef(distribution.access_url))
+    add(DCAT.accessURL, _link(distribution.access_url))
     if distribution.title:
-        add(DCTERMS.title, Value(distribution.title))
+        add(DCTERMS.title, _words(distribution.title))
     if distribution.format:
         _address_or_words(
             graph, node, DCTERMS["format"], distribution.format, DCTERMS.MediaTypeOrExtent, "format"
         )
     if distribution.media_type:
-        add(DCAT.mediaType, URIRef(f"https://www.iana.org/assignments/media-types/{distribution.media_type}"))
+        add(DCAT.mediaType, _link(f"https://www.iana.org/assignments/media-types/{distribution.media_type}"))
     if distribution.download_url:
-        add(DCAT.downloadURL, URIRef(distribution.download_url))
+        add(DCAT.downloadURL, _link(distribution.download_url))
     if distribution.bytes is not None:
         add(DCAT.byteSize, Value(distribution.bytes, datatype=XSD.nonNegativeInteger))
     if distribution.checksum:
         checksum = _blank(graph, SPDX.Checksum, node, "checksum")
-        graph.add((checksum, SPDX.algorithm, SPDX[f"checksumAlgorithm_{distribution.checksum_algorithm}"]))
-        graph.add((checksum, SPDX.checksumValue, Value(distribution.checksum, datatype=XSD.hexBinary)))
+        graph.add(
+            (checksum, SPDX.algorithm, _link(f"{SPDX}checksumAlgorithm_{distribution.checksum_algorithm}"))
+        )
+        graph.add((checksum, SPDX.checksumValue, _hexadecimal(distribution.checksum)))
         add(SPDX.checksum, checksum)
     _licence(graph, node, distribution.licence)
     if distribution.conforms_to:
-        add(DCTERMS.conformsTo, URIRef(distribution.conforms_to))
-        graph.add((URIRef(distribution.conforms_to), RDF.type, DCTERMS.Standard))
+        add(DCTERMS.conformsTo, _link(distribution.conforms_to))
+        graph.add((_link(distribution.conforms_to), RDF.type, DCTERMS.Standard))
     if distribution.columns:
         schema = _blank(graph, CSVW.Schema, node, "schema")
         columns: list[Node] = [
@@ -179,14 +188,14 @@ def _distribution(graph: Graph, of: URIRef, distribution: Distribution, number: 
 
 def _column(graph: Graph, of: Node, column: Column, place: int) -> Node:
     node = _blank(graph, CSVW.Column, of, f"column{place}")
-    graph.add((node, CSVW.name, Value(column.name)))
+    graph.add((node, CSVW.name, _words(column.name)))
     for property_, said in (
         (CSVW.datatype, column.type),
         (CSVW.title, column.title),
         (DCTERMS.description, column.description),
     ):
         if said:
-            graph.add((node, property_, Value(said)))
+            graph.add((node, property_, _words(said)))
     return node
 
 
@@ -202,9 +211,9 @@ def _measure(graph: Graph, of: Node, measure: Measure, number: int) -> Node:
     if measure.n is not None:
         add(OE.n, Value(measure.n, datatype=XSD.nonNegativeInteger))
     if measure.group:
-        add(OE.group, Value(measure.group))
+        add(OE.group, _words(measure.group))
     if measure.unknown_because:
-        add(OE.unknownBecause, Value(measure.unknown_because))
+        add(OE.unknownBecause, _words(measure.unknown_because))
     return node
 
 
@@ -212,14 +221,14 @@ def _agent(graph: Graph, node: Node, property_: URIRef, agent: Agent | None) -> 
     if agent is None:
         return
     # An organisation without an address of its own is one node by its name, not one by each set.
-    one: Node = URIRef(agent.uri) if agent.uri else BNode(f"agent{_short(agent.name)}")
+    one: Node = _link(agent.uri) if agent.uri else BNode(f"agent{_short(agent.name)}")
     graph.add((node, property_, one))
     graph.add((one, RDF.type, FOAF.Agent))
-    graph.add((one, FOAF.name, Value(agent.name)))
+    graph.add((one, FOAF.name, _words(agent.name)))
     if agent.homepage:
-        graph.add((one, FOAF.homepage, URIRef(agent.homepage)))
+        graph.add((one, FOAF.homepage, _link(agent.homepage)))
     if agent.contact:
-        graph.add((one, FOAF.mbox, URIRef(f"mailto:{agent.contact}")))
+        graph.add((one, FOAF.mbox, _link(f"mailto:{agent.contact}")))
 
 
 def _contact(graph: Graph, node: Node, contact: Contact | None) -> None:
@@ -227,11 +236,11 @@ def _contact(graph: Graph, node: Node, contact: Contact | None) -> None:
         return
     one = _blank(graph, VCARD.Organization, node, "contact")
     if contact.name:
-        graph.add((one, VCARD.fn, Value(contact.name)))
+        graph.add((one, VCARD.fn, _words(contact.name)))
     if contact.email:
-        graph.add((one, VCARD.hasEmail, URIRef(f"mailto:{contact.email}")))
+        graph.add((one, VCARD.hasEmail, _link(f"mailto:{contact.email}")))
     if contact.page:
-        graph.add((one, VCARD.hasURL, URIRef(contact.page)))
+        graph.add((one, VCARD.hasURL, _link(contact.page)))
     graph.add((node, DCAT.contactPoint, one))
 
 
@@ -245,10 +254,10 @@ def _period(graph: Graph, node: Node, period: Period | None) -> None:
 
 
 def _named(graph: Graph, named: Named, kind: URIRef, of: Node, role: str, label: URIRef) -> Node:
-    one: Node = URIRef(named.uri) if named.uri else _name(of, role)
+    one: Node = _link(named.uri) if named.uri else _name(of, role)
     graph.add((one, RDF.type, kind))
     if named.label:
-        graph.add((one, label, Value(named.label)))
+        graph.add((one, label, _words(named.label)))
     return one
 
 
@@ -261,21 +270,22 @@ def _address_or_words(
     graph: Graph, node: Node, property_: URIRef, said: str, kind: URIRef, role: str
 ) -> None:
     if vocabularies.is_address(said):
-        graph.add((node, property_, URIRef(said)))
+        graph.add((node, property_, _link(said)))
         return
     words = _blank(graph, kind, node, role)
-    graph.add((words, RDFS.label, Value(said)))
+    graph.add((words, RDFS.label, _words(said)))
     graph.add((node, property_, words))
 
 
 def _languages(graph: Graph, node: Node, codes: Iterable[str]) -> None:
-    for code in codes:
-        graph.add((node, DCTERMS.language, URIRef(vocabularies.language_uri(code))))
+    for address in map(vocabularies.language_uri, codes):
+        if vocabularies.is_address(address):
+            graph.add((node, DCTERMS.language, _link(address)))
 
 
 def _texts(graph: Graph, node: Node, property_: URIRef, texts: Texts) -> None:
     for text in texts:
-        graph.add((node, property_, Value(text.value, lang=text.language or None)))
+        graph.add((node, property_, _words(text.value, lang=text.language or None)))
 
 
 def _day(graph: Graph, node: Node, property_: URIRef, day: date | None) -> None:
@@ -296,6 +306,21 @@ def _blank(graph: Graph, kind: URIRef, of: Node, role: str) -> BNode:
 def _name(of: Node, role: str) -> BNode:
     # Named after what they belong to, so that the same catalogue is written in the same bytes.
     return BNode(f"n{_short(f'{of} {role}')}")
+
+
+def _link(address: str) -> URIRef:
+    # A sign that no address has would make the whole catalogue unreadable.
+    return URIRef(_NOT_IN_ADDRESSES.sub(lambda found: quote(found[0], errors="replace"), address))
+
+
+def _words(text: str, lang: str | None = None) -> Value:
+    # XML knows no way to write these control characters; they say nothing.
+    return Value(_UNWRITABLE.sub("", text), lang=lang)
+
+
+def _hexadecimal(text: str) -> Value:
+    is_one = len(text) % 2 == 0 and not set(text) - set(string.hexdigits)
+    return Value(text, datatype=XSD.hexBinary) if is_one else _words(text)
 
 
 def _short(text: str) -> str:

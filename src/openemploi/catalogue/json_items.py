@@ -98,6 +98,17 @@ def answer(body: bytes) -> dict[str, Any]:
         raise unreadable("catalogue_unreadable") from None
     if not isinstance(found, dict):
         raise unreadable("catalogue_unreadable")
+    cleaned: dict[str, Any] = _readable(found)
+    return cleaned
+
+
+def _readable(found: Any) -> Any:
+    if isinstance(found, str):
+        return values.readable(found)
+    if isinstance(found, list):
+        return [_readable(one) for one in found]
+    if isinstance(found, dict):
+        return {values.readable(name): _readable(one) for name, one in found.items()}
     return found
 
 

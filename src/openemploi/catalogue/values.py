@@ -14,6 +14,7 @@ from openemploi.errors import FormatError
 from openemploi.i18n import _
 
 _DAY: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:[T ].*|Z|[+-]\d{2}:\d{2})?")
+_UNREADABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _SHOWN: Final = 200
 
 
@@ -31,6 +32,11 @@ class Faults:
     def found(self) -> tuple[Fault, ...]:
         """All of them."""
         return tuple(self._found.values())
+
+
+def readable(text: str) -> str:
+    """``text`` without signs that no database, page or file can hold: NUL and halves of pairs."""
+    return _UNREADABLE.sub("", text)
 
 
 def day(text: object) -> date | None:

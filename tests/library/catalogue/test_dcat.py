@@ -265,6 +265,43 @@ def test_what_is_no_catalogue_is_refused_and_nothing_is_fetched(
     assert refused.value.remedy
 
 
+@pytest.mark.parametrize("format", list(MEDIA_TYPES))
+@pytest.mark.parametrize(
+    "odd", ["a b", '<>"{}|\\^`', "\x0b\x00", "é\ud800", "%zz", "mailto:", "\n", "://", "é", "x" * 3000]
+)
+def test_whatever_another_catalogue_says_ours_can_be_written_and_read(odd: str, format: Any):
+    def with_odd(record: Any) -> Any:
+        return dataclasses.replace(
+            record,
+            **{
+                field.name: odd
+                for field in dataclasses.fields(record)
+                if isinstance(getattr(record, field.name), str) and field.name not in ("identifier", "access")
+            },
+        )
+
+    form = with_odd(OPEN.distributions[0])
+    form = dataclasses.replace(form, columns=tuple(with_odd(column) for column in form.columns))
+    strange = dataclasses.replace(
+        with_odd(OPEN),
+        titles=(Text("fr", f"Titre {odd}"),),
+        publisher=with_odd(OPEN.publisher),
+        contact=with_odd(OPEN.contact),
+        places=tuple(with_odd(place) for place in OPEN.places),
+        languages=(odd,),
+        themes=(odd,),
+        distributions=(form,),
+    )
+
+    written = serialise(
+        write_dcat(dataclasses.replace(CATALOGUE, datasets=(strange, RESTRICTED))), format=format
+    )
+
+    found = read_dcat(written, format=format).catalogue.datasets
+    assert [one.identifier for one in found] == ["offres-2026", "parcours"]
+    assert found[1] == RESTRICTED
+
+
 def test_an_empty_catalogue_is_a_catalogue():
     empty = Catalogue(uri="https://c.example/", titles=(Text("fr", "Vide"),))
 
