@@ -35,11 +35,14 @@ os.environ["OPENEMPLOI_WEB_DEMONSTRATION"] = "1"
 os.environ["DJANGO_SETTINGS_MODULE"] = "openemploi_web.config.settings"
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """The portal is set up once its folders are known."""
     import django
 
     django.setup()
+    if config.getoption("dist", "no") != "no" and not hasattr(config, "workerinput"):
+        # A worker that knew the settings from the start would read them before it has folders of its own.
+        del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
