@@ -13,20 +13,23 @@ HELP_MOST: Final = 3
 _HAIR: Final = 1e-6
 
 
-def rank(matches: Iterable[Match]) -> list[Ranked]:
+def rank(matches: Iterable[Match], *, helped: bool = True) -> list[Ranked]:
     """``matches`` from the most to the least of the offer met; equals share a rank and the next one is skipped.
 
     Those who are known not to meet a condition that the offer declares as required stand after the others,
     still shown and still scored: nobody is removed. Equals are shown in the order of their content, not of
-    their names.
+    their names. Without ``helped`` what would lift each is left out, which costs most.
     """
-    ordered = sorted(matches, key=lambda match: (place(match), match.key, match.name))
-    places = [place(match) for match in ordered]
+    placed = sorted(
+        ((place(match), match) for match in matches), key=lambda one: (one[0], one[1].key, one[1].name)
+    )
+    ordered = [match for _place, match in placed]
+    places = [own for own, _match in placed]
     ranked = []
     for match, own in zip(ordered, places, strict=True):
         first = bisect_left(places, own)
         tied = first + 1 < len(places) and places[first + 1] == own
-        ranked.append(Ranked(first + 1, tied, match, _would_help(match, places)))
+        ranked.append(Ranked(first + 1, tied, match, _would_help(match, places) if helped else ()))
     return ranked
 
 

@@ -26,7 +26,7 @@ from openemploi_web.core.engine import engine
 from openemploi_web.jobseekers.snapshots import snapshot
 from openemploi_web.rights import comparing
 from openemploi_web.vacancies import comparison
-from openemploi_web.vacancies.candidates import compare_all
+from openemploi_web.vacancies.candidates import standings
 from openemploi_web.vacancies.models import Application, Vacancy
 
 CHIPS: Final = {
@@ -266,11 +266,7 @@ def _named(line: RequirementMatch) -> str:
 
 def _rank(application: Application, vacancy: Vacancy) -> Rank | None:
     """Where the application stands among those that are not withdrawn; nothing when it is no longer among them."""
-    others = Application.objects.filter(vacancy=vacancy, erased_at=None, snapshot__isnull=False).exclude(
-        state=Application.State.WITHDRAWN
-    )
-    rows = list(others.order_by("sent_at", "pk"))
-    ranked = comparison.rank(compare_all(vacancy, rows))
+    ranked = [one.ranked for one in standings(vacancy)]
     mine = next((row for row in ranked if row.match.name == str(application.pk)), None)
     if mine is None:
         return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any, Final
 from uuid import UUID
@@ -165,45 +166,57 @@ TONES: Final = {
 }
 
 
-def candidates_of(
-    vacancy: Vacancy, *, only: Iterable[UUID] | None = None, whole: bool = True
-) -> list[Candidate]:
-    """Everybody who applied and did not withdraw, ranked together; then ``only`` some, with the rank among all.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An application in its place among all, before what was sent with it is read."""
 
-    Without ``whole`` what they sent is left in the database until :func:`load_snapshots` reads it for some of them.
-    """
-    everybody = list(
-        applications_of(vacancy)
-        .defer("snapshot")
+    pk: UUID
+    state: str
+    sent_at: datetime
+    answered_at: datetime | None
+    code: str
+    ranked: Ranked
+
+
+def standings(vacancy: Vacancy) -> list[Standing]:
+    """Everybody who applied and did not withdraw, ranked together."""
+    everybody = {
+        row[0]: row
+        for row in Application.objects.filter(vacancy=vacancy, erased_at=None)
         .annotate(sent=Q(snapshot__isnull=False))
         .order_by("sent_at", "pk")
+        .values_list("pk", "state", "sent_at", "answered_at", "sent")
+    }
+    codes = letters(everybody)
+    matches = _compared_with(
+        vacancy, [key for key, row in everybody.items() if row[4] and row[1] != Application.State.WITHDRAWN]
     )
-    codes = letters(application.pk for application in everybody)
-    rows = [a for a in everybody if a.state != Application.State.WITHDRAWN and a.sent]
-    for application in rows:
-        application.vacancy = vacancy
-    matches = compare_all(vacancy, rows)
-    by_key = {str(application.pk): application for application in rows}
-    wanted = None if only is None else set(only)
-    found = [
-        _candidate(by_key[ranked.match.name], ranked, codes)
-        for ranked in comparison.rank(matches)
-        if wanted is None or by_key[ranked.match.name].pk in wanted
-    ]
-    if whole:
-        load_snapshots(one.application for one in found)
+    found = []
+    for ranked in comparison.rank(matches, helped=False):
+        key, state, sent_at, answered_at, _sent = everybody[UUID(ranked.match.name)]
+        found.append(Standing(key, state, sent_at, answered_at, codes[key], ranked))
     return found
 
 
-def load_snapshots(applications: Iterable[Application]) -> None:
-    """Read what was sent for those of ``applications`` whose snapshot was left in the database."""
-    deferred = {one.pk: one for one in applications if "snapshot" in one.get_deferred_fields()}
-    if deferred:
-        for key, sent in Application.objects.filter(pk__in=deferred).values_list("pk", "snapshot"):
-            deferred[key].snapshot = sent
+def candidates_of(vacancy: Vacancy, *, only: Iterable[UUID] | None = None) -> list[Candidate]:
+    """Everybody who applied and did not withdraw, or ``only`` some, with the rank among all."""
+    wanted = None if only is None else set(only)
+    return candidates_at(vacancy, [one for one in standings(vacancy) if wanted is None or one.pk in wanted])
 
 
-def compare_all(vacancy: Vacancy, applications: Sequence[Application]) -> list[Match]:
+def candidates_at(vacancy: Vacancy, places: Sequence[Standing]) -> list[Candidate]:
+    """What a page shows of those who stand at ``places``."""
+    applications = applications_of(vacancy).in_bulk([one.pk for one in places])
+    found = []
+    for one in places:
+        application = applications.get(one.pk)
+        if application is not None:  # taken back while the list was made
+            application.vacancy = vacancy
+            found.append(_candidate(application, one))
+    return found
+
+
+def _compared_with(vacancy: Vacancy, applications: Sequence[UUID]) -> list[Match]:
     """Each application compared with the offer; what was sent does not change, so it is compared once an offer."""
     if not applications:
         return []
@@ -211,21 +224,17 @@ def compare_all(vacancy: Vacancy, applications: Sequence[Application]) -> list[M
     matcher = engine(code).matcher
     offer = facts(vacancy)
     state = hash((offer, code, matcher.taxonomy.version))
-    asked = None
-    matches = []
-    load_snapshots(one for one in applications if (one.pk, state) not in _compared)
-    for application in applications:
-        key = (application.pk, state)
-        match = _compared.get(key)
-        if match is None:
-            asked = asked or matcher.ask(offer, language=code)
-            person = facts_of(application.snapshot or {})
-            match = matcher.compare(person, asked, name=str(application.pk), key=application.pk.hex)
+    found = {key: match for key in applications if (match := _compared.get((key, state))) is not None}
+    missing = [key for key in applications if key not in found]
+    if missing:
+        asked = matcher.ask(offer, language=code)
+        sent = Application.objects.filter(pk__in=missing).order_by()
+        for key, values in sent.values_list("pk", "snapshot"):
+            match = matcher.compare(facts_of(values or {}), asked, name=str(key), key=key.hex)
             while len(_compared) >= _KEPT:
                 _compared.pop(next(iter(_compared)), None)
-            _compared[key] = match
-        matches.append(match)
-    return matches
+            found[key] = _compared[key, state] = match
+    return [found[key] for key in applications if key in found]
 
 
 def candidate_of(vacancy: Vacancy, application: Application) -> Candidate | None:
@@ -233,9 +242,10 @@ def candidate_of(vacancy: Vacancy, application: Application) -> Candidate | None
     return next(iter(candidates_of(vacancy, only=[application.pk])), None)
 
 
-def columns_of(candidates: Sequence[Candidate]) -> list[Cell]:
-    """What the table has columns for: the requirements that insist most."""
-    return list(candidates[0].cells.values())[:COLUMNS] if candidates else []
+def columns_of(everybody: Sequence[Standing]) -> list[Cell]:
+    """What the table has columns for, and then the others: the requirements of the offer, those that insist most
+    first. Of each only its label and how it insists are to be shown: its passages are of one person."""
+    return list(cells_of(everybody[0].ranked.match).values()) if everybody else []
 
 
 def cells_of(match: Match) -> dict[str, Cell]:
@@ -306,15 +316,15 @@ def identity(application: Application) -> str:
     return _("name unknown: not found in the CV")
 
 
-def _candidate(application: Application, ranked: Ranked, codes: dict[UUID, str]) -> Candidate:
+def _candidate(application: Application, one: Standing) -> Candidate:
     decisions = list(application.decisions.all())
     return Candidate(
         application=application,
-        code=codes[application.pk],
+        code=one.code,
         unmasked=next(iter(application.unmaskings.all()), None),
-        rank=ranked.rank,
-        tied=ranked.tied,
-        compared=ranked.match,
+        rank=one.ranked.rank,
+        tied=one.ranked.tied,
+        compared=one.ranked.match,
         decision=decisions[-1] if decisions else None,
     )
 

@@ -19,12 +19,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from openemploi_web.vacancies import actions_candidates, exports
 from openemploi_web.vacancies.candidates import (
+    COLUMNS,
     Candidate,
+    Standing,
     candidate_of,
+    candidates_at,
     candidates_of,
     columns_of,
-    load_snapshots,
     portions,
+    standings,
 )
 from openemploi_web.vacancies.forms_candidates import DecisionForm, NoteForm, UnmaskForm
 from openemploi_web.vacancies.models import Application, Vacancy
@@ -47,29 +50,29 @@ def candidates(request: HttpRequest, vacancy_id: UUID) -> HttpResponse:
     """The table that a recruiter can defend: rank with ties, requirement by requirement, proposal beside choice."""
     user: Any = request.user
     vacancy = vacancy_for(user, vacancy_id)
-    everybody = candidates_of(vacancy, whole=False)
+    everybody = standings(vacancy)
     view = request.GET.get("view", "waiting")
     if view not in _VIEWS or (view == "waiting" and "view" not in request.GET and not _in(everybody, view)):
         view = "all"
     names = {"waiting": _("To answer"), "kept": _("Kept"), "no": _("Answered no"), "all": _("All")}
     shown = _in(everybody, view)
     page = Paginator(shown, _PAGE).get_page(request.GET.get("page"))
-    # The columns are those of the first of all, whom the page may not show.
-    load_snapshots(one.application for one in (*everybody[:1], *page))
+    columns = columns_of(everybody)
     late = timezone.now() - timedelta(days=PATIENCE_DAYS)
     return render(
         request,
         "vacancies/candidates.html",
         {
             "vacancy": vacancy,
-            "columns": columns_of(everybody),
-            "others": len(everybody[0].others) if everybody else 0,
+            "columns": columns[:COLUMNS],
+            "others": len(columns[COLUMNS:]),
             "page_obj": page,
+            "candidates": candidates_at(vacancy, list(page)),
             "tabs": [(names[key], f"?view={key}", key == view, len(_in(everybody, key))) for key in _VIEWS],
             "everybody": len(everybody),
             "waiting": len(_in(everybody, "waiting")),
             "late": sum(_late(one, late) for one in everybody),
-            "late_keys": {one.application.pk for one in everybody if _late(one, late)},
+            "late_keys": {one.pk for one in everybody if _late(one, late)},
             "patience": PATIENCE_DAYS,
             "habit": answer_habit(vacancy.organisation_id),
             "withdrawn": vacancy.applications.filter(state=Application.State.WITHDRAWN).count(),
@@ -253,7 +256,7 @@ def _candidate_page(
             "unmaskings": application.unmaskings.select_related("asked_by"),
             "contact": (application.snapshot or {}).get("contact", {}) if one.unmasked else {},
             "experiences": _experiences(one),
-            "late": _late(one, timezone.now() - timedelta(days=PATIENCE_DAYS)),
+            "late": _late(application, timezone.now() - timedelta(days=PATIENCE_DAYS)),
         },
         status=422 if wrong else status,
     )
@@ -275,10 +278,9 @@ def _experiences(one: Candidate) -> list[dict[str, Any]]:
     ]
 
 
-def _in(everybody: Sequence[Candidate], view: str) -> list[Candidate]:
-    return [one for one in everybody if one.application.state in _VIEWS[view]]
+def _in(everybody: Sequence[Standing], view: str) -> list[Standing]:
+    return [one for one in everybody if one.state in _VIEWS[view]]
 
 
-def _late(one: Candidate, late: Any) -> bool:
-    row = one.application
+def _late(row: Standing | Application, late: Any) -> bool:
     return row.state in TO_ANSWER and row.answered_at is None and row.sent_at <= late
