@@ -109,6 +109,8 @@ def delimited(
             )
             yield from _blocks(stream, table, kept, skipped + 1, refused, source.name)
         except (pa.ArrowInvalid, UnicodeDecodeError) as fault:
+            if str(fault).startswith("Could not skip initial"):
+                return  # the names of the columns, without a line feed, and nothing after them
             raise _damaged(source, str(fault)) from fault
 
 

@@ -19,11 +19,10 @@ import pyarrow.compute as pc
 from openemploi.connectors.base import Connector, Option, Raw, Reading
 from openemploi.connectors.codes import INSEE_CODE, SIREN, SIRET, month_in
 from openemploi.connectors.delimited import delimited
+from openemploi.connectors.keeping import ONLY_DEPARTMENTS, cells, departments, digits, in_departments, kept
 from openemploi.connectors.opening import opened
 from openemploi.connectors.parquet import is_parquet, parquet_rows
 from openemploi.connectors.schema import Column, Kind, Table
-from openemploi.errors import RequestError
-from openemploi.i18n import _
 
 _WITHHELD: Final = "[ND]"
 
@@ -118,71 +117,36 @@ def read(path: Path, reading: Reading) -> Iterator[Raw]:
         else delimited(source, ESTABLISHMENTS, reading, delimiter=",", encodings=("utf-8",))
     )
     for raw in blocks:
-        kept = wanted.of(raw)
-        if len(kept.records):
-            yield _withheld(kept)
+        chosen = wanted.of(raw)
+        if len(chosen.records):
+            yield _withheld(chosen)
 
 
 class _Wanted:
     """Which rows the options keep. Raises ``RequestError`` (``option_invalid``)."""
 
     def __init__(self, reading: Reading) -> None:
-        departments = {code.upper().zfill(2) for code in reading.option("only_departments")}
-        self._departments = _checked("only_departments", departments, ("2A", "2B"))
         activities = {code.upper().replace(".", "") for code in reading.option("only_naf")}
-        _checked("only_naf", {code.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") for code in activities})
-        self._naf = (
-            "^(?:" + "|".join(sorted(_naf_pattern(code) for code in activities)) + ")" if activities else ""
-        )
+        digits("only_naf", (code[:-1] if code[-1:].isalpha() else code for code in activities))
+        starts = sorted(r"\.".join(part for part in (code[:2], code[2:]) if part) for code in activities)
+        self._naf = f"^(?:{'|'.join(starts)})" if starts else ""
+        self._departments = departments(reading)
         self._active = bool(reading.option("only_active") & {"yes", "oui", "true", "1"})
 
     def of(self, raw: Raw) -> Raw:
         tests = []
         if self._active:
-            tests.append(pc.equal(_cells(raw, "etatAdministratifEtablissement"), b"A"))
+            tests.append(pc.equal(cells(raw, "etatAdministratifEtablissement"), b"A"))
         if self._departments:
-            code = _cells(raw, "codeCommuneEtablissement")
-            for signs in (2, 3):
-                some = [one.encode() for one in self._departments if len(one) == signs]
-                tests.append(pc.is_in(pc.binary_slice(code, 0, signs), pa.array(some, pa.binary())))
-            tests[-2:] = [pc.or_(*tests[-2:])]
+            tests.append(in_departments(cells(raw, "codeCommuneEtablissement"), self._departments))
         if self._naf:
-            tests.append(pc.match_substring_regex(_cells(raw, "activitePrincipaleEtablissement"), self._naf))
-        if not tests:
-            return raw
-        good = tests[0]
-        for test in tests[1:]:
-            good = pc.and_(good, test)
-        good = pc.fill_null(good, False)
-        return replace(
-            raw,
-            arrays=tuple(array.filter(good) for array in raw.arrays),
-            records=raw.records[good.to_numpy(zero_copy_only=False)],
-        )
-
-
-def _checked(option: str, codes: set[str], others: tuple[str, ...] = ()) -> frozenset[str]:
-    if wrong := sorted(code for code in codes if code not in others and not code.isdigit()):
-        raise RequestError(
-            "option_invalid",
-            _("{value} is no value for {name}.", value=wrong[0], name=option),
-            remedy=_("Give codes with commas between them, as in the description of the option."),
-        )
-    return frozenset(codes)
-
-
-def _naf_pattern(code: str) -> str:
-    return r"\.".join(part for part in (code[:2], code[2:]) if part)
-
-
-def _cells(raw: Raw, official: str) -> pa.Array:
-    names = [name.casefold() for name in raw.names]
-    return pc.cast(raw.arrays[names.index(official.casefold())], pa.binary())
+            tests.append(pc.match_substring_regex(cells(raw, "activitePrincipaleEtablissement"), self._naf))
+        return kept(raw, *tests)
 
 
 def _withheld(raw: Raw) -> Raw:
     """``raw`` in which an establishment that is not openly diffused has none of its names."""
-    partly = pc.is_in(_cells(raw, "statutDiffusionEtablissement"), pa.array([b"P", b"N"], pa.binary()))
+    partly = pc.is_in(cells(raw, "statutDiffusionEtablissement"), pa.array([b"P", b"N"], pa.binary()))
     if not pc.any(partly).as_py():
         return raw
     private = {name.casefold() for column in _NAMES for name in column.names}
@@ -205,7 +169,7 @@ CONNECTOR: Final = Connector(
     tables=(ESTABLISHMENTS,),
     read=read,
     options=(
-        Option("only_departments", "Departments to keep: 04,05,2A,971"),
+        ONLY_DEPARTMENTS,
         Option("only_active", "yes: establishments that are open"),
         Option("only_naf", "Activities to keep, whole codes or their starts: 56.10A,56,87"),
     ),

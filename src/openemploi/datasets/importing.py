@@ -25,6 +25,7 @@ from openemploi.errors import RequestError, Where
 from openemploi.i18n import _
 
 _GROUP: Final = 1 << 17  # rows in a group of Parquet
+_GROUP_BYTES: Final = 64 << 20  # and bytes: an outline is a long text
 _PART: Final = 4 << 20
 _REJECTED: Final = pa.schema(
     [
@@ -182,7 +183,7 @@ class _Written:
         self._schema = pa.schema([pa.field(c.name, c.kind.arrow) for c in table.columns])
         self._writer = pq.ParquetWriter(path, self._schema, compression="zstd")
         self._waiting: list[pa.RecordBatch] = []
-        self._count = self.rows = 0
+        self._count = self._bytes = self.rows = 0
         self._nulls = [0] * len(table.columns)
 
     def add(self, batch: pa.RecordBatch) -> None:
@@ -190,8 +191,9 @@ class _Written:
             self._nulls[place] += batch.column(place).null_count
         self.rows += batch.num_rows
         self._count += batch.num_rows
+        self._bytes += batch.nbytes
         self._waiting.append(batch)
-        if self._count >= _GROUP:
+        if self._count >= _GROUP or self._bytes >= _GROUP_BYTES:
             self._flush()
 
     def _flush(self) -> None:
@@ -199,7 +201,7 @@ class _Written:
             self._writer.write_table(
                 pa.Table.from_batches(self._waiting, self._schema), row_group_size=_GROUP
             )
-        self._waiting, self._count = [], 0
+        self._waiting, self._count, self._bytes = [], 0, 0
 
     def close(self) -> None:
         self._flush()

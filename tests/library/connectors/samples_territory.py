@@ -169,11 +169,92 @@ def establishments(folder: Path, *rows: dict[str, str]) -> Path:
     return path
 
 
+def facilities(folder: Path) -> Path:
+    """Facilities, in the layout of 2024 without the columns that nobody reads."""
+    path = folder / "BPE24.zip"
+    text = (
+        "AN;NOMRS;NUMVOIE;CODPOS;DEPCOM;DEP;REG;LIBCOM;DOM;SDOM;TYPEQU;SIRET;CAPACITE;"
+        "LAMBERT_X;LAMBERT_Y;LONGITUDE;LATITUDE;QUALITE_XY;EPSG;DCIRIS\n"
+        "2024;ECOLE DU LAC;3;04390;04301;04;93;Ermitage-du-Lac;C;C1;C108;90000000300017;;"
+        "950000.5;6340000.2;6.25;44.1234567;Bonne;2154;043010000\n"
+        "2024;;_U;75001;75101;75;11;Paris 1er Arrondissement;D;D2;D265;;_Z;"
+        "652000.1;6862000.9;2.336;48.862;Acceptable;2154;751010101\n"
+        "2024;CRECHE;1;97199;97199;971;01;Anse-Écarlate;D;D5;D502;;40;;;;;_U;5490;_U\n"
+    )
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("varmod_bpe24.csv", "VAR;MOD\nTYPEQU;C108\n")
+        archive.writestr("BPE24.csv", text.encode())
+    return path
+
+
+GTFS: Final = {
+    "stops.txt": "stop_id,stop_name,stop_lat,stop_lon,location_type,parent_station\n"
+    'S,Gare,44.12,6.25,1,\nS1,Gare quai 1,44.12,6.25,,S\nS2,"Mairie, place",44.13,6.26,0,\n',
+    "agency.txt": "agency_id,agency_name,agency_url,agency_timezone\nL,Lac Mobilités,https://lac.invalid,Europe/Paris\n",
+    "routes.txt": "route_id,agency_id,route_short_name,route_long_name,route_type\nR1,L,1,Gare – Mairie,3\n",
+    "trips.txt": "route_id,service_id,trip_id,trip_headsign,direction_id\nR1,SEM,T1,Mairie,0\nR1,NUIT,T2,Gare,1\n",
+    "stop_times.txt": "trip_id,arrival_time,departure_time,stop_id,stop_sequence\n"
+    "T1,07:30:00,7:31:00,S1,1\nT1,07:45:00,07:45:30,S2,2\nT2,23:55:00,23:55:00,S2,1\nT2,25:10:05,,S1,2\n",
+    "calendar.txt": "service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,start_date,end_date\n"
+    "SEM,1,1,1,1,1,0,0,20260901,20261231\n",
+    "calendar_dates.txt": "service_id,date,exception_type\nSEM,20261111,2\nNUIT,20261231,1\n",
+    "feed_info.txt": "feed_publisher_name,feed_publisher_url,feed_lang,feed_start_date,feed_end_date\n"
+    "Lac,https://lac.invalid,fr,20260901,20261231\n",
+}
+
+
+def gtfs(folder: Path, **files: str | None) -> Path:
+    """A timetable of one line; a file given as ``None`` is left out."""
+    path = folder / "lac-gtfs.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in GTFS.items():
+            told = files.get(name.removesuffix(".txt"), text)
+            if told is not None:
+                archive.writestr(name, told.encode())
+    return path
+
+
+def square(west: float, south: float, side: float) -> list[list[float]]:
+    """A ring around a square, its first corner repeated at the end."""
+    east, north = west + side, south + side
+    return [[west, south], [east, south], [east, north], [west, north], [west, south]]
+
+
+def outlines(folder: Path) -> Path:
+    """Outlines of communes as Etalab gives them: a square, one with a hole, an archipelago."""
+    path = folder / "communes-1000m.geojson"
+    shapes = [
+        ("04301", "L'Ermitage-du-Lac", "Polygon", [square(6.0, 44.0, 0.5)]),
+        ("04302", "Brézé-Haut", "Polygon", [square(7.0, 44.0, 1.0), square(7.5, 44.25, 0.5)]),
+        ("97199", "Anse-Écarlate", "MultiPolygon", [[square(-61.0, 16.0, 0.5)], [square(-60.0, 16.0, 0.5)]]),
+    ]
+    features = [
+        {
+            "type": "Feature",
+            "geometry": {"type": kind, "coordinates": held},
+            "properties": {
+                "code": code,
+                "nom": name,
+                "departement": "04",
+                "region": "93",
+                "epci": "240000001",
+            },
+        }
+        for code, name, kind, held in shapes
+    ]
+    lines = ",\n".join(json.dumps(feature, ensure_ascii=False) for feature in features)
+    path.write_text(f'{{"type": "FeatureCollection",\n"features": [\n{lines}\n]}}\n', encoding="utf-8")
+    return path
+
+
 TERRITORY: Final[dict[str, Callable[[Path], Path]]] = {
     "basins": basins,
     "commune_changes": commune_changes,
     "communes": communes,
     "employment_areas": employment_areas,
     "establishments": establishments,
+    "facilities": facilities,
+    "gtfs": gtfs,
+    "outlines": outlines,
     "postcodes": postcodes,
 }
