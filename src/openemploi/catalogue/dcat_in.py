@@ -268,7 +268,7 @@ class _Node:
     def texts(self, property_: URIRef) -> Texts:
         """All words under ``property_``, each with its language."""
         found = {
-            Text((one.language or "").lower()[:2], str(one).strip())
+            Text((one.language or "").lower()[:2], values.readable(str(one)).strip())
             for one in self.objects(property_)
             if isinstance(one, Value)
         }
@@ -277,7 +277,12 @@ class _Node:
     def one(self, property_: URIRef) -> str:
         """The one value under ``property_``, the first in order when there are several; empty when there is none."""
         return min(
-            (str(one).strip() for one in self.objects(property_) if not isinstance(one, BNode)), default=""
+            (
+                values.readable(str(one)).strip()
+                for one in self.objects(property_)
+                if not isinstance(one, BNode)
+            ),
+            default="",
         )
 
     def words(self, property_: URIRef) -> str:

@@ -150,6 +150,15 @@ def test_what_is_no_such_answer_is_refused(read: Any, body: bytes):
         read(body)
 
 
+@pytest.mark.parametrize("read", [read_ckan, read_udata])
+def test_signs_that_no_database_holds_are_left_out(read: Any):
+    one = {"id": "a", "title": "Em\x00ploi \ud800", "tags": ["x\x00"], "notes": "\udfff"}
+    body = json.dumps({"success": True, "result": {"results": [one]}, "data": [one]}).encode()
+
+    (found,) = read(body).catalogue.datasets
+    assert found.titles == (Text("", "Emploi"),)
+
+
 def test_any_value_of_any_field_may_be_of_any_kind():
     """No field of a set makes the reading of the others fail, whatever stands in it."""
     answer = json.loads((ANSWERS / "ckan_package_search.json").read_bytes())
