@@ -23,7 +23,7 @@ from openemploi_web.core import jobs
 from openemploi_web.core.actions import action, allow
 from openemploi_web.core.folders import folder
 from openemploi_web.demonstration import content as contents
-from openemploi_web.demonstration import model
+from openemploi_web.demonstration import model, restricted
 from openemploi_web.demonstration.afterwards import follow_up, set_back
 from openemploi_web.demonstration.laid import Laid
 from openemploi_web.employers.models import CareerEntry
@@ -106,7 +106,11 @@ def _lay(content: model.Content, say: Told) -> list[Login]:
             offers.close(actor=_recruiter(laid, offer.organisation), vacancy=vacancy, reason="filled")
     set_back(actor=None, content=content, laid=laid)
     follow_up(actor=None, content=content, laid=laid)
-    return [_login(account, laid) for account in content.accounts]
+    people = [
+        (account.role, User.objects.get(email=account.email), account.sentence)
+        for account in content.accounts
+    ]
+    return [_login(*one, laid=laid) for one in (*people, *restricted.lay(laid))]
 
 
 @action
@@ -340,23 +344,17 @@ def _recruiter(laid: Laid, organisation: str) -> User:
     return laid.users[f"recruits:{laid.organisations[organisation].pk}"]
 
 
-def _login(account: model.Account, laid: Laid) -> Login:
+def _login(role: str, user: User, sentence: str, *, laid: Laid) -> Login:
     from allauth.mfa.models import Authenticator
     from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
     from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
-    user = User.objects.get(email=account.email)
     codes: tuple[str, ...] = ()
     if user.needs_second_factor() and not Authenticator.objects.filter(user=user).exists():
         TOTP.activate(user, generate_totp_secret())
         codes = tuple(RecoveryCodes.activate(user).get_unused_codes())
     return Login(
-        role=account.role,
-        name=account.name,
-        email=account.email,
-        password=laid.password,
-        sentence=account.sentence,
-        codes=codes,
+        role=role, name=user.name, email=user.email, password=laid.password, sentence=sentence, codes=codes
     )
 
 

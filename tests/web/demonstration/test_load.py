@@ -27,13 +27,14 @@ def test_the_set_is_laid_once_whole_and_one_can_work_with_it() -> None:
     wanted = content()
     logins = load()
 
-    assert {login.role for login in logins} == {account.role for account in wanted.accounts}
+    restricted = {"data_producer", "data_producer_second", "data_researcher"}
+    assert {login.role for login in logins} == {account.role for account in wanted.accounts} | restricted
     assert Profile.objects.count() == len(wanted.people)
     assert not CvDocument.objects.exclude(state="read").exists()
     assert Application.objects.count() == len(wanted.applications)
     for state in ("published", "closed", "draft"):
         assert Vacancy.objects.filter(state=state).count() == sum(o.state == state for o in wanted.offers)
-    assert Organisation.objects.count() == len(wanted.organisations) + 1
+    assert Organisation.objects.count() == len(wanted.organisations) + 3
     count, broken = journal.verify()
     assert count > 500 and broken is None
     seeker = User.objects.get(email=next(login.email for login in logins if login.role == "jobseeker"))
