@@ -109,7 +109,7 @@ def _table(query: Query, found: Sequence[_Values], covered: int | None) -> Compu
     if not found:
         return Unknown(Reason.NO_ROW)
     if all(one["value"] is None for one in found):
-        return Unknown(Reason.WITHHELD)
+        return Unknown(query.null_means)
     rows = tuple(
         _masked(
             query,

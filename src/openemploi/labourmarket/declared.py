@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import yaml
 
-from openemploi.labourmarket.model import ORDER, Interval, Level, Shape
+from openemploi.labourmarket.model import ORDER, Interval, Level, Reason, Shape
 
 _START, _END = "/*---", "---*/"
 #: The parts of a head that people read; scripts/messages.py collects them for translation.
@@ -44,6 +44,8 @@ class Query:
         A query that counts what the data has for the area, whatever the occupation; 0 means "not covered".
     least:
         Fewer observations than this are unknown.
+    null_means:
+        Why the value of a row is null in the data.
     mask_under:
         Rows that count so few people are masked.
     """
@@ -67,6 +69,7 @@ class Query:
     least: int = 1
     mask_under: int = 0
     decimals: int = 0
+    null_means: Reason = Reason.WITHHELD
 
 
 @cache
@@ -99,6 +102,7 @@ def _read(name: str, text: str) -> Query:
         shape=Shape(head.pop("shape")),
         interval=Interval(head.pop("interval", "none")),
         levels=levels,
+        null_means=Reason(head.pop("null_means", "withheld")),
         **lists,
         **{key: " ".join(value.split()) if isinstance(value, str) else value for key, value in head.items()},
     )

@@ -121,6 +121,13 @@ def row_label(figure: Figure, row: Row) -> str:
         "LIB": _("Self-employed"),
         "FRA": _("Franchise"),
         "?": _("Not stated"),
+        "domain_A": _("Services"),
+        "domain_B": _("Shops"),
+        "domain_C": _("Education"),
+        "domain_D": _("Health and care"),
+        "domain_E": _("Transport"),
+        "domain_F": _("Sport, leisure and culture"),
+        "domain_G": _("Tourism"),
     }
     return known.get(row.label, row.label)
 

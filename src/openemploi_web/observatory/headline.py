@@ -115,6 +115,11 @@ def _offers(offers: Figure, stated: Figure | None) -> list[str]:
     return lines
 
 
+def _within(label: str) -> str:
+    """A sentence as a part of another: without its capital."""
+    return label[:1].lower() + label[1:]
+
+
 def _tension(figures: _Figures) -> list[str]:
     tension, causes = figures["tension"], figures["tension_causes"]
     if tension.value is None:
@@ -127,6 +132,6 @@ def _tension(figures: _Figures) -> list[str]:
     }
     strong = [row for row in causes.rows if (row.value or 0) >= _STRONG]
     if strong:
-        named = "; ".join(wording.row_label(causes, row) for row in strong)
+        named = "; ".join(_within(wording.row_label(causes, row)) for row in strong)
         line += " " + _("Strong causes: %(names)s.") % {"names": named}
     return [line]

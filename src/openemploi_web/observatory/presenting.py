@@ -23,6 +23,7 @@ _SHARES: Final = frozenset({"share"})
 _OCCUPATIONS: Final = frozenset(
     {"neighbouring_occupations", "skill_occupations", "skill_offers", "area_occupations", "area_tension"}
 )
+_NAMING: Final = frozenset({"communes", "employment_areas", "basins", "postcodes", "crosswalk_rome_fap"})
 _SKILLS: Final = frozenset({"asked_skills", "rising_skills"})
 
 
@@ -68,6 +69,20 @@ class Shown:
     api: str
     withheld: int
     masked: int
+
+    @property
+    def main_sources(self) -> list[Source]:
+        """The data that the figure is about."""
+        return [source for source in self.sources if source.dataset in self._main] or self.sources
+
+    @property
+    def other_sources(self) -> list[Source]:
+        """The data that only names things and says where they are."""
+        return [source for source in self.sources if source not in self.main_sources]
+
+    @property
+    def _main(self) -> frozenset[str]:
+        return frozenset(queries()[self.name].needs) - _NAMING
 
     @property
     def unit_shown(self) -> bool:
@@ -135,6 +150,7 @@ def _label_head(name: str) -> str:
         "family_tension": _("Family"),
         "training_sessions": _("Training"),
         "area_training": _("Training"),
+        "area_facilities": _("Domain"),
         "pay_quartiles": _("Quartile"),
     }.get(name, _("What"))
 

@@ -60,6 +60,7 @@ AREA: Final = {
     "area_occupations": "bars",
     "area_tension": "bars",
     "area_training": "bars",
+    "area_facilities": "bars",
     "rents": "",
     "area_rents": "bars",
 }

@@ -7,6 +7,7 @@ needs: [rents, communes]
 uses: [employment_areas, basins]
 levels: [employment_area, basin, department, region]
 shape: table
+null_means: no_row
 interval: producer
 decimals: 1
 rule: Advertised rent with charges of each commune, predicted by a model. The dearest communes are shown first.

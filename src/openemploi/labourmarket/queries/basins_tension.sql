@@ -7,6 +7,7 @@ needs: [tension, communes, basins]
 uses: [postcodes]
 levels: [region]
 shape: table
+null_means: no_row
 rule: >
   The indicator of tension of the occupation in each basin that has a commune in the region, from 1 (very easy) to 5
   (very hard), as published for the sheet of ROME 3 from which the occupation descends.

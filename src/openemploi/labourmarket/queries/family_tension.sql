@@ -7,6 +7,7 @@ needs: [dares_tension, crosswalk_rome_fap]
 uses: [rome, communes]
 levels: [department, region, country]
 shape: table
+null_means: no_row
 rule: >
   The class of tension of the professional family (FAP 2009) to which the occupation belongs, from 1 to 5, with the six
   factors of Dares; several families are shown when the qualification decides.

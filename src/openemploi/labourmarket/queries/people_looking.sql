@@ -7,6 +7,7 @@ needs: [tension, communes, basins]
 uses: [rome]
 levels: [basin]
 shape: table
+null_means: no_row
 mask_under: 11
 rule: >
   Jobseekers of categories A, B and C who look for the occupation, the mean of the months of the year. Fewer than 11

@@ -6,6 +6,7 @@ about: [area]
 needs: [rents, communes]
 levels: [commune]
 shape: table
+null_means: no_row
 interval: producer
 decimals: 1
 rule: Advertised rent with charges, predicted by a model for the commune or for the group of communes around it.

@@ -7,6 +7,7 @@ needs: [tension, communes, basins]
 uses: [rome]
 levels: [basin]
 shape: table
+null_means: no_row
 interval: none
 rule: >
   The indicator of tension of the occupation in the basin, from 1 (very easy) to 5 (very hard), as published for the
