@@ -1,7 +1,9 @@
 """Rents of flats by commune: the advertised rent per square metre that a model predicts, with its interval.
 
-Published by the ministry of housing ("carte des loyers") since 2018; the layout of 2023 has other names, a mark
-of quality and the number of advertisements behind each figure.
+Published by the ministry of housing ("carte des loyers"): the editions of 2018 and of 2022 and later differ in the
+names and order of columns, in the encoding and in how many decimals and quotes there are. Each edition has four files
+of one layout, for flats, flats of one or two rooms, larger flats and houses: only the name of the file tells which.
+The code of a commune lacks its zero in some.
 """
 
 from __future__ import annotations
@@ -11,19 +13,33 @@ from pathlib import Path
 from typing import Final
 
 from openemploi.connectors.base import Connector, Raw, Reading
+from openemploi.connectors.codes import INSEE_CODE, year_in
 from openemploi.connectors.delimited import delimited
 from openemploi.connectors.opening import opened
+from openemploi.connectors.rewriting import same_throughout
 from openemploi.connectors.schema import Column, Kind, Table
 
+_DWELLINGS: Final = {  # parts of file names, those that hold others first
+    "app12": "small_flat",
+    "app3": "large_flat",
+    "t1-t2": "small_flat",
+    "t3": "large_flat",
+    "app": "flat",
+    "mai": "house",
+}
 _RENT: Final = {"kind": Kind.NUMBER, "unit": "€/m²/month", "decimal": ",", "minimum": 0.0, "missing": ("NA",)}
 
 RENTS: Final = Table(
     "rents",
     (
-        Column(
-            "insee_code", source=("INSEE_C", "INSEE"), required=True, width=5, pattern="[0-9][0-9AB][0-9]{3}"
-        ),
+        Column("insee_code", source=("INSEE_C", "INSEE"), required=True, width=5, pattern=INSEE_CODE),
         Column("name", source=("LIBGEO",), description="Commune"),
+        Column(
+            "dwelling",
+            optional=True,
+            choices=tuple(dict.fromkeys(_DWELLINGS.values())),
+            description="As the name of the file says: flats of all sizes, of one or two rooms, of more, or houses",
+        ),
         Column(
             "epci_code", source=("EPCI",), optional=True, description="Group of communes with its own budget"
         ),
@@ -69,13 +85,18 @@ RENTS: Final = Table(
 
 def read(path: Path, reading: Reading) -> Iterator[Raw]:
     """The rows of the file at ``path``."""
-    yield from delimited(opened(path, "*loyer*.csv", "*.csv"), RENTS, reading, encodings=("utf-8", "cp1252"))
+    source = opened(path, "*loyer*.csv", "pred-*.csv", "*.csv")
+    reading.edition = year_in(source.name, path.name)
+    name = source.name.rsplit("/", 1)[-1].casefold()
+    dwelling = next((kind for part, kind in _DWELLINGS.items() if part in name), "")
+    for raw in delimited(source, RENTS, reading, encodings=("utf-8", "cp1252")):
+        yield same_throughout(raw, dwelling=dwelling) if dwelling else raw
 
 
 CONNECTOR: Final = Connector(
     kind="rents",
     version="1",
-    title="Carte des loyers : loyers d’annonce des appartements par commune",
+    title="Carte des loyers : indicateurs de loyers d’annonce par commune",
     producer="Ministère chargé du logement, ANIL",
     licence="etalab-2.0",
     homepage="https://www.data.gouv.fr/datasets/carte-des-loyers",
