@@ -71,7 +71,9 @@ def import_(
     ] = None,
     address: Annotated[str, typer.Option(help="Where the file was downloaded from.")] = "",
     published: Annotated[str, typer.Option(help="When its producer published it: 2026-10-01.")] = "",
-    keep_source: Annotated[bool, typer.Option(help="Keep the file itself beside the tables.")] = True,
+    no_source: Annotated[
+        bool, typer.Option("--no-source", help="Do not keep the file itself beside the tables.")
+    ] = False,
     as_json: Json = False,
     lang: Lang = "fr",
 ) -> None:
@@ -82,7 +84,7 @@ def import_(
 
     try:
         found = connector(kind)
-        asked = Asked(dataset, _options(choose or []), address, published, keep_source)
+        asked = Asked(dataset, _options(choose or []), address, published, keep_source=not no_source)
         store = Store.open()
     except OpenEmploiError as error:
         raise fail(error, as_json=as_json) from None
