@@ -13,6 +13,7 @@ from typing import Final
 
 import pytest
 from tests.library.connectors.samples_market import MARKET
+from tests.library.connectors.samples_offers import JOBS
 from tests.library.connectors.samples_references import REFERENCES
 from tests.library.connectors.samples_territory import TERRITORY
 
@@ -42,6 +43,7 @@ def rents(folder: Path) -> Path:
 
 SAMPLES: Final[dict[str, Callable[[Path], Path]]] = {
     "rents": rents,
+    **JOBS,
     **MARKET,
     **REFERENCES,
     **TERRITORY,
