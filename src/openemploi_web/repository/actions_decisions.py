@@ -37,7 +37,7 @@ def approve(
     *, actor: User, request: AccessRequest, conditions: str, months: int, budget: int
 ) -> AccessRequest:
     """Agree. The access is granted when as many people agreed as the data asks for."""
-    request, _decision = _decide(
+    request, _decision = _decide_allowed(
         actor, request, AccessDecision.Verdict.APPROVE, text=conditions, months=months, budget=budget
     )
     agreed = list(request.decisions.filter(round=request.round, verdict=AccessDecision.Verdict.APPROVE))
@@ -60,7 +60,7 @@ def approve(
 @action
 def ask_more(*, actor: User, request: AccessRequest, question: str) -> None:
     """Ask the organisation something before deciding; the month stops until it answers."""
-    request, _decision = _decide(actor, request, AccessDecision.Verdict.MORE, text=question)
+    request, _decision = _decide_allowed(actor, request, AccessDecision.Verdict.MORE, text=question)
     request.state = AccessRequest.State.MORE
     request.due_at = None
     request.save(update_fields=["state", "due_at"])
@@ -70,7 +70,7 @@ def ask_more(*, actor: User, request: AccessRequest, question: str) -> None:
 @action
 def refuse(*, actor: User, request: AccessRequest, refused_for: str, reason: str) -> None:
     """Refuse, with the reason in words: who asked can answer it, or go to the authority named on the page."""
-    request, _decision = _decide(
+    request, _decision = _decide_allowed(
         actor, request, AccessDecision.Verdict.REFUSE, text=reason, refused_for=refused_for
     )
     request.state = AccessRequest.State.REFUSED
@@ -148,7 +148,7 @@ def found_leak(*, actor: User, asset: DataAsset, copy: Any | None, channel: str,
     )
 
 
-def _decide(
+def _decide_allowed(
     actor: User,
     request: AccessRequest,
     verdict: AccessDecision.Verdict,
@@ -160,7 +160,7 @@ def _decide(
 ) -> tuple[AccessRequest, AccessDecision]:
     request = locked(request)
     allow(
-        permissions.may_decide(actor, request),
+        permissions.may_decide_allowed(actor, request),
         actor=actor,
         subject=request,
         person=request.asker_id,

@@ -132,6 +132,33 @@ WORDS: Final[dict[str, Words]] = {
     "rights.Erasure": Words(
         Purpose.ACCOUNTABILITY, _("Erasures you asked for"), _("receipt number, day; nothing else")
     ),
+    "repository.AccessRequest": Words(
+        Purpose.EMPLOYMENT,
+        _("Requests for restricted data"),
+        _("what you asked for your organisation, why, and the answer"),
+    ),
+    "repository.AccessPerson": Words(
+        Purpose.EMPLOYMENT, _("Requests that name you"), _("that you will use restricted data")
+    ),
+    "repository.AccessDecision": Words(
+        Purpose.EMPLOYMENT,
+        _("Your decisions on restricted data"),
+        _("what you decided on a request, your words, when"),
+    ),
+    "repository.Grant": Words(
+        Purpose.EMPLOYMENT, _("Accesses that you took back"), _("which one, why, when")
+    ),
+    "repository.GrantPerson": Words(
+        Purpose.EMPLOYMENT, _("Your accesses to restricted data"), _("to which data, since when")
+    ),
+    "repository.CopyTaken": Words(
+        Purpose.ACCOUNTABILITY, _("Marked copies that you took"), _("of which data, on which day")
+    ),
+    "repository.RoomQuery": Words(
+        Purpose.ACCOUNTABILITY,
+        _("Your queries of restricted data"),
+        _("what you asked, when, and what came of it"),
+    ),
     "rights.ArchiveFile": Words(
         Purpose.ACCOUNTABILITY, _("Archives"), _("the copy of your data that you asked for; kept 7 days")
     ),

@@ -84,6 +84,10 @@ WORDS: Final[dict[str, Text]] = {
     "counselling.move_appointment": _("Appointment changed"),
     "counselling.cancel_appointment": _("Appointment cancelled"),
     "counselling.hand_over": _("Passed on to a colleague, with a summary of facts"),
+    "repository.approve": _("Request for restricted data approved"),
+    "repository.ask_more": _("Question asked about a request for restricted data"),
+    "repository.refuse": _("Request for restricted data refused"),
+    "repository.found_leak": _("A file was compared with the marked copies"),
     "counselling.make_calendar_key": _("Calendar address made"),
     "counselling.remove_calendar_key": _("Calendar address removed"),
 }
