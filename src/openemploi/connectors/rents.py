@@ -27,7 +27,20 @@ _DWELLINGS: Final = {  # parts of file names, those that hold others first
     "app": "flat",
     "mai": "house",
 }
-_RENT: Final = {"kind": Kind.NUMBER, "unit": "€/m²/month", "decimal": ",", "minimum": 0.0, "missing": ("NA",)}
+
+
+def _rent(name: str, official: str, description: str) -> Column:
+    return Column(
+        name,
+        Kind.NUMBER,
+        source=(official,),
+        description=description,
+        unit="€/m²/month",
+        decimal=",",
+        minimum=0.0,
+        missing=("NA",),
+    )
+
 
 RENTS: Final = Table(
     "rents",
@@ -48,11 +61,9 @@ RENTS: Final = Table(
         Column(
             "zone", source=("id_zone",), optional=True, description="Group of communes that one model covers"
         ),
-        Column("rent", source=("loypredm2",), description="Predicted rent, charges included", **_RENT),  # type: ignore[arg-type]
-        Column("rent_low", source=("lwr.IPm2",), description="Lower end of the prediction interval", **_RENT),  # type: ignore[arg-type]
-        Column(
-            "rent_high", source=("upr.IPm2",), description="Upper end of the prediction interval", **_RENT
-        ),  # type: ignore[arg-type]
+        _rent("rent", "loypredm2", "Predicted rent, charges included"),
+        _rent("rent_low", "lwr.IPm2", "Lower end of the prediction interval"),
+        _rent("rent_high", "upr.IPm2", "Upper end of the prediction interval"),
         Column(
             "prediction",
             source=("TYPPRED",),
