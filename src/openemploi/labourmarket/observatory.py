@@ -111,7 +111,7 @@ class Observatory:
             if isinstance(found, Unknown):
                 first = first or found
                 continue
-            if first and found.value == 0 and one != areas[-1]:
+            if first and found.value == 0:
                 continue  # that a larger area has none either says nothing of the asked one
             return Figure(
                 name=query.name,

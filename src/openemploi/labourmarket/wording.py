@@ -67,8 +67,8 @@ def why_unknown(figure: Figure) -> str:
             )
         case Reason.NOT_COVERED:
             return ngettext(
-                "The offers that were imported hardly cover this area: {count} offer, of any occupation.",
-                "The offers that were imported hardly cover this area: {count} offers, of any occupation.",
+                "What was imported hardly covers this area: {count} observation, whatever the occupation.",
+                "What was imported hardly covers this area: {count} observations, whatever the occupation.",
                 unknown.n or 0,
             )
         case Reason.ONE_PERIOD:

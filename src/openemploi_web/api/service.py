@@ -1,7 +1,8 @@
 """The API as Django serves it: its addresses, and what holds for every request before an operation is looked for.
 
-Operations are in ``offers.py``, ``bulk.py``, ``applications.py``, ``matching.py`` and ``reference.py``; each calls the
-actions and selectors of the apps, which decide. The document about all of it is made by ``document.py``.
+Operations are in ``offers.py``, ``bulk.py``, ``applications.py``, ``matching.py``, ``reference.py`` and
+``observatory.py``; each calls the actions and selectors of the apps, which decide. The document about all of it is
+made by ``document.py``.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from ninja import NinjaAPI
 from ninja.operation import PathView
 from ninja.utils import normalize_path, replace_path_param_notation
 
-from openemploi_web.api import applications, bulk, matching, offers, reference
+from openemploi_web.api import applications, bulk, matching, observatory, offers, reference
 from openemploi_web.api.bodies import SoundParser
 from openemploi_web.api.problems import Problem, answer_problem, handlers, not_found
 
@@ -36,8 +37,8 @@ def service() -> NinjaAPI:
         parser=SoundParser(),
     )
     handlers(api)
-    for router in (offers.router, bulk.router, applications.router, matching.router, reference.router):
-        api.add_router("", router)
+    for part in (offers, bulk, applications, matching, reference, observatory):
+        api.add_router("", part.router)
     return api
 
 

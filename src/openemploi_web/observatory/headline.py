@@ -132,6 +132,6 @@ def _tension(figures: _Figures) -> list[str]:
     }
     strong = [row for row in causes.rows if (row.value or 0) >= _STRONG]
     if strong:
-        named = "; ".join(_within(wording.row_label(causes, row)) for row in strong)
+        named = ", ".join(_within(wording.row_label(causes, row)) for row in strong)
         line += " " + _("Strong causes: %(names)s.") % {"names": named}
     return [line]

@@ -159,7 +159,14 @@ def value_words(figure: Figure) -> str:
     """The number of a figure; empty when its rows say it all."""
     if figure.value is None:
         return ""
+    only = figure.rows[0] if len(figure.rows) == 1 else None
+    if _is_share(figure) and only is not None:  # never a percentage alone
+        return _("%(k)s of %(n)s") % {"k": words.number(only.k), "n": words.number(only.n)}
     return number(figure, figure.value)
+
+
+def _is_share(figure: Figure) -> bool:
+    return queries()[figure.name].unit in _SHARES
 
 
 def number(figure: Figure, value: float) -> str:
@@ -260,7 +267,13 @@ def _row_link(figure: Figure, row: Row) -> str:
 
 def _interval(figure: Figure) -> str:
     if figure.value is None or figure.low is None or figure.high is None:
-        return ""
+        return percent(figure.value) if figure.value is not None and _is_share(figure) else ""
+    if _is_share(figure):
+        return _("%(share)s, between %(low)s and %(high)s") % {
+            "share": percent(figure.value),
+            "low": percent(figure.low),
+            "high": percent(figure.high),
+        }
     low, high = (number(figure, end) for end in (figure.low, figure.high))
     if queries()[figure.name].interval is Interval.POISSON:
         low, high = words.number(round(figure.low)), words.number(round(figure.high))

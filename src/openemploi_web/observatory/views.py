@@ -115,7 +115,7 @@ def occupation(request: HttpRequest, rome: str, area: str) -> HttpResponse:
             "wider": _around(place),
             "maps": mapping.of_occupation(observatory(), one, place),
             "offers_url": _offers_url(one, place),
-            "trail": _trail(f"{one.label}: {wording.area_name(place)}"),
+            "trail": _trail(f"{one.label}, {wording.area_name(place)}"),
         },
     )
 
