@@ -182,11 +182,11 @@ def _cell(
 
 
 def _aggregates(figure: Figure, group: Ints, values: Floats, count: int) -> Floats:
-    sizes = np.bincount(group, weights=np.ones(len(group)), minlength=count)
+    sizes: Floats = np.bincount(group, minlength=count).astype(np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):
         if figure.function is Function.COUNT:
             return sizes
-        sums: Floats = np.bincount(group, weights=values, minlength=count)
+        sums: Floats = np.bincount(group, weights=values, minlength=count).astype(np.float64)
         if figure.function is Function.SUM:
             return sums
         means: Floats = sums / sizes
