@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Final
+
 from openemploi.datasets.store import Store
 from openemploi.territory.succession import Commune, Movement, Succession
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_COMMUNES: Final = "SELECT insee_code, kind, parent_code FROM communes.communes"
+_MOVEMENTS: Final = """
+SELECT event, date, kind_before, code_before, kind_after, code_after
+FROM commune_changes.commune_changes
+WHERE code_before IS NOT NULL AND code_after IS NOT NULL
+"""
 
 
 def succession(store: Store) -> Succession:
@@ -14,18 +26,13 @@ def succession(store: Store) -> Succession:
     """
     store.need("communes")
     with store.connect() as connection:
-        communes = connection.execute(
-            "SELECT insee_code, kind, parent_code FROM communes.communes"
-        ).fetchall()
-        movements = (
-            connection.execute(
-                "SELECT event, date, kind_before, code_before, kind_after, code_after"
-                " FROM commune_changes.commune_changes WHERE code_before IS NOT NULL AND code_after IS NOT NULL"
-            ).fetchall()
-            if store.current("commune_changes")
-            else []
-        )
+        return succession_in(connection, movements=store.current("commune_changes") is not None)
+
+
+def succession_in(connection: DuckDBPyConnection, *, movements: bool) -> Succession:
+    """The same in a connection that a store gave, with or without the dataset of ``movements``."""
+    rows = connection.execute(_MOVEMENTS).fetchall() if movements else []
     return Succession(
-        (Commune(*row) for row in communes),
-        (Movement(*row) for row in movements),
+        (Commune(*row) for row in connection.execute(_COMMUNES).fetchall()),
+        (Movement(*row) for row in rows),
     )

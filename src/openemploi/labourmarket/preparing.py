@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
+from openemploi.datasets.succession import succession_in
 from openemploi.labourmarket.model import Level
 from openemploi.labourmarket.preparing_offers import NO_OFFER_SKILLS, NO_OFFERS, OFFER_SKILLS, OFFERS
 
@@ -34,6 +35,8 @@ def prepare(connection: DuckDBPyConnection, *, datasets: Sequence[str]) -> None:
     connection.execute(_FOLD)
     _divisions(connection)
     connection.execute(_COMMUNE_OF if "communes" in have else _NO_COMMUNE_OF)
+    if {"communes", "commune_changes"} <= have:
+        _communes_of_the_past(connection)
     for name, sql, empty in _BY_COMMUNE:
         connection.execute(f"CREATE TABLE house.{name} AS {sql if name in have else empty}")
     connection.execute(_PLACES if "communes" in have else _NO_PLACES)
@@ -53,6 +56,19 @@ def _divisions(connection: DuckDBPyConnection) -> None:
         for code, name in divisions()[part].items()
     ]
     connection.execute(_INSERT.format(table="house.divisions"), _columns(rows))
+
+
+def _communes_of_the_past(connection: DuckDBPyConnection) -> None:
+    """Figures of a commune that has merged since count for the one it is in today."""
+    followed = succession_in(connection, movements=True)
+    there = {code for (code,) in connection.execute("SELECT insee_code FROM house.commune_of").fetchall()}
+    heirs = [(code, followed.now(code).code) for code in sorted(followed.past() - there)]
+    rows = [(code, heir) for code, heir in heirs if heir is not None]
+    if rows:
+        connection.execute(
+            "INSERT INTO house.commune_of SELECT unnest(?), unnest(?)",
+            [[code for code, _heir in rows], [heir for _code, heir in rows]],
+        )
 
 
 @cache

@@ -105,6 +105,10 @@ class Succession:
             return self._whole(main)
         return Successor(None, rest, "unknown")
 
+    def past(self) -> frozenset[str]:
+        """The codes that communes had and that none has today, as far as the movements tell."""
+        return frozenset(self._left) - self._today
+
     def _whole(self, part: str) -> Successor:
         parent = self._parts[part]
         return (

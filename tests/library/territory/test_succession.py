@@ -98,3 +98,7 @@ def test_what_cannot_be_followed_is_unknown(code: str, succession: Succession) -
 
 def test_an_arrondissement_whose_commune_is_not_in_the_list_is_unknown() -> None:
     assert Succession([Commune("75101", "ARM", "75056")]).now("75101") == Successor(None, reason="unknown")
+
+
+def test_the_codes_of_the_past_are_those_that_no_commune_bears_today(succession: Succession) -> None:
+    assert succession.past() == {"04011", "04012", "04013", "04022", "04023", "04040", "04050"}
