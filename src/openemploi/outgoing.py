@@ -153,6 +153,20 @@ def fetch(
     raise _no_answer("answer_status", _("The address leads from one to another without end."))
 
 
+def client(
+    *,
+    seconds: float = 30.0,
+    ports: frozenset[int] | None = PORTS,
+    allowed: Allowed = is_public,
+) -> httpx.Client:
+    """A client for an interface that is spoken to at length: every address is checked as in :func:`fetch`.
+
+    Redirections are not followed. ``seconds`` is for each wait on the network. What it raises is httpx's, and
+    :class:`AddressRefused`.
+    """
+    return httpx.Client(transport=_Pinned(ports=ports, allowed=allowed), trust_env=False, timeout=seconds)
+
+
 class _Pinned(httpx.BaseTransport):
     """Connects to the address that was looked at; the certificate is checked for the name."""
 

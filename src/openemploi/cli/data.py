@@ -9,6 +9,7 @@ import typer
 from rich.markup import escape
 
 from openemploi.cli.data_screen import bar, reason, record, table_of, tell_imported, tell_version
+from openemploi.cli.fetch import fetch
 from openemploi.cli.screen import IMPOSSIBLE, PARTLY, Json, Lang, console, fail, show_error, write_json
 from openemploi.errors import OpenEmploiError, RequestError
 from openemploi.i18n import _
@@ -106,6 +107,9 @@ def import_(
         raise typer.Exit(PARTLY if done else IMPOSSIBLE)
     if any(one.version.manifest.rejected for one in done):
         raise typer.Exit(PARTLY)
+
+
+app.command("fetch")(fetch)
 
 
 @app.command("status")

@@ -57,7 +57,7 @@ class _Feed:
 def read(path: Path, reading: Reading) -> Iterator[Raw]:
     """The offers of the feed at ``path``.
 
-    Raises ``FormatError``: ``xml_damaged``, ``element_missing`` when it is none of the feeds, ``column_missing`` when
+    Raises ``FormatError``: ``xml_damaged``, ``xml_element_missing`` when it is none of the feeds, ``column_missing`` when
     no offer has an element that all have.
     """
     source = opened(path, "*.xml", "*.rss")
@@ -222,7 +222,7 @@ def _name(element: Any) -> str:
 
 def _no_feed(source: Opened) -> FormatError:
     return FormatError(
-        "element_missing",
+        "xml_element_missing",
         _(
             "The file {name} has no element {element}.",
             name=source.name,
