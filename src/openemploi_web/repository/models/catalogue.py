@@ -253,6 +253,12 @@ class Discussion(Identified):
 class Comment(Identified):
     """A message of a discussion. It is read under the name of the organisation, never of the person."""
 
+    class Hidden(models.TextChoices):
+        PERSONAL = "personal", _("it names or describes a person")
+        INSULT = "insult", _("it insults or threatens")
+        ADVERTISING = "advertising", _("it is advertising")
+        OFF_TOPIC = "off_topic", _("it has nothing to do with this data")
+
     discussion = models.ForeignKey(Discussion, on_delete=models.CASCADE, related_name="comments")
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="data_comments"
@@ -262,7 +268,7 @@ class Comment(Identified):
     )
     text = models.TextField(_("message"), max_length=4000)
     hidden_at = models.DateTimeField(null=True)
-    hidden_because = models.CharField(max_length=20, blank=True)
+    hidden_because = models.CharField(max_length=20, choices=Hidden.choices, blank=True)
 
     personal = Personal(owner="author", fields={"text": Purpose.ACCOUNTABILITY}, on_erasure=OnErasure.DELETE)
 
