@@ -23,7 +23,9 @@ def test_an_old_code_counts_for_the_commune_of_today_when_its_movements_are_know
     store = Store.open(tmp_path / "store")
     with store.connect() as connection:
         prepare(connection, datasets=store.datasets())
-        found = connection.execute("SELECT commune FROM house.commune_of WHERE insee_code = '04303'").fetchone()
+        found = connection.execute(
+            "SELECT commune FROM house.commune_of WHERE insee_code = '04303'"
+        ).fetchone()
         twice = connection.execute(
             "SELECT count(*) - count(DISTINCT insee_code) FROM house.commune_of"
         ).fetchone()
