@@ -7,6 +7,7 @@ Null stays null. A text that stands for "withheld" becomes null and is counted, 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
@@ -22,6 +23,11 @@ from openemploi.i18n import _
 
 _Mask = npt.NDArray[np.bool_]
 _CUT: Final = 200
+_SPACE: Final = np.zeros(
+    256, bool
+)  # bytes with which white space may start or end: of ASCII, then of Unicode
+_SPACE[[*range(0x21), 0xC2, 0xE1, 0xE2, 0xE3, *range(0x80, 0x8B), 0x9F, 0xA0, 0xA8, 0xA9, 0xAF]] = True
+_DIGITS: Final = re.compile(r"\[0-9\]\{([0-9]+)\}")
 _SPACES: Final = r"[\s\x{00A0}\x{202F}]"
 # What a spreadsheet would run: a function, a sum, a cell, another program. "=> our aim" is no formula.
 _FORMULA: Final = r"(?i)^=\s*(?:[+\-]?[0-9(\"$@]|[A-Z][A-Z0-9._]*\s*[(|!]|'|[A-Z]{1,3}\$?[0-9])"
@@ -137,16 +143,23 @@ def _shown(array: pa.Array, row: int) -> str | None:
 def _column(array: pa.Array, column: Column) -> tuple[pa.Array, list[tuple[str, _Mask]], int]:
     """The typed column, which rows are at fault and why, and how many cells are withheld."""
     faults: list[tuple[str, _Mask]] = []
+    if _is_blank(array):
+        absent = np.ones(len(array), bool)
+        nulls = pa.nulls(len(array), column.kind.arrow)
+        return nulls, [("required", absent)] if column.required and len(array) else [], 0
     text, undecodable = _text(array)
     if undecodable is not None:
         faults.append(("encoding", undecodable))
-    text = pc.utf8_trim_whitespace(text)
+    text = _trimmed(text)
     withheld = 0
     if column.withheld:
-        secret = pc.fill_null(pc.is_in(text, pa.array(column.withheld)), False)
+        secret = _among(text, column.withheld)
         withheld = int(pc.sum(secret).as_py() or 0)
-        text = pc.if_else(secret, None, text)
-    text = pc.if_else(pc.is_in(text, pa.array(("", *column.missing))), None, text)
+        text = pc.if_else(secret, None, text) if withheld else text
+    text = _without_empty(text)
+    if column.missing:
+        unknown = _among(text, column.missing)
+        text = pc.if_else(unknown, None, text) if pc.any(unknown).as_py() else text
     if column.width:
         text = pc.utf8_lpad(text, column.width, "0")
     found, reason, unread = _CASTS[column.kind](text, column)
@@ -160,11 +173,30 @@ def _column(array: pa.Array, column: Column) -> tuple[pa.Array, list[tuple[str, 
     return found, faults, withheld
 
 
+def _cells(array: pa.Array) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint8]]:
+    """Where each cell starts (and the last one ends), and all bytes: the array's own memory, nothing is copied."""
+    _validity, offsets, data = array.buffers()
+    starts = np.frombuffer(offsets, np.int32)[array.offset : array.offset + len(array) + 1]
+    return starts, np.frombuffer(data, np.uint8) if data else np.empty(0, np.uint8)
+
+
+def _is_blank(array: pa.Array) -> bool:
+    """Whether no cell holds a byte: half of the columns of some official files."""
+    if array.null_count == len(array):
+        return True
+    if not (pa.types.is_binary(array.type) or pa.types.is_string(array.type)):
+        return False
+    starts, _data = _cells(array)
+    return bool(starts[0] == starts[-1])
+
+
 def _text(array: pa.Array) -> tuple[pa.Array, _Mask | None]:
-    if pa.types.is_null(array.type):
-        return pa.nulls(len(array), pa.string()), None
     if not pa.types.is_binary(array.type):
-        return array, None
+        return (array if pa.types.is_string(array.type) else pc.cast(array, pa.string())), None
+    starts, data = _cells(array)
+    if not (data[starts[0] : starts[-1]] & 0x80).any():  # plain ASCII is UTF-8 already
+        parts = array.buffers()
+        return pa.Array.from_buffers(pa.string(), len(array), parts, offset=array.offset), None
     try:
         return pc.cast(array, pa.string()), None
     except pa.ArrowInvalid:
@@ -179,6 +211,53 @@ def _text(array: pa.Array) -> tuple[pa.Array, _Mask | None]:
         return pa.array(texts, pa.string()), wrong
 
 
+def _trimmed(text: pa.Array) -> pa.Array:
+    """Without white space around the cells; looked for at their ends first, for trimming copies every byte."""
+    starts, data = _cells(text)
+    if not len(data):
+        return text
+    some = starts[1:] > starts[:-1]
+    ends = np.concatenate([data[starts[:-1][some]], data[starts[1:][some] - 1]])
+    if _SPACE[ends].any():
+        return pc.utf8_trim_whitespace(text)
+    return text
+
+
+def _without_empty(text: pa.Array) -> pa.Array:
+    """Empty cells are null; only the bits that say so are made anew."""
+    starts, _data = _cells(text)
+    there = starts[1:] > starts[:-1]
+    if text.null_count:
+        there &= pc.is_valid(text).to_numpy(zero_copy_only=False)
+    empty = len(there) - int(there.sum())
+    if empty == text.null_count:
+        return text
+    _validity, offsets, data = text.buffers()
+    padded = np.concatenate([np.zeros(text.offset, bool), there]) if text.offset else there
+    bits = pa.py_buffer(np.packbits(padded, bitorder="little"))
+    return pa.Array.from_buffers(pa.string(), len(text), [bits, offsets, data], empty, text.offset)
+
+
+def _among(text: pa.Array, values: tuple[str, ...]) -> pa.Array:
+    """Which cells are one of ``values``: a comparison each, which for so few is quicker than a table of them."""
+    found = pc.equal(text, values[0])
+    for value in values[1:]:
+        found = pc.or_(found, pc.equal(text, value))
+    return pc.fill_null(found, False)
+
+
+def _is_digits(text: pa.Array, width: int) -> bool:
+    """Whether all cells that are there are ``width`` digits."""
+    starts, data = _cells(text)
+    used = data[starts[0] : starts[-1]]
+    long = np.diff(starts)
+    if text.null_count:
+        long = long[pc.is_valid(text).to_numpy(zero_copy_only=False)]
+    return bool(
+        (long == width).all() and len(used) == width * len(long) and ((used >= 48) & (used <= 57)).all()
+    )
+
+
 def _mask(array: pa.Array) -> _Mask:
     found: _Mask = pc.fill_null(array, False).to_numpy(zero_copy_only=False).astype(bool)
     return found
@@ -186,7 +265,8 @@ def _mask(array: pa.Array) -> _Mask:
 
 def _limits(found: pa.Array, column: Column) -> list[tuple[str, _Mask]]:
     faults: list[tuple[str, _Mask]] = []
-    if column.pattern:
+    digits = _DIGITS.fullmatch(column.pattern)
+    if column.pattern and not (digits and _is_digits(found, int(digits[1]))):
         wrong = _mask(pc.invert(pc.match_substring_regex(found, f"^(?:{column.pattern})$")))
         if wrong.any():
             faults.append(("pattern", wrong))
@@ -242,16 +322,21 @@ def _number(text: pa.Array, column: Column) -> tuple[pa.Array, str, _Mask | None
 
 
 def _boolean(text: pa.Array, column: Column) -> tuple[pa.Array, str, _Mask | None]:
-    small = pc.utf8_lower(text)
-    yes = pc.is_in(small, pa.array(column.true))
-    no = pc.is_in(small, pa.array(column.false))
-    neither = pc.invert(pc.or_(yes, no))
-    unread = _mask(pc.and_(pc.is_valid(text), neither))
-    return pc.if_else(neither, None, yes), "not_boolean", _some(unread)
+    coded = pc.dictionary_encode(text)
+    small = [word.lower() for word in coded.dictionary.to_pylist()]
+    meant = [True if word in column.true else False if word in column.false else None for word in small]
+    found = pc.take(pa.array(meant, pa.bool_()), coded.indices)
+    unread = None if None not in meant else _some(_mask(pc.and_(pc.is_valid(text), pc.is_null(found))))
+    return found, "not_boolean", unread
 
 
 def _moment(text: pa.Array, column: Column) -> tuple[pa.Array, str, _Mask | None]:
     kind = column.kind.arrow
+    try:
+        if column.kind is Kind.DATE and column.formats[0] == "%Y-%m-%d":
+            return pc.cast(text, kind), "", None
+    except pa.ArrowInvalid:
+        pass
     try:
         if column.formats[0] in ("%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"):
             return pc.cast(pc.cast(text, pa.timestamp("s")), kind), "", None
