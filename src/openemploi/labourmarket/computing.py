@@ -58,10 +58,10 @@ def _count(query: Query, one: _Values) -> Row:
 
 def _shares(query: Query, found: Sequence[_Values], covered: int | None) -> Computed | Unknown:
     n = max((int(one["n"] or 0) for one in found), default=0)
+    if found and query.interval is Interval.NEWCOMBE:
+        return _changes(query, found)
     if n < query.least:
         return Unknown(Reason.TOO_FEW, n=n, needed=query.least)
-    if query.interval is Interval.NEWCOMBE:
-        return _changes(query, found)
     rows = []
     for one in found:
         k, of = int(one["k"]), int(one["n"])
@@ -77,7 +77,7 @@ def _shares(query: Query, found: Sequence[_Values], covered: int | None) -> Comp
 
 def _changes(query: Query, found: Sequence[_Values]) -> Computed | Unknown:
     """Changes of shares between two periods; only those whose interval leaves out 0."""
-    smallest = min((int(one["n_before"] or 0) for one in found), default=0)
+    smallest = min(int(one[name] or 0) for one in found for name in ("n", "n_before"))
     if any(int(one["periods"]) < 2 for one in found):
         return Unknown(Reason.ONE_PERIOD, n=1, needed=2)
     if smallest < query.least:
