@@ -11,6 +11,7 @@ from django.utils import timezone
 from openemploi_web.accounts.models import Establishment, Membership, Organisation, User
 from openemploi_web.counselling.models import Follow
 from openemploi_web.jobseekers.models import Experience, Language, Licence, Profile, Skill
+from openemploi_web.repository.models import AccessRequest, DataAsset, Grant, GrantPerson, Producer
 from openemploi_web.rights.models import Consent
 from openemploi_web.vacancies.models import Application, Requirement, Vacancy
 
@@ -128,3 +129,51 @@ def follow(profile: Profile, counsellor: User) -> Follow:
     agency = counsellor.membership("counselling")
     assert agency is not None
     return Follow.objects.create(profile=profile, counsellor=counsellor, organisation=agency.organisation)
+
+
+def asset(
+    of: Organisation, *, access: str = "restricted", personal: str = "yes", title: str = ""
+) -> DataAsset:
+    """A published set of data of an organisation."""
+    producer, _made = Producer.objects.get_or_create(organisation=of, defaults={"name": of.name})
+    name = title or f"Jeu de données {next(_numbers)}"
+    return DataAsset.objects.create(
+        identifier=f"urn:test:{name}",
+        producer=producer,
+        title_fr=name,
+        access=access,
+        restriction="Ces données décrivent des personnes." if access == "restricted" else "",
+        personal_data=personal,
+        published_at=timezone.now(),
+    )
+
+
+def grant(
+    to: DataAsset, organisation: Organisation, *, people: tuple[User, ...], use: str = "room", days: int = 90
+) -> Grant:
+    """An access that holds, with the request that was approved."""
+    now = timezone.now()
+    request = AccessRequest.objects.create(
+        asset=to,
+        organisation=organisation,
+        asker=people[0],
+        state="approved",
+        use=use,
+        purpose_kind="policy",
+        purpose="Savoir où l’on attend le plus longtemps une formation.",
+        legal_basis="public_task",
+        asked_at=now,
+        decided_at=now,
+    )
+    made = Grant.objects.create(
+        request=request,
+        asset=to,
+        organisation=organisation,
+        use=use,
+        purpose_kind="policy",
+        starts_at=now - timedelta(days=1),
+        ends_at=now + timedelta(days=days),
+    )
+    for person in people:
+        GrantPerson.objects.create(grant=made, user=person)
+    return made

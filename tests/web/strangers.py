@@ -23,6 +23,7 @@ from openemploi_web.core.models import Notice
 from openemploi_web.counselling.models import Appointment, CounsellorNote, Follow, FollowRequest, Suggestion
 from openemploi_web.employers.models import CareerEntry
 from openemploi_web.jobseekers.models import CvDocument, Experience, Profile, SavedSearch, Skill, Version
+from openemploi_web.repository.models import CopyTaken, DataAsset, Grant, RoomQuery
 from openemploi_web.rights.models import ArchiveFile, Contest, Erasure, RetentionRun
 from openemploi_web.vacancies.models import Application, CvImport, ImportedFile, Invite, Vacancy
 from tests.web.world import World
@@ -82,6 +83,7 @@ def _things(there: World) -> dict[str, Any]:
         "vacancy": vacancy,
         "colleague": User.objects.get(pk=there.people["other_agency"].pk),  # type: ignore[union-attr]
         "accounts request": JoinRequest.objects.first(),
+        **_restricted(),
         "counselling request": FollowRequest.objects.first(),
         "accounts set_territory organisation": Organisation.objects.filter(kind="counselling").first(),
         "counselling organisation": Organisation.objects.filter(kind="counselling").first(),
@@ -108,6 +110,32 @@ def _things(there: World) -> dict[str, Any]:
             ("events", "files", "follows", "given", "named", "offers", "scopes", "shares", "territory"), ()
         ),
         "posting": None,
+    }
+
+
+def _restricted() -> dict[str, Any]:
+    """Restricted data, who has access to it, and what was done with it."""
+    grant = Grant.objects.select_related("request", "asset").get()
+    query = RoomQuery.objects.select_related("grant").get()
+    copy = CopyTaken.objects.create(
+        grant=grant, user=query.user, day=timezone.localdate(), secret="00" * 32, store_name="x", version="x"
+    )
+    return {
+        "grant": grant,
+        "query": query,
+        "repository request": grant.request,
+        "repository keep_draft request": None,
+        "asset": DataAsset.objects.get(pk=grant.asset_id),
+        "copy": copy,
+        "people": (),
+        "columns": (),
+        "months": 6,
+        "budget": 10,
+        "threshold": 11,
+        "refused_for": "law",
+        "use": "room",
+        **dict.fromkeys(("organisations", "queries", "copies", "rows", "cells", "masked", "milliseconds"), 0),
+        "repository keep_answer answer": {},
     }
 
 

@@ -23,6 +23,7 @@ from openemploi_web.employers.models import CareerEntry
 from openemploi_web.jobseekers import alerts
 from openemploi_web.jobseekers.models import CvDocument, Profile, SavedSearch, Version
 from openemploi_web.jobseekers.snapshots import snapshot
+from openemploi_web.repository.models import AccessRequest, RoomQuery
 from openemploi_web.rights.models import ArchiveFile, Consent, Contest, Erasure
 from openemploi_web.vacancies.found import key_of
 from openemploi_web.vacancies.models import CvImport, Invite, Vacancy
@@ -132,7 +133,28 @@ def world() -> World:
         "jobseekers:apply": {"vacancy_id": str(make.vacancy(second, title="Menuisier").pk)},
         "vacancies:publish": {"vacancy_id": str(draft.pk)},
     }
+    access = _access(employer, owner, member)
+    parameters |= {name: access[name] for name in ("access_id", "grant_id", "query_id")}
+    for name in ("request", "uses", "deposit", "describe-room", "trace"):
+        special[f"repository:{name}"] = {"asset_id": access["asset_id"]}
+    special["repository:edit-request"] = {"access_id": access["draft_id"]}
     return World(people, parameters, special, keys)
+
+
+def _access(employer: Organisation, owner: User, member: User) -> dict[str, str]:
+    """Restricted data of a producer who is none of the roles, which the employer may ask."""
+    producer = make.organisation("producer", name="Qui répond des données")
+    asset = make.asset(producer)
+    grant = make.grant(asset, employer, people=(owner, member))
+    draft = AccessRequest.objects.create(asset=asset, organisation=employer, asker=owner)
+    query = RoomQuery.objects.create(grant=grant, user=owner, text="SELECT 1", outcome="refused")
+    return {
+        "asset_id": str(asset.pk),
+        "access_id": str(grant.request_id),
+        "draft_id": str(draft.pk),
+        "grant_id": str(grant.pk),
+        "query_id": str(query.pk),
+    }
 
 
 def _of_the_person(zelie: Profile, *, vacancy: Vacancy) -> dict[str, str]:

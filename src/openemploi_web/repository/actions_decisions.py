@@ -160,7 +160,7 @@ def _decide_allowed(
 ) -> tuple[AccessRequest, AccessDecision]:
     request = locked(request)
     allow(
-        permissions.may_decide_allowed(actor, request),
+        permissions.may_decide(actor, request),
         actor=actor,
         subject=request,
         person=request.asker_id,
