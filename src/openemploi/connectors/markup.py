@@ -17,7 +17,7 @@ def elements(source: Opened, *tags: str, reading: Reading, roots: Sequence[str] 
     """The elements called one of ``tags`` (local names), whole, in order; each is emptied once the next is asked for.
 
     Each has ``sourceline``, the line at which it starts. A document without any of them must be one of
-    ``roots``, when those are given. Raises ``FormatError`` (``xml_damaged``, ``element_missing``).
+    ``roots``, when those are given. Raises ``FormatError`` (``xml_damaged``, ``xml_element_missing``).
     """
     none = True
     wanted = [f"{{*}}{tag}" for tag in tags]
@@ -43,8 +43,8 @@ def elements(source: Opened, *tags: str, reading: Reading, roots: Sequence[str] 
                     del parent[0]
             if none and roots and etree.QName(events.root).localname not in roots:
                 raise FormatError(
-                    "element_missing",
-                    _("The file {name} has no element called {tag}.", name=source.name, tag=tags[0]),
+                    "xml_element_missing",
+                    _("The file {name} has no element {element}.", name=source.name, element=tags[0]),
                     remedy=_("Check that it is the official file; if its layout has changed, tell us."),
                     where=Where(file=source.name),
                 )

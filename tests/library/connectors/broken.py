@@ -120,7 +120,7 @@ def variants(connector: Connector, sample: Path, folder: Path) -> Iterator[tuple
 
 
 _DAMAGE: Final = {"archive_damaged", "file_damaged", "xml_damaged", "json_damaged", "file_empty"}
-_OTHER: Final = {"column_missing", "member_missing", "sheet_missing", "encoding_unknown", "element_missing"}
+_OTHER: Final = {"column_missing", "member_missing", "sheet_missing", "encoding_unknown", "xml_element_missing"}
 
 
 def _cut(sample: Path, target: Path) -> Path:

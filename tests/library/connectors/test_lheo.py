@@ -104,7 +104,7 @@ def test_a_catalogue_without_any_training_is_one_and_another_document_is_none(tm
     path.write_text("<rss><channel/></rss>", encoding="utf-8")
     with pytest.raises(FormatError) as refused:
         read(tmp_path, "lheo", path)
-    assert refused.value.code == "element_missing"
+    assert refused.value.code == "xml_element_missing"
 
 
 def test_an_entity_from_outside_is_not_fetched(tmp_path: Path) -> None:
