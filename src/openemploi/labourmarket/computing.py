@@ -126,7 +126,7 @@ def _table(query: Query, found: Sequence[_Values], covered: int | None) -> Compu
         )
         for one in found
     )
-    first = rows[0] if len(rows) == 1 else None
+    first = rows[0] if len(rows) == 1 and not query.listed else None
     return Computed(
         rows,
         first.value if first else None,

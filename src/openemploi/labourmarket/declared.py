@@ -44,6 +44,8 @@ class Query:
         A query that counts what the data has for the area, whatever the occupation; 0 means "not covered".
     least:
         Fewer observations than this are unknown.
+    listed:
+        Its rows are a list, even when there is one only: no row is the figure.
     null_means:
         Why the value of a row is null in the data.
     mask_under:
@@ -69,6 +71,7 @@ class Query:
     least: int = 1
     mask_under: int = 0
     decimals: int = 0
+    listed: bool = False
     null_means: Reason = Reason.WITHHELD
 
 

@@ -20,6 +20,7 @@ Entry = tuple[Text, str]
 PUBLIC: Final[tuple[Entry, ...]] = (
     (_("Job offers"), "vacancies:search"),
     (_("Public-sector careers"), "employers:careers"),
+    (_("Labour market"), "observatory:index"),
 )
 SPACES: Final[dict[str, tuple[Entry, ...]]] = {
     "jobseeker": (

@@ -7,6 +7,7 @@ needs: [rents, communes]
 uses: [employment_areas, basins]
 levels: [employment_area, basin, department, region]
 shape: table
+listed: true
 null_means: no_row
 interval: producer
 decimals: 1

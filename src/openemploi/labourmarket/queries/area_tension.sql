@@ -7,6 +7,7 @@ needs: [tension, rome, communes, basins]
 uses: [crosswalk_rome_naf]
 levels: [basin]
 shape: table
+listed: true
 null_means: no_row
 rule: >
   Sheets of ROME 3 with the highest indicator of tension in the basin; among equals, those with the most offers in the

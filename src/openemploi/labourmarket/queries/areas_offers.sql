@@ -7,6 +7,7 @@ needs: [france_travail_offers, communes, employment_areas]
 uses: [postcodes, basins]
 levels: [region]
 shape: table
+listed: true
 null_means: not_covered
 rule: >
   Offers of the occupation, each once, by the employment area of their commune. An area of which fewer than 30 offers of

@@ -7,6 +7,7 @@ needs: [tension, communes, basins]
 uses: [postcodes]
 levels: [region]
 shape: table
+listed: true
 null_means: no_row
 rule: >
   The indicator of tension of the occupation in each basin that has a commune in the region, from 1 (very easy) to 5

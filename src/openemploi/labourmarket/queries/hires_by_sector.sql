@@ -6,6 +6,7 @@ about: [occupation]
 needs: [crosswalk_rome_naf]
 uses: [rome]
 shape: table
+listed: true
 rule: >
   Hires of a year in France by activity of the employer, for the sheet of ROME 3 from which the occupation descends. The
   eight largest are shown.

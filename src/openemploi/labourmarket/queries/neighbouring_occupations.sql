@@ -5,6 +5,7 @@ unit_of_n: skills of the occupation
 about: [occupation]
 needs: [rome]
 shape: table
+listed: true
 rule: >
   Occupations to which ROME says one can move, with the number of skills and pieces of knowledge that both sheets name.
 method: Everything in ROME is counted; there is no interval.

@@ -5,6 +5,7 @@ unit_of_n: occupations
 about: [skill]
 needs: [rome]
 shape: table
+listed: true
 rule: >
   Sheets of ROME that name the skill, with the number of skills that the sheet names. Those at whose heart it is come
   first.

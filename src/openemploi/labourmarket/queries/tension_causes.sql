@@ -7,6 +7,7 @@ needs: [tension, communes, basins]
 uses: [rome]
 levels: [basin]
 shape: table
+listed: true
 null_means: no_row
 rule: >
   Six causes of tension, each from 1 (hardly a cause) to 5 (a strong cause), as published for the sheet of ROME 3 from
