@@ -89,12 +89,14 @@ class User(AbstractBaseUser):
         return hasattr(self, "profile")
 
     def spaces(self) -> tuple[str, ...]:
-        """What the person can do here: ``jobseeker``, ``employer``, ``counsellor``, ``administrator``."""
+        """What the person can do here: ``jobseeker``, ``employer``, ``counsellor``, ``producer``, ``research``…"""
         kinds = {m.organisation.kind for m in self.active_memberships}
         found = {
             "jobseeker": self.has_profile,
             "employer": Organisation.Kind.EMPLOYER in kinds,
             "counsellor": Organisation.Kind.COUNSELLING in kinds,
+            "producer": Organisation.Kind.PRODUCER in kinds,
+            "research": Organisation.Kind.RESEARCH in kinds,
             "administrator": Organisation.Kind.OPERATOR in kinds,
         }
         return tuple(name for name, has in found.items() if has)

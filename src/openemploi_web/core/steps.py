@@ -59,10 +59,24 @@ def _steps(user: Any) -> Iterator[Entry]:
                 _("See my portfolio"),
                 "counselling:portfolio",
             )
-        else:
+        elif kind == "operator":
             yield from _of_administrator()
+        else:
+            yield from _of_restricted_data(membership.organisation)
     if not user.spaces():
         yield from _of_nobody_yet()
+
+
+def _of_restricted_data(organisation: Any) -> Iterator[Entry]:
+    if organisation.kind == "producer":
+        yield (
+            _("Requests for access"),
+            organisation.name,
+            _("See the requests for access"),
+            "repository:access-desk",
+        )
+    else:
+        yield (_("Restricted data"), organisation.name, _("See my accesses"), "repository:my-accesses")
 
 
 def _of_jobseeker(profile: Any) -> Iterator[Entry]:

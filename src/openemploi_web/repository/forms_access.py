@@ -246,6 +246,18 @@ class RoomForm(forms.Form):
                 max_length=200,
                 initial=known.get("label", ""),
             )
+            if kind == "text":
+                self.fields[f"values_{name}"] = forms.CharField(
+                    label=_g("“%(column)s”: public list of its values") % {"column": name},
+                    help_text=_(
+                        "One a line, for example all the communes of the area. They are listed where they are "
+                        "masked, also when nobody is in them. Leave empty for none."
+                    ),
+                    required=False,
+                    max_length=100_000,
+                    widget=forms.Textarea(attrs={"rows": 3}),
+                    initial="\n".join(known.get("values") or ()),
+                )
             if kind in ("number", "date"):
                 self.fields[f"step_{name}"] = forms.FloatField(
                     label=_g("“%(column)s”: narrowest group") % {"column": name},
@@ -272,6 +284,7 @@ class RoomForm(forms.Form):
                 "role": self.cleaned_data[f"role_{name}"],
                 "label": self.cleaned_data[f"label_{name}"],
                 "step": self.cleaned_data.get(f"step_{name}") or None,
+                "values": _lines(self.cleaned_data.get(f"values_{name}", "")),
             }
             for name, kind in self.columns
         ]
@@ -284,6 +297,10 @@ class LeakForm(forms.Form):
         label=_("The file that was found"),
         help_text=_("CSV (UTF-8), whole or a part. It is compared and not kept."),
     )
+
+
+def _lines(text: str) -> list[str]:
+    return list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
 
 
 def _months(count: int) -> str:

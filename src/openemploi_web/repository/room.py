@@ -41,9 +41,10 @@ _MASKED: Final[dict[str, str | Promise]] = {
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A cell in words: its text, or why it is masked."""
+    """A cell: exactly and as people read it, or why it is masked."""
 
     text: str
+    words: str = ""
     masked: str = ""
 
 
@@ -209,14 +210,19 @@ def _lines(kept: dict[str, Any], threshold: int) -> Iterator[Line]:
     for row in kept["rows"]:
         yield Line(
             keys=tuple(_text(key) for key in row["keys"]),
-            people=Shown("", masked=small) if row["n"] is None else Shown(_text(row["n"])),
+            people=Shown("", masked=small) if row["n"] is None else _figure(row["n"]),
             cells=tuple(
                 Shown("", masked=str(_MASKED[cell["masked"]]) % {"threshold": threshold})
                 if cell.get("masked")
-                else Shown(_text(cell.get("value")))
+                else _figure(cell.get("value"))
                 for cell in row["cells"]
             ),
         )
+
+
+def _figure(value: Any) -> Shown:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return Shown(_text(value), words.number(value, decimals=2) if number else _text(value))
 
 
 def _text(value: Any) -> str:
@@ -267,6 +273,7 @@ def _table(grant: Grant, table: RoomTable) -> model.Table:
                 role=model.Role(row["role"]),
                 kind=model.Kind(row["kind"]),
                 step=row.get("step"),
+                values=tuple(row.get("values") or ()),
                 label=row.get("label", ""),
             )
             for row in table.columns

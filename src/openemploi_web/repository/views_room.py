@@ -49,9 +49,20 @@ def grant(request: HttpRequest, grant_id: UUID) -> HttpResponse:
             "may_revoke": permissions.may_revoke(user, found),
             "on_it": permissions.is_on(user, found),
             "now": timezone.now(),
-            "trail": [(_("My accesses"), reverse("repository:my-accesses")), (found.asset.title, "")],
+            "trail": _trail(user, found, (found.asset.title, "")),
         },
     )
+
+
+def _trail(user: Any, found: Grant, *rest: tuple[str, str]) -> list[tuple[str, str]]:
+    """The way back, from the side on which the person stands."""
+    if permissions.decides_for(user, found.asset):
+        first = (_("Requests for access"), reverse("repository:access-desk") + "?part=grants")
+    elif user.is_administrator:
+        first = (_("Accesses to restricted data"), reverse("repository:accesses"))
+    else:
+        first = (_("My accesses"), reverse("repository:my-accesses"))
+    return [first, *rest]
 
 
 @login_required
@@ -138,11 +149,12 @@ def query(request: HttpRequest, query_id: UUID) -> HttpResponse:
             "answer": room.shown(found),
             "left": max(0, found.grant.budget - selectors.spent(found.grant)),
             "may_query": permissions.may_query(user, found.grant),
-            "trail": [
-                (_("My accesses"), reverse("repository:my-accesses")),
+            "trail": _trail(
+                user,
+                found.grant,
                 (found.grant.asset.title, reverse("repository:grant", args=[found.grant_id])),
                 (_("Query"), ""),
-            ],
+            ),
         },
     )
 

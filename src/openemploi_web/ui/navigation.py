@@ -32,10 +32,13 @@ SPACES: Final[dict[str, tuple[Entry, ...]]] = {
     ),
     "employer": ((_("My offers"), "vacancies:list"), (_("My team"), "accounts:my-team")),
     "counsellor": ((_("My portfolio"), "counselling:portfolio"), (_("Agenda"), "counselling:agenda")),
+    "producer": ((_("Requests for access"), "repository:access-desk"),),
+    "research": ((_("My accesses"), "repository:my-accesses"),),
     "administrator": (
         (_("Contests"), "rights:desk"),
         (_("Journal"), "rights:audit"),
         (_("Organisations"), "accounts:organisations"),
+        (_("Restricted data"), "repository:accesses"),
     ),
 }
 ACCOUNT: Final[tuple[Entry, ...]] = (

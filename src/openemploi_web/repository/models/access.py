@@ -239,7 +239,8 @@ class GrantPerson(Identified):
 class RoomTable(Identified):
     """How a restricted table may be asked: the role of each column, and under how many people a cell is masked.
 
-    ``columns`` is a list of ``{"name", "role", "kind", "step", "label"}``, in the words of ``openemploi.queryroom``.
+    ``columns`` is a list of ``{"name", "role", "kind", "step", "label", "values"}``, in the words of
+    ``openemploi.queryroom``; ``values`` is a list that is public anyway, such as the communes of an area.
     """
 
     asset = models.OneToOneField("repository.DataAsset", on_delete=models.CASCADE, related_name="room")
