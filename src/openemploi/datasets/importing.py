@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import pyarrow as pa
@@ -27,6 +28,7 @@ from openemploi.i18n import _
 _GROUP: Final = 1 << 17  # rows in a group of Parquet
 _GROUP_BYTES: Final = 64 << 20  # and bytes: an outline is a long text
 _PART: Final = 4 << 20
+_COUNTING: Final = "256MB"  # for the keys of a table
 _REJECTED: Final = pa.schema(
     [
         ("table", pa.string()), ("member", pa.string()), ("record", pa.int64()), ("line", pa.int64()),
@@ -228,7 +230,11 @@ class _Written:
 
         keys = ", ".join(f'"{name}"' for name in self.table.key)
         path = str(self.path).replace("'", "''")
-        with duckdb.connect(":memory:") as connection:
+        # Tens of millions of keys do not fit in memory: what is over the limit goes to the draft's folder.
+        with TemporaryDirectory(dir=self.path.parent) as spill, duckdb.connect(":memory:") as connection:
+            connection.execute(f"SET memory_limit = '{_COUNTING}'")
+            connection.execute("SET temp_directory = ?", [spill])
+            connection.execute("SET threads = 1")
             query = f"SELECT count(*) AS n FROM read_parquet('{path}') GROUP BY {keys}"  # noqa: S608
             found = connection.execute(f"SELECT coalesce(sum(n - 1), 0) FROM ({query})").fetchone()  # noqa: S608
         return int(found[0]) if found else 0
