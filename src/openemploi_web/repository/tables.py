@@ -217,7 +217,7 @@ def _plot(connection: Any, source: str, column: Column, rows: int) -> Plot | Non
     distinct, known = connection.execute(
         f"SELECT approx_count_distinct({name}), count({name}) FROM {source}"  # noqa: S608
     ).fetchone()
-    if not known or distinct > max(50, known // 20):
+    if not known or distinct * 2 > known or distinct > max(20, known // 20):
         return None  # names and codes of rows: a plot of them says nothing
     top = connection.execute(
         f"SELECT {name}::VARCHAR, count(*) AS n FROM {source} WHERE {name} IS NOT NULL "  # noqa: S608
