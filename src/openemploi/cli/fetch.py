@@ -69,9 +69,9 @@ def fetch(
             }
         )  # fmt: skip
     else:
-        console.print(_("{count} offers are in {name}.", count=found.offers, name=found.path))
+        console.print(_("Offers in {name}: {count}", count=found.offers, name=found.path))
         if found.missed:
-            console.print(_("{count} offers went away while they were read.", count=found.missed))
+            console.print(_("Offers that the API counted and did not give: {count}", count=found.missed))
         console.print(f"openemploi data import france_travail_offers {found.path}", soft_wrap=True)
     if found.missed:
         raise typer.Exit(PARTLY)
