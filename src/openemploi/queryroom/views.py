@@ -87,7 +87,8 @@ def rows_from(folder: Path, version: str) -> Rows:
 def refusal(new: Told, old: Sequence[Told], versions: dict[str, Rows], *, threshold: int) -> str | None:
     """Why ``new`` may not be told after ``old``: ``"differencing"``, ``"budget"``, or ``None`` when it may."""
     every, units, places = _universe(versions)
-    several = len(every) > len(np.unique(units))
+    several = len(every) > int(units.max()) + 1
+    whose = units if several else None
     spread: dict[str, list[Ints]] = {}
     seen: dict[str, set[bytes]] = {}
     before: dict[str, int] = {}
@@ -105,21 +106,21 @@ def refusal(new: Told, old: Sequence[Told], versions: dict[str, Rows], *, thresh
         start = before.get(kind, 0)
         for place in range(start, len(views)):
             for other in range(place):
-                if _tells_few(views[place], views[other], units, several and kind == "*", threshold):
+                if _tells_few(views[place], views[other], whose, threshold, counts=kind == "*"):
                     return "differencing"
         if len(views) > start:
             if told_groups(views) > MOST_AUDITED:
                 return "budget"
-            if derivable(views, units, threshold=threshold):
+            if derivable(views, whose, threshold=threshold):
                 return "differencing"
     return None
 
 
-def _tells_few(one: Ints, other: Ints, units: Ints, several: bool, threshold: int) -> bool:
+def _tells_few(one: Ints, other: Ints, units: Ints | None, threshold: int, *, counts: bool) -> bool:
     return (
         small_gap(one, other, units, threshold=threshold)
         or small_gap(other, one, units, threshold=threshold)
-        or (several and nested_people(one, other, units, threshold=threshold))
+        or (counts and units is not None and nested_people(one, other, units, threshold=threshold))
     )
 
 
