@@ -57,8 +57,8 @@ class _Feed:
 def read(path: Path, reading: Reading) -> Iterator[Raw]:
     """The offers of the feed at ``path``.
 
-    Raises ``FormatError``: ``xml_damaged``, ``xml_element_missing`` when it is none of the feeds, ``column_missing`` when
-    no offer has an element that all have.
+    Raises ``FormatError``: ``xml_damaged``, ``xml_element_missing`` when it is none of the feeds, ``column_missing``
+    when no offer has an element that all have.
     """
     source = opened(path, "*.xml", "*.rss")
     feed: _Feed | None = None

@@ -120,7 +120,13 @@ def variants(connector: Connector, sample: Path, folder: Path) -> Iterator[tuple
 
 
 _DAMAGE: Final = {"archive_damaged", "file_damaged", "xml_damaged", "json_damaged", "file_empty"}
-_OTHER: Final = {"column_missing", "member_missing", "sheet_missing", "encoding_unknown", "xml_element_missing"}
+_OTHER: Final = {
+    "column_missing",
+    "member_missing",
+    "sheet_missing",
+    "encoding_unknown",
+    "xml_element_missing",
+}
 
 
 def _cut(sample: Path, target: Path) -> Path:
@@ -201,7 +207,9 @@ def _texts(grid: _Grid, place: Callable[[str], Path]) -> Iterator[tuple[str, Bro
     yield (
         "utf_16",
         Broken(
-            encoded("utf_16", grid.cells, lambda data: data.decode(grid.encoding, "replace").encode("utf-16")),
+            encoded(
+                "utf_16", grid.cells, lambda data: data.decode(grid.encoding, "replace").encode("utf-16")
+            ),
             frozenset({"encoding_unknown"}),
         ),
     )
