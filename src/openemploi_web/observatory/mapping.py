@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,7 +37,9 @@ class Map:
         return sorted((shape.group.name, shape.group.words, shape.group.href) for shape in shapes)
 
 
-def of_occupation(known: Observatory, occupation: Occupation, place: Area) -> list[Map]:
+def of_occupation(
+    known: Observatory, occupation: Occupation, place: Area, pages: Mapping[str, str]
+) -> list[Map]:
     """Tension by basin and offers by employment area, in the region of ``place``."""
     region = _region(known, place)
     if region is None:
@@ -51,7 +53,7 @@ def of_occupation(known: Observatory, occupation: Occupation, place: Area) -> li
     tension = known.figure("basins_tension", occupation=occupation, area=region)
     offers = known.figure("areas_offers", occupation=occupation, area=region)
     return [
-        _map(known, tension, place, region, Level.BASIN, link(Level.BASIN), _grade, _grades()),
+        _map(known, tension, place, region, Level.BASIN, link(Level.BASIN), _grade, _grades(), pages),
         _map(
             known,
             offers,
@@ -61,11 +63,12 @@ def of_occupation(known: Observatory, occupation: Occupation, place: Area) -> li
             link(Level.EMPLOYMENT_AREA),
             _count,
             _counts(),
+            pages,
         ),
     ]
 
 
-def of_area(known: Observatory, place: Area) -> list[Map]:
+def of_area(known: Observatory, place: Area, pages: Mapping[str, str]) -> list[Map]:
     """Offers by employment area, in the region of ``place``."""
     region = _region(known, place)
     if region is None:
@@ -76,7 +79,7 @@ def of_area(known: Observatory, place: Area) -> list[Map]:
     def link(row: Row) -> str:
         return reverse("observatory:area", args=[Area(level, row.code, row.label).token])
 
-    return [_map(known, offers, place, region, level, link, _count, _counts())]
+    return [_map(known, offers, place, region, level, link, _count, _counts(), pages)]
 
 
 def _map(
@@ -88,12 +91,13 @@ def _map(
     link: Callable[[Row], str],
     grade: Callable[[Row], tuple[int, str]],
     legend: list[tuple[int, str]],
+    pages: Mapping[str, str],
 ) -> Map:
     communes = known.communes_of(region.code)
     inside: dict[str, list[Commune]] = defaultdict(list)
     for commune in communes:
         inside[commune.basin if level is Level.BASIN else commune.employment_area].append(commune)
-    drawn = shown(figure)
+    drawn = shown(figure, pages=pages)
     own = {one.code for one in (place, *known.look_up.larger(place)) if one.level is level}
     groups = []
     for row, mark in zip(figure.rows, drawn.marks, strict=True):

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openemploi.labourmarket import wording
 from openemploi.labourmarket.declared import queries
-from openemploi.labourmarket.model import Area, Figure, Interval, Row, Shape, SourceRef
+from openemploi.labourmarket.model import Figure, Interval, Row, Shape, SourceRef
 from openemploi_web.ui import words
 from openemploi_web.ui.charts import Box, Mark, box
 
+NO_PAGES: Final[Mapping[str, str]] = {}
 _SHARES: Final = frozenset({"share"})
 _OCCUPATIONS: Final = frozenset(
     {"neighbouring_occupations", "skill_occupations", "skill_offers", "area_occupations", "area_tension"}
@@ -100,8 +101,8 @@ class Shown:
         return self.figure.known
 
 
-def shown(figure: Figure, *, chart: str = "") -> Shown:
-    """``figure`` in the language in force."""
+def shown(figure: Figure, *, chart: str = "", pages: Mapping[str, str] = NO_PAGES) -> Shown:
+    """``figure`` in the language in force; ``pages`` gives the catalogue's page of a dataset."""
     query, said = queries()[figure.name], wording.words(figure.name)
     marks = [_mark(figure, row) for row in figure.rows]
     return Shown(
@@ -126,7 +127,7 @@ def shown(figure: Figure, *, chart: str = "") -> Shown:
         rule=said.rule,
         method=said.method,
         says_not=said.says_not,
-        sources=[_source(source) for source in figure.sources],
+        sources=[_source(source, pages) for source in figure.sources],
         csv=reverse("observatory:csv", args=[figure.name]) + "?" + _asked(figure),
         api="/api/v1/observatory/figures?" + _asked(figure, name=figure.name),
         withheld=round(figure.facts.get("withheld", 0)),
@@ -304,7 +305,7 @@ def _whole(figure: Figure) -> float | None:
     return None
 
 
-def _source(source: SourceRef) -> Source:
+def _source(source: SourceRef, pages: Mapping[str, str]) -> Source:
     parts = [
         _("published %(day)s") % {"day": source.published} if source.published else "",
         _("edition %(edition)s") % {"edition": source.edition} if source.edition else "",
@@ -315,17 +316,13 @@ def _source(source: SourceRef) -> Source:
         producer=source.producer,
         licence=source.licence,
         about=", ".join(part for part in parts if part),
-        href=_page_of(source),
+        href=_page_of(source, pages),
         dataset=source.dataset,
     )
 
 
-#: Gives the address of the catalogue's page of a dataset, or nothing when the catalogue does not have it.
-page_of_dataset: Callable[[str], str] | None = None
-
-
-def _page_of(source: SourceRef) -> str:
-    if page_of_dataset and (own := page_of_dataset(source.dataset)):
+def _page_of(source: SourceRef, pages: Mapping[str, str]) -> str:
+    if own := pages.get(source.dataset):
         return own
     return source.address if source.address.startswith("https://") else ""
 
@@ -340,11 +337,3 @@ def _asked(figure: Figure, *, name: str = "") -> str:
     if figure.skill:
         asked["skill"] = figure.skill.code
     return urlencode(asked)
-
-
-def area_link(area: Area) -> str:
-    """The page of an area."""
-    try:
-        return reverse("observatory:area", args=[area.token])
-    except NoReverseMatch:
-        return ""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.http import Http404
+from django.urls import reverse
 
 from openemploi.labourmarket.model import FRANCE, Area, Figure, Occupation, Skill
 from openemploi.labourmarket.observatory import Observatory
 from openemploi.labourmarket.observatory import observatory as of_store
 from openemploi_web.core.store import store
+from openemploi_web.repository.selectors_catalogue import published
 
 
 def observatory() -> Observatory:
@@ -39,6 +41,12 @@ def skill_for(code: str) -> Skill:
     if found is None:
         raise Http404
     return found
+
+
+def pages_of_data() -> dict[str, str]:
+    """The catalogue's page of each dataset of the store that it has published, by the dataset's name."""
+    rows = published().exclude(store_name="").order_by().values_list("store_name", "pk")
+    return {name: reverse("repository:asset", args=[key]) for name, key in rows}
 
 
 def figures_for(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -25,6 +26,7 @@ from openemploi_web.observatory.selectors import (
     figures_for,
     observatory,
     occupation_for,
+    pages_of_data,
     skill_for,
 )
 
@@ -97,6 +99,7 @@ def occupation(request: HttpRequest, rome: str, area: str) -> HttpResponse:
     one, place = occupation_for(rome), area_for(area)
     if area != place.token:
         return redirect("observatory:occupation", rome, place.token)
+    pages = pages_of_data()
     figures = figures_for(_names(OCCUPATION), occupation=one, area=place)
     look_up = observatory().look_up
     return render(
@@ -110,10 +113,10 @@ def occupation(request: HttpRequest, rome: str, area: str) -> HttpResponse:
             "kind": wording.level_name(place.level),
             "lines": headline.of_occupation(one, place, figures),
             "helps": headline.helps(figures),
-            **_parts(figures),
-            "sources": _sources(figures),
+            **_parts(figures, pages),
+            "sources": _sources(figures, pages),
             "wider": _around(place),
-            "maps": mapping.of_occupation(observatory(), one, place),
+            "maps": mapping.of_occupation(observatory(), one, place, pages),
             "offers_url": _offers_url(one, place),
             "trail": _trail(f"{one.label}, {wording.area_name(place)}"),
         },
@@ -124,6 +127,7 @@ def occupation(request: HttpRequest, rome: str, area: str) -> HttpResponse:
 def skill(request: HttpRequest, code: str) -> HttpResponse:
     """A skill: which occupations ask for it, which offers name it, and where."""
     one = skill_for(code)
+    pages = pages_of_data()
     figures = figures_for(tuple(SKILL), skill=one)
     return render(
         request,
@@ -131,9 +135,9 @@ def skill(request: HttpRequest, code: str) -> HttpResponse:
         {
             "skill": one,
             "lines": headline.of_skill(one, figures),
-            "figures": [shown(figure, chart=SKILL[name]) for name, figure in figures.items()],
+            "figures": [shown(figure, chart=SKILL[name], pages=pages) for name, figure in figures.items()],
             "place_name": wording.area_name(FRANCE),
-            "sources": _sources(figures),
+            "sources": _sources(figures, pages),
             "trail": _trail(one.label),
         },
     )
@@ -147,6 +151,7 @@ def area(request: HttpRequest, area: str) -> HttpResponse:
         return redirect("observatory:area", place.token)
     wanted = dict(AREA)
     wanted.pop("area_rents" if place.level in (Level.COMMUNE, Level.COUNTRY) else "rents")
+    pages = pages_of_data()
     figures = figures_for(tuple(wanted), area=place)
     return render(
         request,
@@ -156,13 +161,13 @@ def area(request: HttpRequest, area: str) -> HttpResponse:
             "place_name": wording.area_name(place),
             "kind": wording.level_name(place.level),
             "lines": headline.of_area(place, figures),
-            "figures": [shown(figure, chart=wanted[name]) for name, figure in figures.items()],
+            "figures": [shown(figure, chart=wanted[name], pages=pages) for name, figure in figures.items()],
             "form": ChoiceForm(),
             "trail": _trail(wording.area_name(place)),
-            "sources": _sources(figures),
+            "sources": _sources(figures, pages),
             "wider": _around(place),
             "inside": _inside(place),
-            "maps": mapping.of_area(observatory(), place),
+            "maps": mapping.of_area(observatory(), place, pages),
         },
     )
 
@@ -196,9 +201,9 @@ def _names(parts: dict[str, dict[str, str]]) -> tuple[str, ...]:
     return tuple(name for part in parts.values() for name in part)
 
 
-def _parts(figures: dict[str, Figure]) -> dict[str, list[Shown]]:
+def _parts(figures: dict[str, Figure], pages: Mapping[str, str]) -> dict[str, list[Shown]]:
     return {
-        part: [shown(figures[name], chart=chart) for name, chart in names.items()]
+        part: [shown(figures[name], chart=chart, pages=pages) for name, chart in names.items()]
         for part, names in OCCUPATION.items()
     }
 
@@ -215,11 +220,11 @@ def _offers_url(occupation: Occupation, place: Area) -> str:
     return f"{reverse('vacancies:search')}?{urlencode(asked)}"
 
 
-def _sources(figures: dict[str, Figure]) -> list[Source]:
+def _sources(figures: dict[str, Figure], pages: Mapping[str, str]) -> list[Source]:
     """Each dataset once."""
     found: dict[str, Source] = {}
     for figure in figures.values():
-        for source in shown(figure).sources:
+        for source in shown(figure, pages=pages).sources:
             found.setdefault(source.dataset, source)
     return list(found.values())
 
