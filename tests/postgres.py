@@ -48,31 +48,23 @@ def new_database(server_address: str, name: str) -> str:
 
 
 @contextmanager
-def server() -> Iterator[str | None]:
-    """Start a server; its address, or ``None`` when PostgreSQL is not installed."""
+def server(kept: Path | None = None) -> Iterator[str | None]:
+    """Start a server; its address, or ``None`` when PostgreSQL is not installed.
+
+    It is gone afterwards, unless ``kept`` names the folder in which what it holds stays.
+    """
     programs = _programs()
     if programs is None:
         yield None
         return
-    folder = Path(tempfile.mkdtemp(prefix="openemploi-postgres-"))
+    folder = kept or Path(tempfile.mkdtemp(prefix="openemploi-postgres-"))
+    folder.mkdir(exist_ok=True, mode=0o700)
     try:
         _own(folder)
         data, port = folder / "data", _free_port()
-        _as_user(
-            [
-                programs / "initdb",
-                "-D",
-                data,
-                "-U",
-                "test",
-                "-A",
-                "trust",
-                "--no-sync",
-                "-E",
-                "UTF8",
-                "--locale=C",
-            ]
-        )
+        if not (data / "PG_VERSION").exists():
+            wanted = ("-U", "test", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C")
+            _as_user([programs / "initdb", "-D", data, *wanted])
         options = (
             f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c fsync=off"
         )
@@ -80,9 +72,10 @@ def server() -> Iterator[str | None]:
         try:
             yield f"postgresql://{quote('test')}@127.0.0.1:{port}"
         finally:
-            _as_user([programs / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop"])
+            _as_user([programs / "pg_ctl", "-D", data, "-w", "-m", "fast" if kept else "immediate", "stop"])
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        if kept is None:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _programs() -> Path | None:

@@ -7,12 +7,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from openemploi_web.jobseekers import actions_offers, offers
 from openemploi_web.jobseekers.access import go_back, with_profile
+from openemploi_web.jobseekers.card_html import card_list
 from openemploi_web.jobseekers.forms_offers import NotForMeForm, SearchForm
 from openemploi_web.jobseekers.models import OfferMark, Profile
 from openemploi_web.jobseekers.selectors_offers import (
@@ -37,6 +39,7 @@ def for_me(request: HttpRequest, profile: Profile) -> HttpResponse:
     asked = form.asked
     found = offers.listed(profile, asked)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    cards = offers.cards(profile, list(page))
     return render(
         request,
         "jobseekers/offers/for_me.html",
@@ -44,10 +47,10 @@ def for_me(request: HttpRequest, profile: Profile) -> HttpResponse:
             "form": form,
             "asked": bool(asked),
             "page_obj": page,
-            "cards": offers.cards(profile, list(page)),
+            "cards": cards,
+            "card_list": card_list(cards, path=request.get_full_path(), token=get_token(request)),
             "full": len(found) >= offers.MOST,
             "openings": offers.openings(entry.found.sketch for entry in found),
-            "reasons": OfferMark.Reason.choices,
             "aside": marks(profile, OfferMark.Mark.NOT_FOR_ME).count(),
             "incomplete": not (profile.wished_occupations or profile.areas or profile.contracts),
             "without_skills": not profile.skills.exclude(state="rejected").exists(),

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape as escaped
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from openemploi_web.ui import chips, words
 
@@ -113,6 +115,37 @@ def usefulness(side: Any, *, name: str, kind: str) -> Bar:
             Line(label=label, state=str(state), shape=_SHAPES.get(str(state), "dot"), words=text)
             for label, state, text in (getattr(side, "lines", None) or ())
         ),
+    )
+
+
+def usefulness_bars(wanted: Any, chance: Any, *, who: str = "you") -> SafeString:
+    """Both bars of an offer, as they stand on each card of a list."""
+    names = (
+        (_("You want it"), _("You can get it")) if who == "you" else (_("They want it"), _("They can get it"))
+    )
+    both = (
+        usefulness(wanted, name=names[0], kind="wanted"),
+        usefulness(chance, name=names[1], kind="chance"),
+    )
+    return mark_safe(f'<div class="usefulness">{"".join(map(_bar, both))}</div>')  # noqa: S308 (escaped)
+
+
+def _bar(bar: Bar) -> str:
+    drawn = '<div class="bar bar--unknown"></div>'
+    if bar.width:
+        drawn = (
+            '<svg class="bar" width="100%" height="14" aria-hidden="true" focusable="false">'
+            f'<rect class="bar__fill bar__fill--{bar.kind}" width="{bar.width}" height="14"/></svg>'
+        )
+    why = ""
+    if bar.lines:
+        why = (
+            f'<details class="details">\n<summary>{escaped(_("Why"))}<span class="visually-hidden"> – '
+            f'{escaped(bar.name)}</span></summary>\n<ul class="lines">\n{bar.reasons}\n</ul>\n</details>'
+        )
+    return (
+        f'<div>\n<p class="usefulness__name">{escaped(bar.name)}</p>\n{drawn}\n'
+        f'<p class="usefulness__words">{escaped(bar.words)}</p>\n{why}\n</div>'
     )
 
 

@@ -15,6 +15,8 @@ from django.utils.html import conditional_escape as escaped
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from openemploi_web.ui.states import TONES
+
 
 @lru_cache(maxsize=64)
 def icon(name: str) -> SafeString:
@@ -38,6 +40,12 @@ def state_chip(
     """The same in a cell whose column has the label as its head."""
     name = f'<span class="visually-hidden">{escaped(label)}: </span>'
     return _chip(name, status=status, word=word, passages=passages, reason=reason, state="")
+
+
+def state_tag(word: Any, tone: str = "plain") -> SafeString:
+    """A state in a word with a shape."""
+    shape = icon(TONES.get(tone, "dot"))
+    return mark_safe(f'<span class="tag tag--{escaped(tone)}">{shape}{escaped(word)}</span>')  # noqa: S308 (escaped)
 
 
 def passages(items: Iterable[Any]) -> SafeString:

@@ -7,15 +7,19 @@ not known is an error beside its field; the other filters stay.
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import lru_cache
 from math import cos, radians
 from typing import Any, Final
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from openemploi.territory.places import locate
+from openemploi_web.core.languages import language_in_force
 from openemploi_web.vacancies.models import Vacancy
 from openemploi_web.vacancies.terms import CONTRACTS, FULL_TIME_HOURS
 
@@ -73,12 +77,22 @@ class OfferFilterForm(forms.Form):
         return place
 
     @property
+    def blank(self) -> SafeString:
+        """The fields where nothing is asked, which are the same for everybody."""
+        return _blank(language_in_force())
+
+    @property
     def asked(self) -> dict[str, Any]:
         """The filters that were given and are sound; as JSON for a saved search."""
         if not self.is_bound:
             return {}
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value not in ("", None, False)}
+
+
+@lru_cache(maxsize=8)
+def _blank(_language: str) -> SafeString:
+    return mark_safe(render_to_string("vacancies/public/_filter_fields.html", {"form": OfferFilterForm()}))  # noqa: S308
 
 
 def narrow(offers: QuerySet[Vacancy], asked: dict[str, Any]) -> QuerySet[Vacancy]:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, ClassVar, Final
 
 from django import forms
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from openemploi_web.core.languages import language_in_force
 from openemploi_web.vacancies import answers
 from openemploi_web.vacancies.models import Application, Decision, Unmasking
 
@@ -78,12 +84,31 @@ class NoteForm(forms.Form):
 class InviteForm(forms.Form):
     """A few words to somebody who agreed to be found."""
 
+    @classmethod
+    def blank(cls, prefix: str, *, token: str, action: str) -> SafeString:
+        """The form before anything is written in it: the same for everybody but for its names and where it leads."""
+        mould = _invite_mould(language_in_force())
+        for sign, value in zip(_SIGNS, (prefix, token, action), strict=True):
+            mould = mould.replace(sign, escape(value))
+        return mark_safe(mould)  # noqa: S308 (the parts are escaped)
+
     text = forms.CharField(
         label=_("A few words to the person"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Say why you write to them. They see the offer and your words, and answer or not."),
     )
+
+
+_SIGNS: Final = ("ppppsignpppp", "ttttsigntttt", "aaaasignaaaa")
+
+
+@lru_cache(maxsize=8)
+def _invite_mould(_language: str) -> str:
+    prefix, token, action = _SIGNS
+    values = {"form": InviteForm(prefix=prefix), "submit": gettext("Send the invitation")}
+    more = {"action": action, "method": "post", "csrf_token": token}
+    return str(render_to_string("ui/components/form.html", values | more))
 
 
 class AnswerForm(forms.Form):

@@ -60,6 +60,7 @@ __all__ = [
 
 MOST: Final = 120  # offers looked at for one list
 BEYOND: Final = 20  # offers looked at beyond the places that a person wishes
+Side = Literal["offers", "people"]
 _BATCH: Final = 500
 _MANIFEST: Final = "index.json"
 #: What a card needs; the text of an offer and what was read of it are long.
@@ -175,17 +176,15 @@ def refresh() -> int:
     return done
 
 
-def rebuild() -> int:
+def rebuild(sides: Sequence[Side] = ("offers", "people")) -> int:
     """Make both sides of the index again from the database; nothing of what was erased is left in its files."""
-    for side in ("offers", "people"):
+    for side in sides:
         shutil.rmtree(folder("index") / side, ignore_errors=True)
-    IndexChange.objects.all().delete()
-    offers = _published().values_list("pk", flat=True)
-    people = _findable().values_list("pk", flat=True)
+    IndexChange.objects.filter(side__in=sides).delete()
     count = 0
-    sides: tuple[tuple[Literal["offers", "people"], QuerySet[Any, UUID]], ...]
-    sides = (("offers", offers), ("people", people))
-    for side, keys in sides:
+    for side in sides:
+        listed: QuerySet[Any] = _published() if side == "offers" else _findable()
+        keys = listed.order_by("pk").values_list("pk", flat=True)
         with IndexWriter(folder("index") / side, side=side) as writer:
             for batch in _batches(keys.iterator(chunk_size=2000)):
                 _put(writer, side, batch)

@@ -9,13 +9,16 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from openemploi_web.vacancies import actions_candidates
 from openemploi_web.vacancies.forms_candidates import InviteForm
-from openemploi_web.vacancies.found import found_people, found_person
+from openemploi_web.vacancies.found import Found, found_people, found_person
 from openemploi_web.vacancies.models import Vacancy
 from openemploi_web.vacancies.permissions import may_find_people
 from openemploi_web.vacancies.selectors import vacancy_for
@@ -66,8 +69,14 @@ def _page(
     place = next((place for place, one in enumerate(people) if one.key == key), None)
     number = request.GET.get("page") if place is None else place // _PAGE + 1
     page = Paginator(people, _PAGE).get_page(number)
+    token = get_token(request)
+
+    def _blank(one: Found) -> SafeString:
+        action = reverse("vacancies:invite", args=[vacancy.pk, one.key])
+        return InviteForm.blank(_prefix(one.key), token=token, action=action)
+
     rows = [
-        (one, form if form is not None and one.key == key else InviteForm(prefix=_prefix(one.key)))
+        (one, form if form is not None and one.key == key else None, "" if one.invited else _blank(one))
         for one in page
     ]
     shown = {"vacancy": vacancy, "rows": rows, "page_obj": page}

@@ -15,13 +15,12 @@ from django import template
 from django.core.paginator import Page as PageOfList
 from django.forms import BaseForm, BoundField
 from django.template.context import Context
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from openemploi_web.ui import bars, chips, levels, words
 from openemploi_web.ui.errors import faults, keeps_nothing
-from openemploi_web.ui.states import CHIP_STATES, TONES, chip_word
+from openemploi_web.ui.states import CHIP_STATES, chip_word
 
 register = template.Library()
 
@@ -78,18 +77,10 @@ def explanation_bar(parts: Iterable[Any], total: str = "", caption: str = "", op
     return {"parts": stacked, "total": total, "caption": caption, "open": open}
 
 
-@register.inclusion_tag("ui/components/usefulness_bars.html")
-def usefulness_bars(wanted: Any, chance: Any, who: str = "you") -> Values:
+@register.simple_tag
+def usefulness_bars(wanted: Any, chance: Any, who: str = "you") -> SafeString:
     """How far an offer is wanted, and how far it can be had; each bar opens its reasons."""
-    names = (
-        (_("You want it"), _("You can get it")) if who == "you" else (_("They want it"), _("They can get it"))
-    )
-    return {
-        "bars": [
-            bars.usefulness(wanted, name=names[0], kind="wanted"),
-            bars.usefulness(chance, name=names[1], kind="chance"),
-        ]
-    }
+    return bars.usefulness_bars(wanted, chance, who=who)
 
 
 @register.inclusion_tag("ui/components/figure_value.html")
@@ -213,8 +204,7 @@ def message(text: str, tone: str = "info", title: str = "") -> Values:
 @register.simple_tag
 def state_tag(word: str, tone: str = "plain") -> SafeString:
     """A state in a word with a shape: ``plain``, ``met``, ``attention``, ``action``, ``refused`` or ``unknown``."""
-    shape = chips.icon(TONES.get(tone, "dot"))
-    return format_html('<span class="tag tag--{}">{}{}</span>', tone, shape, word)
+    return chips.state_tag(word, tone)
 
 
 @register.inclusion_tag("ui/components/stepper.html")
