@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from openemploi_web.repository import views_access, views_decisions, views_room
+from openemploi_web.repository import views_access, views_decisions, views_room, views_third_party
 
 urlpatterns: list[URLPattern] = [
     path("acces/", views_access.my_accesses, name="my-accesses"),
@@ -31,4 +31,10 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:asset_id>/table/", views_room.deposit, name="deposit"),
     path("<uuid:asset_id>/salle/", views_room.describe_room, name="describe-room"),
     path("<uuid:asset_id>/fuite/", views_room.trace, name="trace"),
+    path("tiers/", views_third_party.projects, name="third-party"),
+    path("tiers/nouveau/", views_third_party.new_project, name="third-party-new"),
+    path("tiers/<uuid:project_id>/", views_third_party.project, name="third-party-project"),
+    path("tiers/<uuid:project_id>/cle/", views_third_party.announce_key, name="third-party-key"),
+    path("tiers/<uuid:project_id>/fichier/", views_third_party.contribute, name="third-party-contribute"),
+    path("tiers/<uuid:project_id>/joindre/", views_third_party.join, name="third-party-join"),
 ]

@@ -151,6 +151,9 @@ WORDS: Final[dict[str, Words]] = {
     "repository.GrantPerson": Words(
         Purpose.EMPLOYMENT, _("Your accesses to restricted data"), _("to which data, since when")
     ),
+    "repository.Contribution": Words(
+        Purpose.EMPLOYMENT, _("Files that you gave for your organisation"), _("to which project, when")
+    ),
     "repository.CopyTaken": Words(
         Purpose.ACCOUNTABILITY, _("Marked copies that you took"), _("of which data, on which day")
     ),

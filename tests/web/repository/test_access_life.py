@@ -327,6 +327,6 @@ def test_every_step_is_in_the_chain(there: Accesses):
 
 
 def test_the_rule_counts_korean_by_what_it_says():
-    purpose = "우리 지역에서 어떤 기초자치단체의 구직자가 직업훈련을 가장 오래 기다리는지 파악하여 훈련 정원을 늘리려고 합니다."
+    purpose = "우리 지역에서 구직자가 직업훈련을 가장 오래 기다리는 곳을 파악하여 훈련 정원을 늘리려고 합니다."
 
     assert rules_access.refused_at_once(kind="policy", purpose=purpose) is None

@@ -26,6 +26,7 @@ from openemploi_web.repository.models.harvest import (
     HarvestLog,
     HarvestSource,
 )
+from openemploi_web.repository.models.third_party import Contribution, Join, JoinKey, JoinMember, JoinProject
 from openemploi_web.repository.models.uses import CopyTaken, RoomQuery
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "AccessRequest",
     "AssetTerm",
     "Comment",
+    "Contribution",
     "CopyTaken",
     "DataAsset",
     "Discussion",
@@ -45,6 +47,10 @@ __all__ = [
     "HarvestJob",
     "HarvestLog",
     "HarvestSource",
+    "Join",
+    "JoinKey",
+    "JoinMember",
+    "JoinProject",
     "Producer",
     "QualityFigure",
     "Reuse",
