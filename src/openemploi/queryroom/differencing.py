@@ -17,11 +17,11 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 
 _SURE: Final = 1e-6
-_RANK: Final = 1e-10  # of the largest eigenvalue; smaller ones are nought
+_RANK: Final = 1e-9  # smaller eigenvalues are nought
 _MOST_PAIRED: Final = 1_000  # small sets looked at two by two
 _DENSE: Final = 4_000_000
 _LARGEST: Final = 1 << 62
-MOST_AUDITED: Final = 2_500  # told groups whose combinations are looked at
+MOST_AUDITED: Final = 1_200  # told groups, beside the finest view, whose combinations are looked at
 
 
 def small_gap(whole: Ints, parts: Ints, units: Ints | None, *, threshold: int) -> bool:
@@ -73,9 +73,9 @@ def derivable(views: Sequence[Ints], units: Ints | None, *, threshold: int) -> b
 
     Rows that are in the same groups of all views cannot be told apart: they make an atom. A set of atoms can be
     worked out exactly when its indicator is in the row space of the matrix groups × atoms. Looked at: every atom,
-    and (of the smallest :data:`_MOST_PAIRED`) every pair of atoms, that hold 1 to ``threshold`` - 1 people together.
+    and (of the smallest thousand) every pair of atoms, that hold 1 to ``threshold`` - 1 people together. Each view
+    tells one group at least; see :func:`without_implied` and :func:`too_many`.
     """
-    views = [view for view in views if (view >= 0).any()]
     if len(views) < 2:
         return False
     atoms, first = _atoms(views)
@@ -104,9 +104,39 @@ def derivable(views: Sequence[Ints], units: Ints | None, *, threshold: int) -> b
     return bool(((np.abs(own - residual**2) < _SURE * own) & together).any())
 
 
-def told_groups(views: Sequence[Ints]) -> int:
-    """How many groups the views tell in all."""
-    return sum(int(view.max()) + 1 for view in views if len(view))
+def too_many(views: Sequence[Ints]) -> bool:
+    """Whether the views tell more groups than can be audited in the time of a question."""
+    counts = [int(view.max()) + 1 for view in views if len(view)]
+    return bool(counts) and sum(counts) - max(counts) > MOST_AUDITED
+
+
+def without_implied(views: Sequence[Ints]) -> list[Ints]:
+    """The views less the groups that are unions of told groups of a finer one: they say nothing more."""
+    finest = sorted(views, key=lambda view: -int(view.max()))
+    kept: list[Ints] = []
+    for view in finest:
+        for finer in kept:
+            if not (view >= 0).any():
+                break
+            view = np.where(np.append(_unions(view, finer), False)[view], -1, view)
+        if (view >= 0).any():
+            _values, numbered = np.unique(view[view >= 0], return_inverse=True)
+            fresh = np.full(len(view), -1, dtype=np.int64)
+            fresh[view >= 0] = numbered
+            kept.append(fresh)
+    return kept
+
+
+def _unions(view: Ints, finer: Ints) -> NDArray[np.bool_]:
+    """For each group of ``view``, whether it is a union of groups of ``finer``."""
+    sizes = np.bincount(view[view >= 0], minlength=int(view.max()) + 1)
+    both = (view >= 0) & (finer >= 0)
+    if not both.any():
+        return np.zeros(len(sizes), dtype=bool)
+    group, part, counts = _crossed(view[both], finer[both])
+    whole = counts == np.bincount(finer[finer >= 0])[part]
+    covered = np.bincount(group[whole], weights=counts[whole], minlength=len(sizes))
+    return (sizes > 0) & (covered == sizes)
 
 
 def _included(whole: Ints, parts: Ints) -> Ints:
@@ -173,13 +203,29 @@ def _atoms(views: Sequence[Ints]) -> tuple[Ints, Ints]:
 
 
 def _inverse(columns: Ints, starts: Ints) -> NDArray[np.float64]:
-    """The pseudoinverse of groups × groups, on groups scaled to one length so that its rank is seen clearly."""
+    """A generalised inverse of groups × groups.
+
+    The groups of one view have no atom in common, so the largest view is eliminated by division alone (its Schur
+    complement); the others, scaled to one length so that their rank is seen clearly, by their eigenvectors.
+    """
     gram = _gram(columns, starts)
-    scale = 1.0 / np.sqrt(np.maximum(np.diag(gram), 1.0))
-    values, vectors = np.linalg.eigh(gram * scale[:, None] * scale[None, :])
-    kept = values > _RANK * values[-1]
+    widths = np.diff(starts)
+    largest = int(np.argmax(widths))
+    first = np.arange(starts[largest], starts[largest + 1])
+    rest = np.setdiff1d(np.arange(len(gram)), first)
+    single = 1.0 / np.diag(gram)[first]
+    across = gram[np.ix_(rest, first)] * single
+    left = gram[np.ix_(rest, rest)] - across @ gram[np.ix_(first, rest)]
+    scale = 1.0 / np.sqrt(np.diag(gram)[rest])
+    values, vectors = np.linalg.eigh(left * scale[:, None] * scale[None, :])
+    kept = values > _RANK
     root = (vectors[:, kept] / np.sqrt(values[kept])) * scale[:, None]
-    inverse: NDArray[np.float64] = root @ root.T
+    shared = root.T @ across
+    inverse = np.zeros_like(gram)
+    inverse[np.ix_(rest, rest)] = root @ root.T
+    inverse[np.ix_(first, first)] = np.diag(single) + shared.T @ shared
+    inverse[np.ix_(rest, first)] = -(root @ shared)
+    inverse[np.ix_(first, rest)] = inverse[np.ix_(rest, first)].T
     return inverse
 
 

@@ -16,12 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from openemploi.queryroom.differencing import (
-    MOST_AUDITED,
     Ints,
     derivable,
     nested_people,
     small_gap,
-    told_groups,
+    too_many,
+    without_implied,
 )
 
 Digests = NDArray[np.uint64]
@@ -109,9 +109,10 @@ def refusal(new: Told, old: Sequence[Told], versions: dict[str, Rows], *, thresh
                 if _tells_few(views[place], views[other], whose, threshold, counts=kind == "*"):
                     return "differencing"
         if len(views) > start:
-            if told_groups(views) > MOST_AUDITED:
+            telling = without_implied(views)
+            if too_many(telling):
                 return "budget"
-            if derivable(views, whose, threshold=threshold):
+            if derivable(telling, whose, threshold=threshold):
                 return "differencing"
     return None
 
