@@ -23,7 +23,15 @@ from openemploi_web.core.models import Notice
 from openemploi_web.counselling.models import Appointment, CounsellorNote, Follow, FollowRequest, Suggestion
 from openemploi_web.employers.models import CareerEntry
 from openemploi_web.jobseekers.models import CvDocument, Experience, Profile, SavedSearch, Skill, Version
-from openemploi_web.repository.models import CopyTaken, DataAsset, Grant, RoomQuery
+from openemploi_web.repository.models import (
+    Comment,
+    CopyTaken,
+    DataAsset,
+    Grant,
+    HarvestJob,
+    HarvestSource,
+    RoomQuery,
+)
 from openemploi_web.rights.models import ArchiveFile, Contest, Erasure, RetentionRun
 from openemploi_web.vacancies.models import Application, CvImport, ImportedFile, Invite, Vacancy
 from tests.web.world import World
@@ -136,7 +144,38 @@ def _restricted() -> dict[str, Any]:
         "use": "room",
         **dict.fromkeys(("organisations", "queries", "copies", "rows", "cells", "masked", "milliseconds"), 0),
         "repository keep_answer answer": {},
+        **_catalogue(),
     }
+
+
+def _catalogue() -> dict[str, Any]:
+    """What is described, said and read in the catalogue of data."""
+    asset = DataAsset.objects.get(identifier="listed")
+    return {
+        "repository producer": asset.producer,
+        **{f"repository {name} asset": asset for name in _DESCRIBED},
+        "distribution": asset.distributions.get(),
+        "discussion": asset.discussions.get(),
+        "comment": Comment.objects.get(discussion__asset=asset),
+        "reuse": asset.reuses.get(),
+        "source": HarvestSource.objects.get(),
+        "repository job": HarvestJob.objects.get(),
+        "repository organisation": asset.producer.organisation,
+        "published": True,
+        "paused": True,
+        **dict.fromkeys(("records", "faults", "themes", "places", "keywords", "measures"), ()),
+    }
+
+
+#: Actions about a set of data whose access does not matter.
+_DESCRIBED: Final = (
+    "describe",
+    "publish",
+    "keep_distribution",
+    "keep_quality",
+    "open_discussion",
+    "declare_reuse",
+)
 
 
 def _value(known: Mapping[str, Any], action: str, parameter: inspect.Parameter) -> Any:

@@ -23,7 +23,18 @@ from openemploi_web.employers.models import CareerEntry
 from openemploi_web.jobseekers import alerts
 from openemploi_web.jobseekers.models import CvDocument, Profile, SavedSearch, Version
 from openemploi_web.jobseekers.snapshots import snapshot
-from openemploi_web.repository.models import AccessRequest, RoomQuery
+from openemploi_web.repository.models import (
+    AccessRequest,
+    Comment,
+    DataAsset,
+    Discussion,
+    Distribution,
+    HarvestJob,
+    HarvestSource,
+    Producer,
+    Reuse,
+    RoomQuery,
+)
 from openemploi_web.rights.models import ArchiveFile, Consent, Contest, Erasure
 from openemploi_web.vacancies.found import key_of
 from openemploi_web.vacancies.models import CvImport, Invite, Vacancy
@@ -137,6 +148,9 @@ def world() -> World:
     parameters |= {name: access[name] for name in ("access_id", "grant_id", "query_id")}
     for name in ("request", "uses", "deposit", "describe-room", "trace"):
         special[f"repository:{name}"] = {"asset_id": access["asset_id"]}
+    listed = _catalogue(employer, owner)
+    parameters |= {name: value for name, value in listed.items() if name != "job_id"}
+    special["repository:harvest"] = {"job_id": listed["job_id"]}
     special["repository:edit-request"] = {"access_id": access["draft_id"]}
     return World(people, parameters, special, keys)
 
@@ -154,6 +168,37 @@ def _access(employer: Organisation, owner: User, member: User) -> dict[str, str]
         "draft_id": str(draft.pk),
         "grant_id": str(grant.pk),
         "query_id": str(query.pk),
+    }
+
+
+def _catalogue(employer: Organisation, owner: User) -> dict[str, str]:
+    """What the employer describes in the catalogue, what was said of it, and a catalogue that is read."""
+    producer = Producer.objects.create(name="Commune de Val-des-Tilleuls", organisation=employer)
+    asset = DataAsset.objects.create(
+        identifier="listed",
+        producer=producer,
+        title_fr="Équipements de la commune",
+        access="open",
+        published_at=timezone.now(),
+    )
+    form = Distribution.objects.create(asset=asset, title="CSV", access_url="https://example.org/a.csv")
+    opened = Discussion.objects.create(asset=asset, title="Une question", opened_by=owner)
+    said = Comment.objects.create(discussion=opened, author=owner, text="Quelle année ?")
+    reuse = Reuse.objects.create(
+        asset=asset, service="Carte", use="screen", what="page", organisation=employer
+    )
+    source = HarvestSource.objects.create(name="Ailleurs", kind="dcat", address="https://example.org/c.ttl")
+    return {
+        "asset_id": str(asset.pk),
+        "producer_id": str(producer.pk),
+        "distribution_id": str(form.pk),
+        "discussion_id": str(opened.pk),
+        "comment_id": str(said.pk),
+        "reuse_id": str(reuse.pk),
+        "source_id": str(source.pk),
+        "job_id": str(HarvestJob.objects.create(source=source).pk),
+        "table": "nothing",
+        "ending": "ttl",
     }
 
 

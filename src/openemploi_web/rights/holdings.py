@@ -132,6 +132,20 @@ WORDS: Final[dict[str, Words]] = {
     "rights.Erasure": Words(
         Purpose.ACCOUNTABILITY, _("Erasures you asked for"), _("receipt number, day; nothing else")
     ),
+    "repository.Discussion": Words(
+        Purpose.ACCOUNTABILITY,
+        _("Discussions of data that you opened"),
+        _("the subject, in your words; the day"),
+    ),
+    "repository.Comment": Words(
+        Purpose.ACCOUNTABILITY, _("Messages about data"), _("your words, for which organisation, when")
+    ),
+    "repository.Reuse": Words(
+        Purpose.EMPLOYMENT, _("Uses of data that you declared"), _("for which service and organisation")
+    ),
+    "repository.HarvestJob": Words(
+        Purpose.EMPLOYMENT, _("Catalogues that you had read"), _("which one, when")
+    ),
     "repository.AccessRequest": Words(
         Purpose.EMPLOYMENT,
         _("Requests for restricted data"),

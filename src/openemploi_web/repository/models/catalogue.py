@@ -6,7 +6,7 @@ empty, and shown as not known: an empty licence is no licence, an unmeasured qua
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from django.conf import settings
 from django.db import models
@@ -243,7 +243,9 @@ class Discussion(Identified):
     closed_at = models.DateTimeField(null=True)
 
     personal = Personal(
-        owner="opened_by", fields={"title": Purpose.ACCOUNTABILITY}, on_erasure=OnErasure.DELETE
+        owner="opened_by",
+        fields={"title": Purpose.ACCOUNTABILITY, "opened_by": Purpose.ACCOUNTABILITY},
+        on_erasure=OnErasure.CLEAR,  # what others answered stays
     )
 
     class Meta:
@@ -297,7 +299,9 @@ class Reuse(Identified):
         "accounts.Organisation", null=True, on_delete=models.SET_NULL, related_name="reuses"
     )
 
-    personal: Any = Personal(owner="declared_by", on_erasure=OnErasure.KEEP)
+    personal = Personal(
+        owner="declared_by", fields={"declared_by": Purpose.EMPLOYMENT}, on_erasure=OnErasure.CLEAR
+    )
 
     class Meta:
         ordering = ("service", "what", "pk")

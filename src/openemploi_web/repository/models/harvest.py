@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from openemploi_web.core.identity import Identified
-from openemploi_web.core.personal import NOBODY, OnErasure, Personal
+from openemploi_web.core.personal import NOBODY, OnErasure, Personal, Purpose
 
 
 class HarvestSource(Identified):
@@ -71,7 +71,7 @@ class HarvestJob(Identified):
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 
-    personal = Personal(owner="asked_by", on_erasure=OnErasure.KEEP)
+    personal = Personal(owner="asked_by", fields={"asked_by": Purpose.EMPLOYMENT}, on_erasure=OnErasure.CLEAR)
 
     class Meta:
         ordering = ("-created_at", "pk")
