@@ -141,10 +141,25 @@ def _header_of(table: Table) -> Callable[[list[str]], bool]:
 
 
 def _crosswalk(
-    table: Table, read: Callable[[Path, Reading], Iterator[Raw]], title: str, **facts: str
+    table: Table,
+    read: Callable[[Path, Reading], Iterator[Raw]],
+    title: str,
+    *,
+    producer: str,
+    licence: str,
+    homepage: str,
+    attribution: str = "",
 ) -> Connector:
     return Connector(
-        kind=f"crosswalk_{table.name}", version="1", title=title, tables=(table,), read=read, **facts
+        kind=f"crosswalk_{table.name}",
+        version="1",
+        title=title,
+        producer=producer,
+        licence=licence,
+        homepage=homepage,
+        tables=(table,),
+        read=read,
+        attribution=attribution,
     )
 
 

@@ -90,7 +90,7 @@ def plain(markup: str | None) -> str | None:
         return None
     if "<" not in markup and "&" not in markup:
         return markup.strip()
-    text = html.fromstring(f"<div>{_BLOCKS.sub(chr(10), markup)}</div>").text_content()
+    text = str(html.fromstring(f"<div>{_BLOCKS.sub(chr(10), markup)}</div>").xpath("string()"))
     return "\n".join(line.strip(" \t") for line in text.splitlines() if line.strip()) or None
 
 
