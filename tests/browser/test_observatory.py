@@ -206,11 +206,8 @@ def test_the_rent_is_that_of_the_commune_with_its_interval(window: Window):
 
 
 def test_sectors_that_hire_are_those_of_the_crosswalk(window: Window):
-    hires = [
-        (int(row["hirings"]), row["naf_label"])
-        for row in _rows(FILES["crosswalk_rome_naf"])
-        if row["rome_id"] == SHEET
-    ]
+    rows = [row for row in _rows(FILES["crosswalk_rome_naf"]) if row["rome_id"] == SHEET]
+    hires = [(int(row["hirings"]), row["naf_label"]) for row in rows]
     card = _card(window, "hires_by_sector")
 
     assert f"n = {_number(sum(count for count, _label in hires))} (embauches)" in card
