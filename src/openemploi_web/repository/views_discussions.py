@@ -28,7 +28,7 @@ def discussion(request: HttpRequest, discussion_id: UUID) -> HttpResponse:
     user: Any = request.user
     form = None
     if user.is_authenticated and one.closed_at is None and permissions.may_discuss(user, one.asset):
-        form = MessageForm(request.POST or None, user=user)
+        form = MessageForm(request.POST if request.method == "POST" else None, user=user)
     if request.method == "POST":
         if form is None:
             raise Denied("repository.answer_discussion")
@@ -61,7 +61,7 @@ def open_discussion(request: HttpRequest, asset_id: UUID) -> HttpResponse:
     user: Any = request.user
     if not permissions.may_discuss(user, one):
         raise Http404
-    form = DiscussionForm(request.POST or None, user=user)
+    form = DiscussionForm(request.POST if request.method == "POST" else None, user=user)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         opened = actions.open_discussion(
@@ -92,7 +92,7 @@ def close(request: HttpRequest, discussion_id: UUID) -> HttpResponse:
 def hide(request: HttpRequest, comment_id: UUID) -> HttpResponse:
     """Hide a message, with the reason."""
     one = selectors.comment_for(request.user, comment_id)
-    form = HideForm(request.POST or None)
+    form = HideForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         if one.hidden_at is None:
             actions.hide_comment(actor=request.user, comment=one, reason=form.cleaned_data["reason"])
@@ -116,7 +116,7 @@ def declare_reuse(request: HttpRequest, asset_id: UUID) -> HttpResponse:
     user: Any = request.user
     if not permissions.may_declare_reuse(user, one):
         raise Denied("repository.declare_reuse")
-    form = ReuseForm(request.POST or None, user=user)
+    form = ReuseForm(request.POST if request.method == "POST" else None, user=user)
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
         actions.declare_reuse(actor=user, asset=one, organisation=said.pop("organisation"), **said)

@@ -45,7 +45,10 @@ def source(request: HttpRequest, source_id: UUID) -> HttpResponse:
 def edit_source(request: HttpRequest, source_id: UUID | None = None) -> HttpResponse:
     """Add a catalogue, or correct one."""
     one = selectors.source(source_id) if source_id else None
-    form = SourceForm(request.POST or None, instance=selectors.source(source_id) if source_id else None)
+    form = SourceForm(
+        request.POST if request.method == "POST" else None,
+        instance=selectors.source(source_id) if source_id else None,
+    )
     if request.method == "POST" and form.is_valid():
         kept = actions.keep_source(actor=request.user, source=one, **form.cleaned_data)
         messages.success(request, _("The catalogue is saved. You can read it now."))

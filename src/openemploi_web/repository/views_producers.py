@@ -89,7 +89,9 @@ def edit_producer(request: HttpRequest, producer_id: UUID | None = None) -> Http
         if one is not None and one.organisation is not None:
             free.append(one.organisation)
     form = ProducerForm(
-        request.POST or None, instance=selectors.producer(one.pk) if one else None, organisations=free
+        request.POST if request.method == "POST" else None,
+        instance=selectors.producer(one.pk) if one else None,
+        organisations=free,
     )
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
@@ -112,7 +114,9 @@ def new_asset(request: HttpRequest, producer_id: UUID) -> HttpResponse:
     """Describe a set; it is a draft until it is published."""
     producer_ = selectors.own_producer(_user(request), producer_id)
     form = AssetForm(
-        request.POST or None, stored=_stored(), initial=_from_manifest(request.GET.get("table", ""))
+        request.POST if request.method == "POST" else None,
+        stored=_stored(),
+        initial=_from_manifest(request.GET.get("table", "")),
     )
     if request.method == "POST" and form.is_valid():
         kept = actions.describe(actor=_user(request), producer=producer_, asset=None, **form.kept())
@@ -127,7 +131,9 @@ def edit_asset(request: HttpRequest, asset_id: UUID) -> HttpResponse:
     """Correct the description of a set."""
     one = selectors.own_asset_for(_user(request), asset_id)
     form = AssetForm(
-        request.POST or None, instance=selectors.own_asset_for(_user(request), asset_id), stored=_stored()
+        request.POST if request.method == "POST" else None,
+        instance=selectors.own_asset_for(_user(request), asset_id),
+        stored=_stored(),
     )
     if request.method == "POST" and form.is_valid():
         actions.describe(actor=_user(request), producer=one.producer, asset=one, **form.kept())
@@ -171,7 +177,7 @@ def edit_distribution(
     one = selectors.own_asset_for(_user(request), asset_id)
     kept = selectors.distribution_for(one, distribution_id) if distribution_id else None
     form = DistributionForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         instance=selectors.distribution_for(one, distribution_id) if distribution_id else None,
     )
     if request.method == "POST" and form.is_valid():
