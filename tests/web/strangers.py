@@ -30,7 +30,9 @@ from openemploi_web.repository.models import (
     Grant,
     HarvestJob,
     HarvestSource,
+    JoinProject,
     RoomQuery,
+    SyntheticTwin,
 )
 from openemploi_web.rights.models import ArchiveFile, Contest, Erasure, RetentionRun
 from openemploi_web.vacancies.models import Application, CvImport, ImportedFile, Invite, Vacancy
@@ -125,6 +127,7 @@ def _restricted() -> dict[str, Any]:
     """Restricted data, who has access to it, and what was done with it."""
     grant = Grant.objects.select_related("request", "asset").get()
     query = RoomQuery.objects.select_related("grant").get()
+    project = JoinProject.objects.get()
     copy = CopyTaken.objects.create(
         grant=grant, user=query.user, day=timezone.localdate(), secret="00" * 32, store_name="x", version="x"
     )
@@ -144,6 +147,13 @@ def _restricted() -> dict[str, Any]:
         "use": "room",
         **dict.fromkeys(("organisations", "queries", "copies", "rows", "cells", "masked", "milliseconds"), 0),
         "repository keep_answer answer": {},
+        "repository project": project,
+        "repository lead": project.lead,
+        "repository others": (),
+        "repository until": timezone.localdate(),
+        "repository given": None,
+        "repository twin": SyntheticTwin(asset=grant.asset),
+        "repository card": None,
         **_catalogue(),
     }
 

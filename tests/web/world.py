@@ -31,6 +31,8 @@ from openemploi_web.repository.models import (
     Distribution,
     HarvestJob,
     HarvestSource,
+    JoinMember,
+    JoinProject,
     Producer,
     Reuse,
     RoomQuery,
@@ -144,9 +146,16 @@ def world() -> World:
         "jobseekers:apply": {"vacancy_id": str(make.vacancy(second, title="Menuisier").pk)},
         "vacancies:publish": {"vacancy_id": str(draft.pk)},
     }
+    # The tests' store holds no data: what needs ROME is not there, the country always is.
+    special |= {
+        "observatory:occupation": {"rome": "G1998", "area": "country-FR"},
+        "observatory:skill": {"code": "124952"},
+        "observatory:area": {"area": "country-FR"},
+        "observatory:csv": {"name": "area_offers"},
+    }
     access = _access(employer, owner, member)
-    parameters |= {name: access[name] for name in ("access_id", "grant_id", "query_id")}
-    for name in ("request", "uses", "deposit", "describe-room", "trace"):
+    parameters |= {name: access[name] for name in ("access_id", "grant_id", "query_id", "project_id")}
+    for name in ("request", "uses", "deposit", "describe-room", "trace", "twin", "twin-csv", "make-twin"):
         special[f"repository:{name}"] = {"asset_id": access["asset_id"]}
     listed = _catalogue(employer, owner)
     parameters |= {name: value for name, value in listed.items() if name != "job_id"}
@@ -161,6 +170,10 @@ def _access(employer: Organisation, owner: User, member: User) -> dict[str, str]
     asset = make.asset(producer)
     grant = make.grant(asset, employer, people=(owner, member))
     draft = AccessRequest.objects.create(asset=asset, organisation=employer, asker=owner)
+    project = JoinProject.objects.create(
+        code="essai", name="Essai", purpose="Essai", lead=producer, until=timezone.localdate()
+    )
+    JoinMember.objects.create(project=project, organisation=employer)
     query = RoomQuery.objects.create(grant=grant, user=owner, text="SELECT 1", outcome="refused")
     return {
         "asset_id": str(asset.pk),
@@ -168,6 +181,7 @@ def _access(employer: Organisation, owner: User, member: User) -> dict[str, str]
         "draft_id": str(draft.pk),
         "grant_id": str(grant.pk),
         "query_id": str(query.pk),
+        "project_id": str(project.pk),
     }
 
 

@@ -1,4 +1,4 @@
-"""What the trusted third party does: a project, its keys by id, contributions, and the restricted set joined of them."""
+"""What the trusted third party does: a project, its keys by id, contributions, the restricted set joined of them."""
 
 from __future__ import annotations
 

@@ -9,11 +9,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django_tasks import task
 
+from openemploi.errors import RequestError
 from openemploi_web.core.jobs import progress
 from openemploi_web.core.schedule import Every
+from openemploi_web.repository import actions_twins, restricted, twins
 from openemploi_web.repository import actions_upkeep as actions
 from openemploi_web.repository import selectors_access as selectors
-from openemploi_web.repository.models import AccessRequest, DataAsset, Grant
+from openemploi_web.repository.models import AccessRequest, DataAsset, Grant, SyntheticTwin
 from openemploi_web.repository.rules_access import (
     DRAFT_KEPT_DAYS,
     ENDING_TOLD_DAYS,
@@ -89,6 +91,24 @@ def send_use_figures() -> int:
             )
             count += 1
     return count
+
+
+@task()
+def make_twin(twin: str) -> bool:
+    """Make the synthetic twin that a producer asked for; whether it can be given out."""
+    row = SyntheticTwin.objects.filter(pk=twin).select_related("asset__room", "asset__producer").first()
+    if row is None or row.state != SyntheticTwin.State.ASKED:
+        return False
+    version = restricted.version_of(row.asset)
+    name = version.name if version is not None else ""
+    try:
+        sha256, card = twins.make(row.asset, row.asset.room, seed=row.seed)
+    except RequestError as refusal:
+        said = f"{refusal.message} {refusal.remedy}"
+        actions_twins.keep_twin(actor=None, twin=row, version=name, sha256="", card=None, said=said)
+        return False
+    actions_twins.keep_twin(actor=None, twin=row, version=name, sha256=sha256, card=card)
+    return True
 
 
 SCHEDULE: Final = (

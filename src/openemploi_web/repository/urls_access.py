@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from openemploi_web.repository import views_access, views_decisions, views_room, views_third_party
+from openemploi_web.repository import (
+    views_access,
+    views_decisions,
+    views_room,
+    views_third_party,
+    views_twins,
+)
 
 urlpatterns: list[URLPattern] = [
     path("acces/", views_access.my_accesses, name="my-accesses"),
@@ -31,6 +37,9 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:asset_id>/table/", views_room.deposit, name="deposit"),
     path("<uuid:asset_id>/salle/", views_room.describe_room, name="describe-room"),
     path("<uuid:asset_id>/fuite/", views_room.trace, name="trace"),
+    path("<uuid:asset_id>/jumeau/", views_twins.twin, name="twin"),
+    path("<uuid:asset_id>/jumeau.csv", views_twins.twin_csv, name="twin-csv"),
+    path("<uuid:asset_id>/jumeau/faire/", views_twins.make_twin, name="make-twin"),
     path("tiers/", views_third_party.projects, name="third-party"),
     path("tiers/nouveau/", views_third_party.new_project, name="third-party-new"),
     path("tiers/<uuid:project_id>/", views_third_party.project, name="third-party-project"),

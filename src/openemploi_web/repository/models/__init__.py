@@ -27,6 +27,7 @@ from openemploi_web.repository.models.harvest import (
     HarvestSource,
 )
 from openemploi_web.repository.models.third_party import Contribution, Join, JoinKey, JoinMember, JoinProject
+from openemploi_web.repository.models.twins import SyntheticTwin
 from openemploi_web.repository.models.uses import CopyTaken, RoomQuery
 
 __all__ = [
@@ -56,5 +57,6 @@ __all__ = [
     "Reuse",
     "RoomQuery",
     "RoomTable",
+    "SyntheticTwin",
     "Use",
 ]
