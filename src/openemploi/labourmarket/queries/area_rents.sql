@@ -20,4 +20,5 @@ SELECT r.insee_code AS code, p.name AS label, r.rent AS value, r.rent_low AS low
        coalesce(nullif(r.advertisements, 0), r.advertisements_group) AS n, count(*) OVER () AS total
 FROM rents.rents r JOIN house.places p ON p.commune = r.insee_code
 WHERE within($level, $area, p.commune, p.employment_area, p.basin, p.department, p.region)
+  AND coalesce(r.dwelling, 'flat') = 'flat'
 ORDER BY r.rent DESC NULLS LAST, code LIMIT 12

@@ -16,4 +16,4 @@ to_know: Import the map of rents.
 ---*/
 SELECT insee_code AS code, name AS label, rent AS value, rent_low AS low, rent_high AS high,
        coalesce(nullif(advertisements, 0), advertisements_group) AS n, prediction AS note
-FROM rents.rents WHERE insee_code = $area
+FROM rents.rents WHERE insee_code = $area AND coalesce(dwelling, 'flat') = 'flat'
