@@ -110,6 +110,11 @@ PAGES: Final = (
             "organisation_id": "SELECT organisation_id FROM employers_careerentry ORDER BY organisation_id LIMIT 1"
         },
     ),
+    Page("observatory:index", ROLES),
+    Page("observatory:index", (ANYBODY,), query={"occupation": "zzzz", "area": "zzzz"}, note="nothing found"),
+    Page("observatory:occupation", (ANYBODY,), {"rome": "=G1998", "area": "=country-FR"}, note="without data"),
+    Page("observatory:area", (ANYBODY,), {"area": "=country-FR"}, note="without data"),
+    Page("observatory:skill", (ANYBODY,), {"code": "=1"}, note="unknown", status=404),
     Page("rights:algorithms", (ANYBODY, PLATFORM)),
     Page("rights:legal", (ANYBODY,)),
     Page("rights:accessibility", (ANYBODY,)),
@@ -349,6 +354,7 @@ _POST = "a form is sent there: it answers to no GET"
 _FILE = "a file, not a page"
 _PROVIDER = "only for who comes back from an identity provider; tests/web/accounts tests it with a real one"
 ELSEWHERE: Final = {
+    "observatory:csv": _FILE,
     "language": _POST,
     "health": _FILE,
     "core:open-notice": _POST,
