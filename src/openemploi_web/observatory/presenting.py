@@ -153,7 +153,7 @@ def _label_head(name: str) -> str:
         "area_training": _("Training"),
         "area_facilities": _("Domain"),
         "pay_quartiles": _("Quartile"),
-    }.get(name, _("What"))
+    }.get(name, _("Figure"))
 
 
 def value_words(figure: Figure) -> str:
