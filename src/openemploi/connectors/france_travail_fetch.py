@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -19,6 +19,7 @@ from typing import Any, Final
 from openemploi.connectors.france_travail_live import MOST, PAGE, FranceTravail
 from openemploi.errors import RequestError, Where
 from openemploi.i18n import _
+from openemploi.paths import exclusive
 
 #: Before the first offer that is still open.
 BEGINNING: Final = datetime(2015, 1, 1, tzinfo=UTC)
@@ -85,7 +86,6 @@ class _State:
     offset: int = 0
     offers: int = 0
     missed: int = 0
-    calls: int = field(default=0)
 
 
 def fetch_offers(
@@ -106,10 +106,32 @@ def fetch_offers(
     Raises
     ------
     RequestError
-        ``fetch_other`` when another search was begun for the same file; else as :meth:`FranceTravail.page`. What
-        was fetched stays, in ``path.part``.
+        ``fetch_other`` when another search was begun for the same file, ``fetch_busy`` when it is going on; else as
+        :meth:`FranceTravail.page`. What was fetched stays, in ``path.part``.
     """
-    part, note = path.with_name(f"{path.name}.part"), path.with_name(f"{path.name}.part.json")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part, note, lock = (path.with_name(f"{path.name}.part{end}") for end in ("", ".json", ".lock"))
+    busy = RequestError(
+        "fetch_busy",
+        _("{name} is being fetched already.", name=path.name),
+        remedy=_("Wait until that is done, or choose another file."),
+        where=Where(file=str(path)),
+    )
+    with exclusive(lock, otherwise=busy):
+        found = _fetch(api, search, path, part, note, now, progress)
+        lock.unlink(missing_ok=True)
+    return found
+
+
+def _fetch(
+    api: FranceTravail,
+    search: Search,
+    path: Path,
+    part: Path,
+    note: Path,
+    now: Callable[[], datetime],
+    progress: Callable[[int], None],
+) -> Fetched:
     state = _state(search, part, note, now)
     calls = 0
     part.touch()

@@ -115,7 +115,7 @@ OFFER_SKILLS: Final = Table(
         Column("label", required=True, role=Role.GROUP),
         Column("required", Kind.BOOLEAN, description="True: required; false: wished; null: not said"),
     ),
-    description="Competences and personal qualities that an offer names",
+    description="Competences and personal qualities that an offer names; an offer that was rejected keeps its own",
 )
 OFFER_ASKS: Final = Table(
     "offer_asks",

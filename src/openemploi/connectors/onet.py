@@ -96,13 +96,14 @@ RATINGS: Final = Table(
     key=("domain", "onet_code", "element_id", "scale_id"),
 )
 TABLES: Final = (OCCUPATIONS, TITLES, TECHNOLOGIES, RATINGS)
+_ENCODINGS: Final = ("utf-8", "cp1252")  # the latter in early releases
 _MEMBERS: Final = (
-    Member("Occupation Data.txt", OCCUPATIONS),
-    Member("Alternate Titles.txt", TITLES, optional=True),
-    Member("Technology Skills.txt", TECHNOLOGIES, optional=True),
-    Member("Skills.txt", RATINGS, optional=True),
-    Member("Knowledge.txt", RATINGS, optional=True),
-    Member("Abilities.txt", RATINGS, optional=True),
+    Member("Occupation Data.txt", OCCUPATIONS, encodings=_ENCODINGS),
+    Member("Alternate Titles.txt", TITLES, optional=True, encodings=_ENCODINGS),
+    Member("Technology Skills.txt", TECHNOLOGIES, optional=True, encodings=_ENCODINGS),
+    Member("Skills.txt", RATINGS, optional=True, encodings=_ENCODINGS),
+    Member("Knowledge.txt", RATINGS, optional=True, encodings=_ENCODINGS),
+    Member("Abilities.txt", RATINGS, optional=True, encodings=_ENCODINGS),
 )
 #: A column that only this table has, for a file that stands by itself.
 _MARKS: Final = (
@@ -130,7 +131,7 @@ def _one(source: Opened, reading: Reading) -> Iterator[Raw]:
         header = [name.strip() for name in file.readline(65536).decode("utf-8-sig", "replace").split("\t")]
     for mark, table in _MARKS:
         if mark in header:
-            for raw in delimited(source, table, reading, delimiter="\t", quote=None):
+            for raw in delimited(source, table, reading, delimiter="\t", quote=None, encodings=_ENCODINGS):
                 yield _with_domain(raw, source)
             return
     raise FormatError(

@@ -98,11 +98,17 @@ def test_the_people_to_write_to_are_not_kept(api: Api, tmp_path: Path) -> None:
     assert "personne@" not in path.read_text(encoding="utf-8")
 
 
-def test_a_token_that_ends_on_the_way_is_renewed(api: Api, tmp_path: Path) -> None:
+def test_a_token_that_ends_on_the_way_is_renewed_and_never_logged(
+    api: Api, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
     with served(StandIn(offers(600), token_calls=2)) as stand_in:
         found = fetch_offers(api(stand_in), SEARCH, tmp_path / "offres.jsonl")
 
     assert (found.offers, len(stand_in.tokens)) == (600, 2)
+    assert caplog.text
+    assert not [token for token in stand_in.tokens if token in caplog.text]
+    assert SECRET not in caplog.text
 
 
 def test_too_many_calls_wait_as_long_as_the_answer_says_and_faults_are_tried_again(
@@ -145,6 +151,21 @@ def test_another_search_does_not_go_on_with_a_file_that_was_begun(api: Api, tmp_
             fetch_offers(api(stand_in), Search(("06",), since=START, until=END), path)
 
     assert refused.value.code == "fetch_other"
+
+
+def test_a_file_that_is_being_fetched_is_left_to_whoever_fetches_it(api: Api, tmp_path: Path) -> None:
+    path = tmp_path / "offres.jsonl"
+    with served(StandIn(offers(400))) as stand_in:
+        told: list[str] = []
+
+        def meanwhile(_offers: int) -> None:
+            with pytest.raises(RequestError) as refused:
+                fetch_offers(api(stand_in), SEARCH, path)
+            told.append(refused.value.code)
+
+        assert fetch_offers(api(stand_in), SEARCH, path, progress=meanwhile).offers == 400
+
+    assert told == ["fetch_busy"]
 
 
 def test_an_end_that_was_not_given_stays_the_same_when_it_goes_on(api: Api, tmp_path: Path) -> None:
