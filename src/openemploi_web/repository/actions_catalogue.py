@@ -219,13 +219,15 @@ def hide_comment(*, actor: Any, comment: Comment, reason: str) -> None:
 @action
 def declare_reuse(*, actor: Any, asset: DataAsset, organisation: Organisation, **fields: Any) -> Reuse:
     """Say which service uses a set, and for which screen or decision."""
-    declared = Reuse(asset=asset, organisation=organisation, declared_by=actor, **fields)
+    declared = Reuse(asset=asset, organisation=organisation, declared_by=actor)
     allow(
         permissions.may_declare_reuse(actor, asset) and _acts_for(actor, organisation),
         actor=actor,
         subject=declared,
         organisation=organisation.pk,
     )
+    for name, value in fields.items():
+        setattr(declared, name, value)
     declared.save()
     return declared
 
