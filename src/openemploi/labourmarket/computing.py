@@ -71,8 +71,9 @@ def _shares(query: Query, found: Sequence[_Values], covered: int | None) -> Comp
         )
     if not rows:
         return Computed((), None, n)
-    only = rows[0] if len(rows) == 1 else None
-    return Computed(tuple(rows), only and only.value, n, only and only.low, only and only.high)
+    if len(rows) != 1:
+        return Computed(tuple(rows), None, n)
+    return Computed(tuple(rows), rows[0].value, n, rows[0].low, rows[0].high)
 
 
 def _changes(query: Query, found: Sequence[_Values]) -> Computed | Unknown:

@@ -96,16 +96,33 @@ def head_of(text: str) -> dict[str, Any]:
 
 def _read(name: str, text: str) -> Query:
     head = head_of(text)
-    sql = text[text.index(_END) + len(_END) :].strip()
-    levels = tuple(Level(level) for level in head.pop("levels", ORDER))
-    lists = {key: tuple(head.pop(key, ())) for key in ("about", "needs", "uses")}
+
+    def names(key: str) -> tuple[str, ...]:
+        return tuple(head.get(key, ()))
+
+    def sentence(key: str) -> str:
+        return " ".join(str(head.get(key, "")).split())
+
     return Query(
         name=name,
-        sql=sql,
-        shape=Shape(head.pop("shape")),
-        interval=Interval(head.pop("interval", "none")),
-        levels=levels,
-        null_means=Reason(head.pop("null_means", "withheld")),
-        **lists,
-        **{key: " ".join(value.split()) if isinstance(value, str) else value for key, value in head.items()},
+        title=sentence("title"),
+        sql=text[text.index(_END) + len(_END) :].strip(),
+        shape=Shape(head["shape"]),
+        about=names("about"),
+        needs=names("needs"),
+        uses=names("uses"),
+        levels=tuple(Level(level) for level in head.get("levels", ORDER)),
+        interval=Interval(head.get("interval", "none")),
+        unit=sentence("unit"),
+        unit_of_n=sentence("unit_of_n"),
+        rule=sentence("rule"),
+        method=sentence("method"),
+        says_not=sentence("says_not"),
+        to_know=sentence("to_know"),
+        covered=sentence("covered"),
+        least=int(head.get("least", 1)),
+        mask_under=int(head.get("mask_under", 0)),
+        decimals=int(head.get("decimals", 0)),
+        listed=bool(head.get("listed", False)),
+        null_means=Reason(head.get("null_means", "withheld")),
     )

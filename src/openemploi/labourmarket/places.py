@@ -45,7 +45,10 @@ def communes_of(
         [region],
     ).fetchall()
     outlines = _outlines(cursor, [row[0] for row in rows]) if "outlines" in datasets else {}
-    return tuple(Commune(*row, polygons=outlines.get(row[0], ())) for row in rows)
+    return tuple(
+        Commune(code, name, area, basin, latitude, longitude, outlines.get(code, ()))
+        for code, name, area, basin, latitude, longitude in rows
+    )
 
 
 def _outlines(cursor: DuckDBPyConnection, codes: list[str]) -> dict[str, Sequence[Any]]:
