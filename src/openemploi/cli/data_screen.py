@@ -43,6 +43,10 @@ def reason(code: str) -> str:
         "encoding": _("letters that cannot be read"),
         "cell_count": _("too many or too few cells"),
         "formula": _("a formula without its value"),
+        "not_json": _("not well-formed JSON"),
+        "not_object": _("not a record"),
+        "not_an_offer": _("not an offer"),
+        "too_long": _("longer than any record"),
     }
     return words.get(code, code)
 

@@ -44,7 +44,8 @@ class Rejected:
         What stands there, cut to 200 characters.
     reason:
         A stable code: ``required``, ``not_integer``, ``not_number``, ``not_date``, ``not_boolean``, ``pattern``,
-        ``out_of_bounds``, ``not_a_choice``, ``encoding``, ``cell_count``, ``formula``, or one of the connector's own.
+        ``out_of_bounds``, ``not_a_choice``, ``encoding``, ``cell_count``, ``formula``, ``not_json``, ``not_object``,
+        ``not_an_offer``, ``too_long``, or one of the connector's own.
     row:
         The whole row, as JSON, so that nothing is lost.
     member:
