@@ -21,6 +21,7 @@ PUBLIC: Final[tuple[Entry, ...]] = (
     (_("Job offers"), "vacancies:search"),
     (_("Public-sector careers"), "employers:careers"),
     (_("Labour market"), "observatory:index"),
+    (_("Data"), "repository:search"),
 )
 SPACES: Final[dict[str, tuple[Entry, ...]]] = {
     "jobseeker": (
@@ -32,13 +33,17 @@ SPACES: Final[dict[str, tuple[Entry, ...]]] = {
     ),
     "employer": ((_("My offers"), "vacancies:list"), (_("My team"), "accounts:my-team")),
     "counsellor": ((_("My portfolio"), "counselling:portfolio"), (_("Agenda"), "counselling:agenda")),
-    "producer": ((_("Requests for access"), "repository:access-desk"),),
+    "producer": (
+        (_("Requests for access"), "repository:access-desk"),
+        (_("The data that I describe"), "repository:my-assets"),
+    ),
     "research": ((_("My accesses"), "repository:my-accesses"),),
     "administrator": (
         (_("Contests"), "rights:desk"),
         (_("Journal"), "rights:audit"),
         (_("Organisations"), "accounts:organisations"),
         (_("Restricted data"), "repository:accesses"),
+        (_("Other catalogues"), "repository:harvests"),
     ),
 }
 ACCOUNT: Final[tuple[Entry, ...]] = (
