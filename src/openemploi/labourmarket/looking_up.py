@@ -57,11 +57,10 @@ class LookUp:
             return []
         found = self._rows(
             f"""
-            SELECT o.rome_code FROM rome.appellations a JOIN rome.occupations o USING (rome_code)
-            WHERE {_all_words("folded(a.label)", words)}
-            GROUP BY o.rome_code, o.label
-            ORDER BY bool_or(folded(o.label) LIKE ? || '%') DESC, bool_or(folded(a.label) LIKE ? || '%') DESC,
-                     min(length(a.label)), o.rome_code
+            SELECT rome_code FROM house.occupation_names
+            WHERE {_all_words("folded", words)}
+            GROUP BY rome_code, own
+            ORDER BY starts_with(own, ?) DESC, bool_or(starts_with(folded, ?)) DESC, min(length), rome_code
             LIMIT {int(limit)}
             """,  # noqa: S608
             *words,
@@ -162,10 +161,8 @@ class LookUp:
             return []
         found = self._rows(
             f"""
-            SELECT ogr_code, label FROM (
-              SELECT ogr_code, label FROM rome.skills UNION ALL SELECT ogr_code, label FROM rome.knowledge)
-            WHERE {_all_words("folded(label)", words)}
-            ORDER BY NOT starts_with(folded(label), ?), length(label), ogr_code LIMIT {int(limit)}
+            SELECT ogr_code, label FROM house.skill_names WHERE {_all_words("folded", words)}
+            ORDER BY NOT starts_with(folded, ?), length(label), ogr_code LIMIT {int(limit)}
             """,  # noqa: S608
             *words,
             " ".join(words),

@@ -93,6 +93,7 @@ class Reason(StrEnum):
     NOT_PUBLISHED = "not_published"
     NOT_COVERED = "not_covered"
     ONE_PERIOD = "one_period"
+    OUTDATED = "outdated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class Unknown:
     Parameters
     ----------
     datasets:
-        Those that are missing, for ``not_imported``.
+        Those that are missing, for ``not_imported``, or were read by an older connector, for ``outdated``.
     n, needed:
         How many observations there are, and how many it takes, for ``too_few``; periods for ``one_period``.
     """

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+import duckdb
+
 from openemploi.datasets.store import Store, Version
 from openemploi.errors import RequestError
 from openemploi.i18n import _
@@ -35,6 +37,10 @@ _MOST_KEPT: Final = 20_000
 _PARAMETER: Final = re.compile(r"\$([a-z_]+)")
 
 _Key = tuple[str, Occupation | None, Area, Skill | None]
+
+
+class _Outdated(Exception):
+    """A dataset was imported by an older connector, whose tables lack a column that is asked for."""
 
 
 class Observatory:
@@ -103,11 +109,14 @@ class Observatory:
         sources = self.sources(query)
         areas = (area, *self.look_up.larger(area)) if "area" in query.about else (FRANCE,)
         for one in areas:
-            found = (
-                self._computed(query, occupation, one, skill)
-                if one.level in query.levels
-                else Unknown(Reason.NOT_PUBLISHED)
-            )
+            try:
+                found = (
+                    self._computed(query, occupation, one, skill)
+                    if one.level in query.levels
+                    else Unknown(Reason.NOT_PUBLISHED)
+                )
+            except _Outdated:
+                found = Unknown(Reason.OUTDATED, datasets=query.needs)
             if isinstance(found, Unknown):
                 first = first or found
                 continue
@@ -155,7 +164,10 @@ class Observatory:
     def _rows(self, sql: str, given: Mapping[str, Any]) -> list[dict[str, Any]]:
         named = {name: given[name] for name in set(_PARAMETER.findall(sql))}
         cursor = self._connection.cursor()  # one for each thread
-        cursor.execute(sql, named)
+        try:
+            cursor.execute(sql, named)
+        except (duckdb.BinderException, duckdb.CatalogException) as fault:
+            raise _Outdated from fault
         names = [column[0] for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 

@@ -42,6 +42,9 @@ def prepare(connection: DuckDBPyConnection, *, datasets: Sequence[str]) -> None:
     connection.execute(_PLACES if "communes" in have else _NO_PLACES)
     connection.execute(_AREAS)
     _name_areas(connection)
+    if "rome" in have:
+        connection.execute(_NAMES)
+        connection.execute(_SKILLS)
     connection.execute(_SESSIONS if "lheo" in have else _NO_SESSIONS)
     connection.execute(_ROME3 if "crosswalk_rome_naf" in have else _NO_ROME3)
     connection.execute(OFFERS if "france_travail_offers" in have else NO_OFFERS)
@@ -222,4 +225,15 @@ LEFT JOIN house.places p ON p.commune = c.commune
 _NO_SESSIONS: Final = """
 CREATE TABLE house.training_sessions (session BIGINT, training BIGINT, title VARCHAR, starts DATE, commune VARCHAR,
   employment_area VARCHAR, basin VARCHAR, department VARCHAR, region VARCHAR)
+"""
+# What people type is compared with these: letters without case, accents and punctuation.
+_NAMES: Final = """
+CREATE TABLE house.occupation_names AS
+SELECT o.rome_code, folded(o.label) AS own, folded(a.label) AS folded, length(a.label) AS length
+FROM rome.appellations a JOIN rome.occupations o USING (rome_code)
+"""
+_SKILLS: Final = """
+CREATE TABLE house.skill_names AS
+SELECT ogr_code, label, folded(label) AS folded
+FROM (SELECT ogr_code, label FROM rome.skills UNION ALL SELECT ogr_code, label FROM rome.knowledge)
 """

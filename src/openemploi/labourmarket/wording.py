@@ -71,6 +71,12 @@ def why_unknown(figure: Figure) -> str:
                 "What was imported hardly covers this area: {count} observations, whatever the occupation.",
                 unknown.n or 0,
             )
+        case Reason.OUTDATED:
+            return _(
+                "Its data was imported by an earlier version of this software, without a column that is needed. "
+                "Import it again: {names}.",
+                names=", ".join(unknown.datasets),
+            )
         case Reason.ONE_PERIOD:
             return _("The data covers one period only, and a change takes two.")
 
