@@ -17,7 +17,11 @@ def own_profile(user: Any) -> Profile | None:
     """The profile of ``user``, if they look for work here."""
     if not getattr(user, "is_authenticated", False):
         return None
-    return Profile.objects.select_related("user").filter(user=user).first()
+    try:
+        profile: Profile = user.profile  # kept with the account: the menu of the page asks for it as well
+    except Profile.DoesNotExist:
+        return None
+    return profile
 
 
 def open_offer(identifier: UUID) -> Vacancy:

@@ -53,7 +53,7 @@ def for_me(request: HttpRequest, profile: Profile) -> HttpResponse:
             "openings": offers.openings(entry.found.sketch for entry in found),
             "aside": marks(profile, OfferMark.Mark.NOT_FOR_ME).count(),
             "incomplete": not (profile.wished_occupations or profile.areas or profile.contracts),
-            "without_skills": not profile.skills.exclude(state="rejected").exists(),
+            "without_skills": not cards and not profile.skills.exclude(state="rejected").exists(),
             "suggestions": suggestions_waiting(profile),
             "invites": invites_waiting(profile),
             "search_form": SearchForm() if asked else None,

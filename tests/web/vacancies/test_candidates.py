@@ -7,9 +7,10 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from openemploi.matching.model import Part
 from openemploi_web.core.models import AuditEvent, Notice
 from openemploi_web.vacancies.candidates import candidates_of
-from openemploi_web.vacancies.models import Application, Decision, Unmasking
+from openemploi_web.vacancies.models import Application, Decision, Unmasking, Vacancy
 from tests.web import factories as make
 from tests.web.vacancies.conftest import Recruiting
 
@@ -236,3 +237,19 @@ def test_a_jobseeker_has_no_page_of_offers_to_write(recruiting: Recruiting) -> N
 
     assert client.get(reverse("vacancies:list")).status_code == 403
     assert client.get(reverse("vacancies:candidates", args=[recruiting.vacancy.pk])).status_code == 404
+
+
+def test_a_comparison_that_was_kept_is_made_again_when_the_offer_asks_for_less(
+    recruiting: Recruiting,
+) -> None:
+    recruiting.apply(1)
+    before = candidates_of(recruiting.vacancy)[0].words
+    assert candidates_of(recruiting.vacancy)[0].words == before
+
+    asked = recruiting.vacancy.requirements.exclude(uri=recruiting.skills[0][0])
+    asked.update(kept=False)
+    after = candidates_of(Vacancy.objects.get(pk=recruiting.vacancy.pk))[0]
+
+    assert after.words != before
+    skills = [cell for cell in after.cells.values() if cell.line.part is Part.SKILLS]
+    assert [(cell.line.uri, cell.status) for cell in skills] == [(recruiting.skills[0][0], "said")]

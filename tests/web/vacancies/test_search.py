@@ -116,6 +116,21 @@ def test_only_people_who_agreed_are_found_and_no_longer_once_they_take_it_back(
     assert search.people_for(offer) == []
 
 
+def test_what_changed_a_moment_ago_counts_at_the_next_look(three: list[tuple[str, str]]) -> None:
+    profile = make.jobseeker(contracts=["permanent"])
+    make.skill(profile, *three[0])
+    one, other = _offer(three, 1, contract="permanent"), _offer(three, 2, contract="fixed_term")
+    search.rebuild()
+    assert [found.vacancy.pk for found in search.offers_for(profile)] == [one.pk, other.pk]
+
+    profile.contracts = ["fixed_term"]
+    make.skill(profile, *three[1])
+    found = search.offers_for(profile)
+
+    assert [each.vacancy.pk for each in found] == [other.pk, one.pk]
+    assert [each.wanted.share for each in found] == [1.0, 0.0]
+
+
 def test_not_for_me_hides_an_offer_until_it_is_taken_back(three: list[tuple[str, str]]) -> None:
     profile = make.jobseeker()
     make.skill(profile, *three[0])

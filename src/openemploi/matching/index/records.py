@@ -15,9 +15,11 @@ from enum import Enum
 from functools import cache
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
-from openemploi.extraction.model import OccupationClaim, Passage
+from openemploi.extraction.model import OccupationClaim, Passage, Place, SkillRequirement
 from openemploi.matching.facts import OfferFacts, PersonFacts
 
+_SHARED: Final = frozenset({SkillRequirement, OccupationClaim, Place})
+_SHARED_MOST: Final = 50_000  # of each
 _NOWHERE: Final = Passage("", 0, 0, 0)
 
 
@@ -115,10 +117,30 @@ def _reader(kind: Any) -> Reader:
         hints: Mapping[str, Any] = get_type_hints(kind)
         fields = [_reader(hints[field.name]) for field in dataclasses.fields(kind)]
         make: Callable[..., Any] = kind
-        return lambda values: make(*[read(value) for read, value in zip(fields, values, strict=False)])
+
+        def made(values: Any) -> Any:
+            return make(*[read(value) for read, value in zip(fields, values, strict=False)])
+
+        return _shared(made) if kind in _SHARED else made
     if isinstance(kind, type) and issubclass(kind, Enum):
         return {member.value: member for member in kind}.__getitem__
     return float if kind is float else _as_is
+
+
+def _shared(read: Reader) -> Reader:
+    """``read`` that gives one object for values alike: thousands of offers ask for the same skill."""
+    known: dict[str, Any] = {}
+
+    def found(value: Any) -> Any:
+        text = repr(value)
+        one = known.get(text)
+        if one is None:
+            if len(known) >= _SHARED_MOST:
+                known.clear()
+            one = known[text] = read(value)
+        return one
+
+    return found
 
 
 def _as_is(value: Any) -> Any:

@@ -38,7 +38,7 @@ Array = npt.NDArray[Any]
 _SPARED: Final = 0.35  # share of what the k-th promises that lines left out of a scan may give
 _FEW: Final = 0.005  # share of a block under which looking at documents one by one is quicker than a scan
 _PREPARED_KEPT: Final = 256  # questions
-_OFFERS_KEPT: Final = 4096  # offers of the index, ready to be compared: many people meet the same ones
+_OFFERS_KEPT: Final = 32_768  # offers of the index, ready to be compared: many people meet the same ones
 
 
 class Searcher:
