@@ -22,7 +22,11 @@ _HOME = {
     Organisation.Kind.EMPLOYER: "vacancies:list",
     Organisation.Kind.COUNSELLING: "counselling:portfolio",
     Organisation.Kind.OPERATOR: "accounts:organisations",
+    Organisation.Kind.PRODUCER: "repository:my-assets",
+    Organisation.Kind.RESEARCH: "repository:my-accesses",
 }
+#: Whose programs may come in with a key; the page of keys is about the organisation that one acts for.
+_WITH_PROGRAMS = (Organisation.Kind.EMPLOYER, Organisation.Kind.COUNSELLING)
 #: Where those are led who have no space yet.
 _FIRST = {User.CameFor.WORK: "jobseekers:start", User.CameFor.RECRUIT: "accounts:new-organisation"}
 
@@ -50,7 +54,7 @@ def space(request: HttpRequest) -> HttpResponse:
 @require_GET
 def my_team(request: HttpRequest) -> HttpResponse:
     """The team of the organisation that the person acts for."""
-    for kind in (Organisation.Kind.EMPLOYER, Organisation.Kind.COUNSELLING, Organisation.Kind.OPERATOR):
+    for kind in Organisation.Kind:
         if organisation := selectors.acting_organisation(request, kind):
             return redirect("accounts:team", organisation.pk)
     return redirect("accounts:new-organisation")
@@ -202,6 +206,7 @@ def _team_page(
             "organisation": organisation,
             "members": list(selectors.members(organisation)),
             "manages": manages,
+            "gives_keys": manages and organisation == _with_programs(request),
             "form": form,
             "invitations": list(selectors.open_invitations(organisation)) if manages else [],
             "requests": list(selectors.open_requests(organisation)) if manages else [],
@@ -210,6 +215,11 @@ def _team_page(
         },
         status=status,
     )
+
+
+def _with_programs(request: HttpRequest) -> Organisation | None:
+    found = (selectors.acting_organisation(request, kind) for kind in _WITH_PROGRAMS)
+    return next(filter(None, found), None)
 
 
 def _back_to(request: HttpRequest, organisation_id: UUID) -> HttpResponse:

@@ -318,3 +318,36 @@ def test_a_message_that_cannot_be_sent_is_said(
 
     assert page.status_code == 200
     assert [message.level_tag for message in page.context["messages"]] == ["error"]
+
+
+def test_administrators_are_led_to_the_keys_of_the_team_they_act_for_and_to_no_other(
+    as_user: As, bakery: Organisation, owner: User
+) -> None:
+    member = factories.member(bakery)
+    second = factories.organisation(name="Boulangerie du Mont")
+    Membership.objects.create(user=owner, organisation=second, role="administrator")
+
+    def led(person: User, team: Organisation) -> bool:
+        page = as_user(person).get(reverse("accounts:team", args=[team.pk]))
+        return f'href="{reverse("api:tokens")}"' in page.content.decode()
+
+    acts_for = next(team for team in (bakery, second) if led(owner, team))
+    other = second if acts_for == bakery else bakery
+
+    assert not led(owner, other)
+    assert not led(member, bakery)
+
+
+@pytest.mark.parametrize(
+    ("kind", "first"), [("producer", "repository:my-assets"), ("research", "repository:my-accesses")]
+)
+def test_those_who_hold_or_ask_for_data_have_a_first_page_and_a_team(
+    as_user: As, kind: str, first: str
+) -> None:
+    team = factories.organisation(kind, name="Observatoire du Verdon")
+    client = as_user(factories.member(team))
+
+    assert client.get(reverse("accounts:space")).headers["Location"] == reverse(first)
+    assert client.get(reverse("accounts:my-team")).headers["Location"] == reverse(
+        "accounts:team", args=[team.pk]
+    )
