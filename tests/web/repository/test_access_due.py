@@ -75,9 +75,9 @@ def test_the_figures_of_the_month_go_back_to_who_answers_for_the_data(there: Acc
         grant=grant,
         user=there.asker,
         day=timezone.localdate(),
-        secret="00",
+        secret="00",  # noqa: S106 (of nothing)
         store_name="x",
-        version="x",  # noqa: S106 (of nothing)
+        version="x",
     )
 
     assert send_use_figures.func() == 1
