@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -74,8 +74,8 @@ def announce_key(request: HttpRequest, project_id: UUID) -> HttpResponse:
     user: Any = request.user
     found = selectors.project_for(user, project_id)
     form = KeyForm(request.POST)
-    own = _own(user, found)
-    if form.is_valid() and own is not None:
+    own = _contributor(user, found)
+    if form.is_valid():
         try:
             actions.announce_key(actor=user, project=found, organisation=own, **form.cleaned_data)
         except NotPossible as fault:
@@ -95,8 +95,8 @@ def contribute(request: HttpRequest, project_id: UUID) -> HttpResponse:
     user: Any = request.user
     found = selectors.project_for(user, project_id)
     form = ContributeForm(request.POST, request.FILES)
-    own = _own(user, found)
-    if form.is_valid() and own is not None:
+    own = _contributor(user, found)
+    if form.is_valid():
         try:
             given = third_party.read(form.cleaned_data["file"].file)
             actions.contribute(actor=user, project=found, organisation=own, given=given)
@@ -130,6 +130,14 @@ def join(request: HttpRequest, project_id: UUID) -> HttpResponse:
             )
             return redirect("repository:third-party-project", found.pk)
     return _page(request, found, join=form)
+
+
+def _contributor(user: Any, found: JoinProject) -> Organisation:
+    """The organisation for which ``user`` contributes. Raises ``Http404``: the third party itself gives nothing."""
+    own = _own(user, found)
+    if own is None:
+        raise Http404
+    return own
 
 
 def _own(user: Any, found: JoinProject) -> Organisation | None:
