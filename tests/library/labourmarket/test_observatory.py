@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pyarrow import parquet
 from tests.library.labourmarket.small_market import offer, put_offers, put_tension
 
 from openemploi import i18n
@@ -164,3 +165,18 @@ def test_communes_of_a_region_have_their_place_and_their_areas(known: Observator
         ("04902", "9398", "9399"),
     ]
     assert (communes[0].latitude, communes[0].longitude) == (44.10, 6.20)
+
+
+def test_data_of_an_earlier_connector_is_said_to_be_outdated(store: Store):
+    path = store.need("tension").path("tension")
+    table = parquet.read_table(path).drop_columns(["geographic_mismatch"])
+    parquet.write_table(table, path)
+    known = Observatory(store)
+    basin = known.look_up.area("basin-9399")
+    assert basin is not None
+    occupation = known.look_up.occupation("G1998")
+
+    causes = known.figure("tension_causes", occupation=occupation, area=basin)
+
+    assert causes.unknown is not None and causes.unknown.reason is Reason.OUTDATED
+    assert known.figure("tension", occupation=occupation, area=basin).value == 5
