@@ -29,14 +29,18 @@ _LEAST_SIDE: Final = 0.5  # of the threshold: people that a quantile needs on it
 class Groups:
     """The rows that a question takes, by group.
 
-    ``group``: for each row its group 0..K-1. ``units``: whose row. ``codes``: K × keys, the value of each key as a
-    number. ``people``: distinct people of each group.
+    ``group``: for each row its group 0..K-1. ``units``: whose row, ``None`` when nobody has two. ``codes``: K × keys,
+    the value of each key as a number. ``people``: distinct people of each group.
     """
 
     group: Ints
-    units: Ints
+    units: Ints | None
     codes: Ints
     people: Ints
+
+    def whose(self, rows: Bools) -> Ints | None:
+        """Whose rows the chosen ones are."""
+        return None if self.units is None else self.units[rows]
 
     @property
     def count(self) -> int:
@@ -46,17 +50,26 @@ class Groups:
 
 def grouped(codes: Ints, units: Ints) -> Groups:
     """Rows × keys → groups. Without keys every row is in one group."""
+    whose = None if len(np.unique(units)) == len(units) else units
     if codes.shape[1] == 0:
         group = np.zeros(len(units), dtype=np.int64)
         values = np.zeros((min(len(units), 1), 0), dtype=np.int64)
     else:
-        values, group = np.unique(codes, axis=0, return_inverse=True)
-        group = group.reshape(-1)
-    return Groups(group, units, values, people_of(group, units, len(values)))
+        single = np.zeros(len(codes), dtype=np.int64)
+        for column in codes.T:
+            # Numbered afresh at each key, so that no number of keys overflows.
+            _values, single = np.unique(
+                single * (int(column.max(initial=0)) + 1) + column, return_inverse=True
+            )
+        _values, first, group = np.unique(single, return_index=True, return_inverse=True)
+        values = codes[first]
+    return Groups(group, whose, values, people_of(group, whose, len(values)))
 
 
-def people_of(group: Ints, units: Ints, count: int) -> Ints:
-    """Distinct people of each of ``count`` groups."""
+def people_of(group: Ints, units: Ints | None, count: int) -> Ints:
+    """Distinct people of each of ``count`` groups. ``units`` ``None``: each row is a person of its own."""
+    if units is None:
+        return np.bincount(group, minlength=count)
     width = int(units.max()) + 1 if len(units) else 1
     return np.bincount(np.unique(group * width + units) // width, minlength=count)
 
@@ -78,7 +91,7 @@ def small_masked(groups: Groups, rules: Rules) -> Bools:
 
     def fails(margin: Ints, hidden_rows: Bools) -> Bools:
         people = people_of(
-            margin[groups.group[hidden_rows]], groups.units[hidden_rows], int(margin.max()) + 1
+            margin[groups.group[hidden_rows]], groups.whose(hidden_rows), int(margin.max()) + 1
         )
         return (people > 0) & (people < rules.threshold)
 
@@ -91,22 +104,22 @@ def quantity_masked(groups: Groups, values: Floats, masked: Bools, rules: Rules)
     The second holds the first. Both hold ``masked``.
     """
     known = ~np.isnan(values)
-    people = people_of(groups.group[known], groups.units[known], groups.count)
+    people = people_of(groups.group[known], groups.whose(known), groups.count)
 
     def few(margin: Ints, hidden_rows: Bools) -> Bools:
         count = int(margin.max()) + 1
-        found = people_of(margin[groups.group[hidden_rows]], groups.units[hidden_rows], count)
+        found = people_of(margin[groups.group[hidden_rows]], groups.whose(hidden_rows), count)
         return (found > 0) & (found < rules.threshold)
 
     def lone(margin: Ints, hidden_rows: Bools) -> Bools:
         count = int(margin.max()) + 1
-        group, units = margin[groups.group[hidden_rows]], groups.units[hidden_rows]
+        group, units = margin[groups.group[hidden_rows]], groups.whose(hidden_rows)
         return few(margin, hidden_rows) | _dominated(
             group, units, values[hidden_rows], count, rules.dominance
         )
 
     small = _closed(groups, masked | ((people > 0) & (people < rules.threshold)), people, few, known)
-    one = _dominated(groups.group[known], groups.units[known], values[known], groups.count, rules.dominance)
+    one = _dominated(groups.group[known], groups.whose(known), values[known], groups.count, rules.dominance)
     return small, _closed(groups, small | one, people, lone, known)
 
 
@@ -128,8 +141,8 @@ def figure_cells(
         ]
     known = ~np.isnan(values)
     small, lone = quantity_masked(groups, values, masked, rules)
-    people = people_of(groups.group[known], groups.units[known], groups.count)
-    without = people_of(groups.group[~known], groups.units[~known], groups.count)
+    people = people_of(groups.group[known], groups.whose(known), groups.count)
+    without = people_of(groups.group[~known], groups.whose(~known), groups.count)
     few_unknown = (without > 0) & (without < rules.threshold)
     results = _aggregates(figure, groups.group[known], values[known], groups.count)
     cells = []
@@ -153,7 +166,7 @@ def tells_count(function: Function) -> bool:
 def few_unknown(groups: Groups, values: Floats, rules: Rules) -> Bools:
     """Which groups have a few people without a value."""
     unknown = np.isnan(values)
-    without = people_of(groups.group[unknown], groups.units[unknown], groups.count)
+    without = people_of(groups.group[unknown], groups.whose(unknown), groups.count)
     return (without > 0) & (without < rules.threshold)
 
 
@@ -206,14 +219,17 @@ def _aggregates(figure: Figure, group: Ints, values: Floats, count: int) -> Floa
     return quantiles
 
 
-def _dominated(group: Ints, units: Ints, values: Floats, count: int, share: float) -> Bools:
+def _dominated(group: Ints, units: Ints | None, values: Floats, count: int, share: float) -> Bools:
     """Whether one person holds more than ``share`` of the absolute values of each group."""
-    width = int(units.max()) + 1 if len(units) else 1
-    pairs, inverse = np.unique(group * width + units, return_inverse=True)
-    held = np.bincount(inverse, weights=np.abs(values), minlength=len(pairs))
-    total = np.bincount(pairs // width, weights=held, minlength=count)
+    held = np.abs(values)
+    if units is not None:
+        width = int(units.max()) + 1 if len(units) else 1
+        pairs, inverse = np.unique(group * width + units, return_inverse=True)
+        held = np.bincount(inverse, weights=held, minlength=len(pairs))
+        group = pairs // width
+    total = np.bincount(group, weights=held, minlength=count)
     largest = np.zeros(count)
-    np.maximum.at(largest, pairs // width, held)
+    np.maximum.at(largest, group, held)
     return (total > 0) & (largest > share * total)
 
 

@@ -136,7 +136,8 @@ def _unions(view: Ints, finer: Ints) -> NDArray[np.bool_]:
     group, part, counts = _crossed(view[both], finer[both])
     whole = counts == np.bincount(finer[finer >= 0])[part]
     covered = np.bincount(group[whole], weights=counts[whole], minlength=len(sizes))
-    return (sizes > 0) & (covered == sizes)
+    united: NDArray[np.bool_] = (sizes > 0) & (covered == sizes)
+    return united
 
 
 def _included(whole: Ints, parts: Ints) -> Ints:

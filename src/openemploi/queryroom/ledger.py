@@ -79,9 +79,12 @@ class Ledger:
                 raise refusals.ledger_damaged() from None
         return found
 
-    def views(self, table: str) -> list[Path]:
-        """The distinct files of views of ``table``. Raises ``query_ledger_damaged`` when one is missing."""
-        names = dict.fromkeys(e.views for e in self.entries() if e.table == table and e.views)
+    def views(self) -> list[Path]:
+        """The distinct files of views, of whatever table: a new version may be called otherwise.
+
+        Raises ``query_ledger_damaged`` when one is missing.
+        """
+        names = dict.fromkeys(e.views for e in self.entries() if e.views)
         paths = [self.folder / "views" / f"{name}.npz" for name in names]
         if not all(path.is_file() for path in paths):
             raise refusals.ledger_damaged()

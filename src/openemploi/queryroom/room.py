@@ -62,7 +62,7 @@ def run(
             analysis=analysis,
             rules=rules,
             limits=limits,
-            views=tuple(ledger.views(analysis.table.name)),
+            views=tuple(ledger.views()),
             folder=ledger.folder / "views",
             key=ledger.key,
             cells_left=left.cells,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -105,6 +106,25 @@ def test_the_next_version_of_the_table_does_not_show_who_came(tmp_path: Path, as
 
     assert not refused(ask, "SELECT avg(wage) FROM people", table=before)
     assert refused(ask, "SELECT avg(wage) FROM people", table=after)
+
+
+def test_a_version_under_another_name_is_compared_with_the_earlier_ones(tmp_path: Path, ask: Ask) -> None:
+    rows = columns(500)
+    before = table(tmp_path / "a.parquet", {name: values[:497] for name, values in rows.items()})
+    after = replace(table(tmp_path / "b.parquet", rows), name="people_2027")
+    ask("SELECT count(*) FROM people", table=before)
+
+    assert refused(ask, "SELECT count(*) FROM people_2027", table=after)
+
+
+def test_a_version_with_other_columns_is_compared_by_person(tmp_path: Path, ask: Ask) -> None:
+    rows = columns(500)
+    before = table(tmp_path / "a.parquet", {name: values[:497] for name, values in rows.items()})
+    fewer = tuple(column for column in COLUMNS if column.name != "disabled")
+    after = table(tmp_path / "b.parquet", rows, named=fewer)
+    ask("SELECT count(*) FROM people", table=before)
+
+    assert refused(ask, "SELECT count(*) FROM people", table=after)
 
 
 def test_the_next_version_does_not_show_whose_value_changed(tmp_path: Path, ask: Ask) -> None:
