@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tests.browser.conftest import Portal, link_in
-from tests.browser.pages import ADMINISTRATOR, JOBSEEKER, PAGES, PUBLIC, address, rows
+from tests.browser.pages import ADMINISTRATOR, JOBSEEKER, PAGES, PLATFORM, PUBLIC, address, rows
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -33,6 +33,7 @@ def furnish(portal: Portal, browser: Browser) -> None:
     _a_version_a_search_and_a_contest(portal, browser)
     _cvs_given_by_an_employer(portal, browser)
     _a_public_employer(portal, browser)
+    _a_set_of_data(portal, browser)
 
 
 def open_page(window: Window, portal: Portal, name: str, role: str) -> None:
@@ -74,6 +75,41 @@ def _cvs_given_by_an_employer(portal: Portal, browser: Browser) -> None:
     context.close()
 
 
+def _a_set_of_data(portal: Portal, browser: Browser) -> None:
+    """Who operates the portal describes a set and has a catalogue read; somebody asks about the set."""
+    folder = portal.folder
+    if rows(folder, "SELECT id FROM repository_harvestjob"):
+        return
+    context = portal.context(browser, PLATFORM, java_script_enabled=False)
+    window = context.new_page()
+    open_page(window, portal, "repository:new-producer", PLATFORM)
+    window.fill("[name=name]", "Commune de Val-des-Tilleuls")
+    window.get_by_role("button", name="Enregistrer").click()
+    window.get_by_role("link", name="Décrire un jeu de données").click()
+    window.fill("[name=title_fr]", "Équipements de la commune")
+    window.fill("[name=description_fr]", "Écoles, crèches, gymnases.")
+    window.select_option("[name=access]", "open")
+    window.get_by_role("button", name="Enregistrer la description").click()
+    window.get_by_role("button", name="Publier").click()
+    window.get_by_role("link", name="Ajouter un fichier ou une adresse").click()
+    window.fill("[name=title]", "Table CSV")
+    window.fill("[name=access_url]", "https://donnees.example/equipements.csv")
+    window.get_by_role("button", name="Enregistrer").click()
+    window.get_by_role("button", name="Mesurer la qualité").click()
+    window.get_by_role("link", name="Poser une question").click()
+    window.fill("[name=title]", "Quelle année ?")
+    window.fill("[name=text]", "Ces données sont-elles de 2025 ?")
+    window.get_by_role("button", name="Publier").click()
+    open_page(window, portal, "repository:new-source", PLATFORM)
+    window.fill("[name=name]", "Un catalogue ailleurs")
+    window.select_option("[name=kind]", "dcat")
+    window.fill("[name=address]", "http://10.0.0.1/catalogue.ttl")  # refused when it is connected to
+    window.get_by_role("button", name="Enregistrer").click()
+    window.get_by_role("button", name="Lire maintenant").click()
+    assert rows(folder, "SELECT id FROM repository_harvestjob"), window.inner_text("main")
+    context.close()
+
+
 def _a_public_employer(portal: Portal, browser: Browser) -> None:
     """Somebody signs up, registers a public employer, sets up a second factor and writes how one enters."""
     kept = portal.folder / "demonstration" / "public-employer.json"
@@ -85,19 +121,9 @@ def _a_public_employer(portal: Portal, browser: Browser) -> None:
     context = browser.new_context(locale="fr-FR", java_script_enabled=False)
     context.set_default_timeout(20_000)
     window = context.new_page()
-    window.goto(f"{portal.address}/compte/signup/?pour=recruit")
-    window.fill("[name=email]", email)
-    window.fill("[name=password1]", _WORDS)
-    window.fill("[name=password2]", _WORDS)
-    window.fill("[name=name]", "Nadia Bellini")
-    window.check("input[name=came_for][value=recruit]")
-    window.click("main form button[type=submit]")
-    window.goto(link_in(portal.mail_to(email), "/compte/confirm-email/"))
-    window.click("main form button[type=submit]")
-    if "login" in window.url:
-        window.fill("[name=login]", email)
-        window.fill("[name=password]", _WORDS)
-        window.click("main form button[type=submit]")
+    _sign_up(
+        window, portal, f"{portal.address}/compte/signup/?pour=recruit", email, "Nadia Bellini", "recruit"
+    )
     window.goto(f"{portal.address}/organisations/nouvelle/")
     window.fill("[name=name]", "Ville de Sainte-Réparade (exemple)")
     window.fill("[name=number]", _SIREN)
@@ -105,15 +131,7 @@ def _a_public_employer(portal: Portal, browser: Browser) -> None:
     window.fill("[name=commune]", "Nice")
     window.fill("[name=department]", "06")
     window.click("main form button[type=submit]")
-    window.goto(f"{portal.address}/compte/2fa/totp/activate/")
-    if "reauthenticate" in window.url:
-        window.fill("[name=password]", _WORDS)
-        window.click("main form button[type=submit]")
-    secret = re.sub(r"\s", "", window.locator(".secret").inner_text())
-    window.fill("[name=code]", _code_now(secret))
-    window.click("main form button[type=submit]")
-    assert "activate" not in window.url, window.inner_text("main")[:500]
-    codes = window.locator(".codes .secret").all_inner_texts()
+    codes = _second_factor(window, portal)
     account = {"role": PUBLIC, "email": email, "password": _WORDS, "codes": codes}
     portal.accounts[PUBLIC] = account
     portal.states[PUBLIC] = context.storage_state()
@@ -123,6 +141,72 @@ def _a_public_employer(portal: Portal, browser: Browser) -> None:
     window.click("main form button:not([formaction])[class=button]")
     kept.write_text(json.dumps(account), "utf-8")
     context.close()
+
+
+def a_second_counsellor(portal: Portal, browser: Browser) -> None:
+    """The operator invites an administrator for the counsellor's agency, who comes in by the link of the message."""
+    kept = portal.folder / "demonstration" / "second-counsellor.json"
+    if kept.exists():
+        portal.accounts[COLLEAGUE] = json.loads(kept.read_text("utf-8"))
+    if COLLEAGUE in portal.accounts:
+        return
+    name, email = "Yann Le Guen", f"yann.leguen.{secrets.token_hex(3)}@example.org"
+    (agency,) = rows(
+        portal.folder,
+        "SELECT m.organisation_id FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id"
+        " WHERE u.email = :email AND m.ended_at IS NULL",
+        email=portal.accounts[COUNSELLOR]["email"],
+    )
+    with portal.context(browser, PLATFORM, java_script_enabled=False) as context:
+        window = context.new_page()
+        window.goto(f"{portal.address}/organisations/{agency}/")
+        invitation = window.locator("form[action*='premiere-invitation']")
+        invitation.locator("[name=email]").fill(email)
+        invitation.locator("button[type=submit]").click()
+    with browser.new_context(locale="fr-FR", java_script_enabled=False) as context:
+        context.set_default_timeout(20_000)
+        window = context.new_page()
+        link = link_in(portal.mail_to(email), "/rejoindre/")
+        window.goto(link)
+        sign_up = window.get_by_role("link", name="Créer mon compte").last.get_attribute("href")
+        _sign_up(window, portal, f"{portal.address}{sign_up}", email, name, "invited")
+        window.goto(link)
+        window.get_by_role("button", name="Accepter et rejoindre").click()
+        codes = _second_factor(window, portal)
+        account = {"role": COLLEAGUE, "email": email, "name": name, "password": _WORDS, "codes": codes}
+        portal.accounts[COLLEAGUE] = account
+        portal.states[COLLEAGUE] = context.storage_state()
+    kept.write_text(json.dumps(account), "utf-8")
+
+
+def _sign_up(window: Window, portal: Portal, address: str, email: str, name: str, came_for: str) -> None:
+    """Make an account at ``address``, confirm the e-mail address and come in."""
+    window.goto(address)
+    window.fill("[name=email]", email)
+    window.fill("[name=password1]", _WORDS)
+    window.fill("[name=password2]", _WORDS)
+    window.fill("[name=name]", name)
+    window.check(f"input[name=came_for][value={came_for}]")
+    window.click("main form button[type=submit]")
+    window.goto(link_in(portal.mail_to(email, saying="/compte/confirm-email/"), "/compte/confirm-email/"))
+    window.click("main form button[type=submit]")
+    if "login" in window.url:
+        window.fill("[name=login]", email)
+        window.fill("[name=password]", _WORDS)
+        window.click("main form button[type=submit]")
+
+
+def _second_factor(window: Window, portal: Portal) -> list[str]:
+    """Set up an authenticator app; the codes for when it is lost."""
+    window.goto(f"{portal.address}/compte/2fa/totp/activate/")
+    if "reauthenticate" in window.url:
+        window.fill("[name=password]", _WORDS)
+        window.click("main form button[type=submit]")
+    secret = re.sub(r"\s", "", window.locator(".secret").inner_text())
+    window.fill("[name=code]", _code_now(secret))
+    window.click("main form button[type=submit]")
+    assert "activate" not in window.url, window.inner_text("main")[:500]
+    return window.locator(".codes .secret").all_inner_texts()
 
 
 def _code_now(secret: str) -> str:

@@ -26,6 +26,9 @@ MEMBER: Final = "employer_member"
 PUBLIC: Final = "public_employer"  # signs up in furnishing.py; its offers are empty, its careers its own
 COUNSELLOR: Final = "counsellor"
 PLATFORM: Final = "platform_administrator"
+COLLEAGUE: Final = (
+    "second_counsellor"  # is invited in furnishing.py; for a handover, not for pages of its own
+)
 ROLES: Final = (ANYBODY, JOBSEEKER, ADMINISTRATOR, MEMBER, PUBLIC, COUNSELLOR, PLATFORM)
 
 _RECRUITERS: Final = (ADMINISTRATOR, MEMBER)
@@ -94,6 +97,15 @@ _A_PUBLIC_OFFER = {
     "vacancy_id": "SELECT id FROM vacancies_vacancy WHERE state = 'published' ORDER BY id LIMIT 1"
 }
 _ANY = "=a-word-that-no-link-has"
+#: What furnishing.py describes.
+_THE_SET = "SELECT id FROM repository_dataasset WHERE title_fr = 'Équipements de la commune'"
+_A_SET = {"asset_id": _THE_SET}
+_A_RESTRICTED_SET = {
+    "asset_id": "SELECT id FROM repository_dataasset WHERE access = 'restricted' AND published_at IS NOT NULL LIMIT 1"
+}
+_A_PRODUCER = {"producer_id": f"SELECT producer_id FROM repository_dataasset WHERE id = ({_THE_SET})"}
+_A_DISCUSSION = {"discussion_id": "SELECT id FROM repository_discussion LIMIT 1"}
+_A_SOURCE = {"source_id": "SELECT id FROM repository_harvestsource LIMIT 1"}
 
 PAGES: Final = (
     # For anybody
@@ -112,7 +124,9 @@ PAGES: Final = (
     ),
     Page("observatory:index", ROLES),
     Page("observatory:index", (ANYBODY,), query={"occupation": "zzzz", "area": "zzzz"}, note="nothing found"),
-    Page("observatory:occupation", (ANYBODY,), {"rome": "=G1998", "area": "=country-FR"}, note="without data"),
+    Page(
+        "observatory:occupation", (ANYBODY,), {"rome": "=G1998", "area": "=country-FR"}, note="without data"
+    ),
     Page("observatory:area", (ANYBODY,), {"area": "=country-FR"}, note="without data"),
     Page("observatory:skill", (ANYBODY,), {"code": "=1"}, note="unknown", status=404),
     Page("rights:algorithms", (ANYBODY, PLATFORM)),
@@ -330,6 +344,37 @@ PAGES: Final = (
         {"contest_id": "SELECT id FROM rights_contest WHERE state = 'open' ORDER BY id LIMIT 1"},
     ),
     Page("rights:audit", (PLATFORM,)),
+    # The catalogue of data
+    Page("repository:search", ROLES),
+    Page("repository:search", (ANYBODY,), query={"text": "zzzz"}, note="nothing found"),
+    Page("repository:asset", (ANYBODY, PLATFORM), _A_SET),
+    Page("repository:asset", (ANYBODY,), _A_RESTRICTED_SET, note="restricted"),
+    Page("repository:producers", (ANYBODY, PLATFORM)),
+    Page("repository:producer", (ANYBODY, PLATFORM), _A_PRODUCER),
+    Page("repository:discussion", (ANYBODY, JOBSEEKER, PLATFORM), _A_DISCUSSION),
+    Page("repository:discuss", (JOBSEEKER,), _A_SET),
+    Page("repository:declare-reuse", (MEMBER,), _A_SET),
+    Page("repository:my-assets", (MEMBER, PLATFORM)),
+    Page("repository:new-producer", (PLATFORM,)),
+    Page("repository:edit-producer", (PLATFORM,), _A_PRODUCER),
+    Page("repository:new-asset", (PLATFORM,), _A_PRODUCER),
+    Page("repository:edit-asset", (PLATFORM,), _A_SET),
+    Page("repository:new-distribution", (PLATFORM,), _A_SET),
+    Page(
+        "repository:edit-distribution",
+        (PLATFORM,),
+        _A_SET | {"distribution_id": f"SELECT id FROM repository_distribution WHERE asset_id = ({_THE_SET})"},
+    ),
+    Page(
+        "repository:hide-comment",
+        (PLATFORM,),
+        {"comment_id": "SELECT id FROM repository_comment ORDER BY created_at LIMIT 1"},
+    ),
+    Page("repository:harvests", (PLATFORM,)),
+    Page("repository:new-source", (PLATFORM,)),
+    Page("repository:source", (PLATFORM,), _A_SOURCE),
+    Page("repository:edit-source", (PLATFORM,), _A_SOURCE),
+    Page("repository:harvest", (PLATFORM,), {"job_id": "SELECT id FROM repository_harvestjob LIMIT 1"}),
     # Not one's own
     Page("jobseekers:profile", (COUNSELLOR,), note="somebody else's space", status=403),
     Page("jobseekers:offers", (COUNSELLOR,), note="without a profile"),
@@ -353,7 +398,19 @@ _SENDS_ON = "it sends on to another page"
 _POST = "a form is sent there: it answers to no GET"
 _FILE = "a file, not a page"
 _PROVIDER = "only for who comes back from an identity provider; tests/web/accounts tests it with a real one"
+_TABLE = "needs an import of official data; tests/web/repository/test_catalogue.py opens it"
 ELSEWHERE: Final = {
+    "repository:dcat": _FILE,
+    "repository:asset-dcat": _FILE,
+    "repository:table": _FILE,
+    "repository:versions": _TABLE,
+    "repository:run-harvest": _POST,
+    "repository:pause-source": _POST,
+    "repository:publish-asset": _POST,
+    "repository:measure-asset": _POST,
+    "repository:remove-distribution": _POST,
+    "repository:close-discussion": _POST,
+    "repository:remove-reuse": _POST,
     "observatory:csv": _FILE,
     "language": _POST,
     "health": _FILE,

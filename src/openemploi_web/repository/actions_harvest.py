@@ -62,7 +62,7 @@ def start_harvest(*, actor: Any, source: HarvestSource) -> HarvestJob:
     allow(permissions.may_run_harvest(actor, source), actor=actor, subject=source)
     HarvestSource.objects.select_for_update().get(pk=source.pk)  # two of them at once make one job
     there = source.jobs.filter(state__in=(HarvestJob.State.WAITING, HarvestJob.State.RUNNING)).first()
-    if there is not None and Job.objects.filter(pk=there.work, state__in=_WORKED_ON).exists():
+    if there is not None and Job.objects.filter(pk__in=[there.work], state__in=_WORKED_ON).exists():
         return there
     if there is not None:  # its workers died, one after the other
         _end(there, HarvestJob.State.FAILED)
@@ -178,16 +178,17 @@ def _taken(job: HarvestJob, record: dcat.Dataset) -> tuple[DataAsset | None, str
     asset.remote_digest = digest
     asset.gone_at = None
     asset.save()
-    for rows, made in (
-        (asset.terms, terms_of(record)),
-        (asset.distributions, distributions_of(record)),
-        (asset.quality, figures_of(record)),
-    ):
-        rows.all().delete()
-        for row in made:
-            row.asset = asset
-        rows.model.objects.bulk_create(made)
+    _replace(asset, asset.terms, terms_of(record))
+    _replace(asset, asset.distributions, distributions_of(record))
+    _replace(asset, asset.quality, figures_of(record))
     return asset, outcome
+
+
+def _replace(asset: DataAsset, rows: Any, made: Sequence[Any]) -> None:
+    rows.all().delete()
+    for row in made:
+        row.asset = asset
+    rows.model.objects.bulk_create(made)
 
 
 def _held(record: dcat.Dataset, job: HarvestJob) -> DataAsset | None:

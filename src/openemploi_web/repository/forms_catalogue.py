@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
@@ -300,7 +301,7 @@ class MessageForm(_AsOrganisation):
 
     text = forms.CharField(label=_("Message"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
 
-    field_order = ("text", "organisation")
+    field_order: Sequence[str] = ("text", "organisation")
 
 
 class DiscussionForm(MessageForm):
@@ -308,7 +309,7 @@ class DiscussionForm(MessageForm):
 
     title = forms.CharField(label=_("Subject"), max_length=200)
 
-    field_order = ("title", "text", "organisation")
+    field_order: Sequence[str] = ("title", "text", "organisation")
 
 
 class HideForm(forms.Form):

@@ -43,7 +43,7 @@ def catalogue_record(datasets: Iterable[dcat.Dataset], *, modified: date | None 
                 "fr", _("Data on jobs, training, orientation, employers and territory: open, or on request.")
             ),
         ),
-        publisher=dcat.Agent(settings.PORTAL_NAME if hasattr(settings, "PORTAL_NAME") else "Open Emploi"),
+        publisher=dcat.Agent("Open Emploi", uri=absolute("/"), homepage=absolute("/")),
         homepage=absolute("/"),
         languages=("fr",),
         modified=modified,

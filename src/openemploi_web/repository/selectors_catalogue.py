@@ -159,7 +159,7 @@ def distribution_for(asset: DataAsset, distribution_id: UUID) -> Distribution:
 def producers() -> QuerySet[Producer]:
     """Everybody who has a published set, with how many."""
     counted = Count("assets", filter=Q(assets__published_at__isnull=False, assets__gone_at=None))
-    return Producer.objects.annotate(count=counted).order_by("name", "pk")
+    return Producer.objects.annotate(count=counted).filter(count__gt=0).order_by("name", "pk")
 
 
 def producer(producer_id: UUID) -> Producer:

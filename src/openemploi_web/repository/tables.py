@@ -171,7 +171,7 @@ def _table(version: Version, facts: TableFacts) -> Table:
     source = f"read_parquet('{_quoted(str(version.path(facts.name)))}')"
     with duckdb.connect(":memory:") as connection:
         rows = connection.execute(f"SELECT * FROM {source} LIMIT {ROWS}").fetchall()  # noqa: S608
-        plots = []
+        plots: list[Plot] = []
         for column in columns:
             if len(plots) == PLOTS:
                 break

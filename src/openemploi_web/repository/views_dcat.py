@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from openemploi.catalogue import MEDIA_TYPES, dataset_graph, serialise, write_dcat
+from openemploi.catalogue.dcat_out import Format
 from openemploi_web.repository import selectors_catalogue as selectors
 from openemploi_web.repository.models import DataAsset
 from openemploi_web.repository.records_catalogue import absolute, catalogue_record, record_of
 
 #: What a page's address ends in, and what it is then written in.
-ENDINGS: Final = {"ttl": "turtle", "jsonld": "json-ld", "rdf": "xml"}
+ENDINGS: Final[dict[str, Format]] = {"ttl": "turtle", "jsonld": "json-ld", "rdf": "xml"}
 PER_PAGE: Final = 500
 
 
@@ -47,7 +48,7 @@ def asset(request: HttpRequest, asset_id: UUID, ending: str) -> HttpResponse:
     return _answer(serialise(dataset_graph(record_of(one)), format=_format(ending)), ending)
 
 
-def _format(ending: str) -> str:
+def _format(ending: str) -> Format:
     if ending not in ENDINGS:
         raise Http404
     return ENDINGS[ending]

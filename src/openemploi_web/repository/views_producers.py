@@ -30,7 +30,7 @@ PER_PAGE = 30
 @require_safe
 def producers(request: HttpRequest) -> HttpResponse:
     """Everybody whose data is in the catalogue."""
-    page = Paginator(selectors.producers().filter(count__gt=0), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(selectors.producers(), PER_PAGE).get_page(request.GET.get("page"))
     user: Any = request.user
     may_make = user.is_authenticated and permissions.may_make_producer(user)
     return render(request, "repository/catalogue_producers.html", {"page_obj": page, "may_make": may_make})

@@ -151,7 +151,9 @@ def freshness(asset: DataAsset) -> tuple[str, str]:
     late = timezone.localdate() - asset.modified > timedelta(days=expected)
     said = {"since": since, "frequency": frequency(asset.frequency)}
     if late:
-        return _("Last changed %(since)s. It should be renewed %(frequency)s: it is late.") % said, "attention"
+        return _(
+            "Last changed %(since)s. It should be renewed %(frequency)s: it is late."
+        ) % said, "attention"
     return _("Last changed %(since)s. It is renewed %(frequency)s: it is on time.") % said, "met"
 
 
