@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
+from xml.sax.saxutils import escape
 
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from openemploi.connectors.base import Connector
+from openemploi.connectors.base import Connector, Reading
 from openemploi.connectors.schema import Column, Kind, Table
+from openemploi.connectors.validation import typed
 
 NONSENSE: Final = "?! ni l’un ni l’autre"
 LINK: Final = '=HYPERLINK("https://exemple.invalid","ici")'
@@ -111,6 +114,8 @@ def variants(connector: Connector, sample: Path, folder: Path) -> Iterator[tuple
         yield "truncated_text", Broken(_cut(sample, place("truncated_text")), frozenset(_DAMAGE))
     if sample.suffix in (".xml", ".rss"):
         yield from _xml(sample, place)
+    if sample.suffix in _NESTED:
+        yield from _nested(connector, sample, place)
     grid = _grid(connector, sample)
     if grid is not None:
         yield from _columns(grid, place)
@@ -146,6 +151,60 @@ def _xml(sample: Path, place: Callable[[str], Path]) -> Iterator[tuple[str, Brok
         "<?xml version='1.0'?><html><body><p>Page introuvable</p></body></html>", encoding="utf-8"
     )
     yield "another_document", Broken(other, frozenset(_OTHER))
+
+
+_NESTED: Final = (".xml", ".rss", ".json", ".jsonl", ".geojson")
+
+
+def _nested(connector: Connector, sample: Path, place: Callable[[str], Path]) -> Iterator[tuple[str, Broken]]:
+    """Formulas in place of a text that a table holds as it stands in the file: no grid says where it is."""
+    text = sample.read_text(encoding="utf-8")
+    for value in _texts_as_they_stand(connector, sample):
+        if text.count(value) != 1:
+            continue
+        for name, formula in (("formula_link", LINK), ("formula_sum", SUM)):
+            path = place(name)
+            written = escape(formula) if sample.suffix in (".xml", ".rss") else json.dumps(formula)[1:-1]
+            path.write_text(text.replace(value, written), encoding="utf-8")
+            yield name, Broken(path, value=formula, reasons=frozenset({"formula"}))
+        break
+    if sample.suffix in (".json", ".jsonl", ".geojson"):
+        path = place("utf_16")
+        path.write_bytes(text.encode("utf-16"))
+        yield "utf_16", Broken(path, frozenset(_DAMAGE | _OTHER))
+        records = _records(text)
+        if not all(
+            isinstance(one, dict) and all(isinstance(v, str) for v in one.values()) for one in records
+        ):
+            path = place("extra_column")  # one more in a dictionary of codes and labels would be a row
+            lines = (json.dumps(_with_extra(one), ensure_ascii=False, indent=None) for one in records)
+            path.write_text("\n".join(lines), encoding="utf-8")
+            yield "extra_column", Broken(path)
+
+
+def _records(text: str) -> list[Any]:
+    try:
+        return [json.loads(text)]
+    except ValueError:  # one record a line
+        return [json.loads(line) for line in text.splitlines() if line.strip()]
+
+
+def _with_extra(found: Any) -> Any:
+    if isinstance(found, list):
+        return [_with_extra(one) for one in found]
+    if isinstance(found, dict):
+        return {EXTRA: "x"} | {name: _with_extra(one) for name, one in found.items()}
+    return found
+
+
+def _texts_as_they_stand(connector: Connector, sample: Path) -> Iterator[str]:
+    reading = Reading()
+    for block in typed(connector.read(sample, reading), connector.tables, reading):
+        for column in connector.table(block.table).columns:
+            if _plain(column):
+                yield from (
+                    one for one in block.batch.column(column.name).to_pylist() if one and len(one) > 3
+                )
 
 
 def _columns(grid: _Grid, place: Callable[[str], Path]) -> Iterator[tuple[str, Broken]]:

@@ -82,7 +82,9 @@ def test_a_broken_file_gives_a_clear_error_or_loses_one_row(
     if broken.reasons:
         (one,) = rejected
         assert one["reason"] in broken.reasons
-        assert (one["column"], one["line"]) == (broken.column, broken.line)
+        if broken.line is not None:
+            assert (one["column"], one["line"]) == (broken.column, broken.line)
+        assert one["line"] or one["record"]
         assert one["value"].startswith(broken.value)
         assert one["row"] or one["reason"] == "formula"
         assert rows.pop(one["table"]) == before.pop(one["table"]) - 1
