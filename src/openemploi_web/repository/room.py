@@ -75,6 +75,11 @@ class AnswerShown:
     masked: int
     figures_masked: int
 
+    @property
+    def span(self) -> int:
+        """The columns of figures and of people: a group that is masked whole says why once."""
+        return len(self.heads) - self.keys + 1
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnShown:

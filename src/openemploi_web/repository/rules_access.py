@@ -22,7 +22,7 @@ KEPT_YEARS: Final = 5
 DRAFT_KEPT_DAYS: Final = 60
 
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
-_HANGUL: Final = re.compile(r"[가-힣]")
+_HANGUL: Final = re.compile(r"[\uac00-\ud7a3]")
 
 
 def refused_at_once(*, kind: str, purpose: str) -> AccessRequest.RefusedFor | None:
