@@ -114,10 +114,10 @@ def note_page(
         [
             HarvestError(
                 job=job,
-                path=fault.path[:500],
+                path=fault.path[:300],
                 identifier=fault.identifier[:500],
                 code=fault.code,
-                value=fault.value[:500],
+                value=fault.value[:200],
             )
             for fault in faults
         ],

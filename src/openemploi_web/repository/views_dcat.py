@@ -18,7 +18,7 @@ from openemploi_web.repository.records_catalogue import absolute, catalogue_reco
 
 #: What a page's address ends in, and what it is then written in.
 ENDINGS: Final[dict[str, Format]] = {"ttl": "turtle", "jsonld": "json-ld", "rdf": "xml"}
-PER_PAGE: Final = 500
+PER_PAGE: Final = 100  # a page is made in a second or two
 
 
 @require_safe
