@@ -110,6 +110,7 @@ class DataAsset(Identified):
         indexes = (
             models.Index(fields=["access", "published_at"], name="asset_access"),
             models.Index(fields=["source", "gone_at"], name="asset_source"),
+            models.Index(fields=["uri"], name="asset_uri"),
         )
         constraints = (
             models.UniqueConstraint(fields=["source", "identifier"], name="asset_once_a_source"),
