@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
 from django.http import Http404
 from django.utils import timezone
 
@@ -18,6 +18,7 @@ from openemploi_web.repository.models import (
     CopyTaken,
     DataAsset,
     Grant,
+    GrantPerson,
     RoomQuery,
 )
 
@@ -287,11 +288,13 @@ def anomalies(*, days: int = 30) -> list[Anomaly]:
             found.append(Anomaly("refusals", grant, grant.refusals))
         if grant.closed:
             found.append(Anomaly("closed", grant, grant.closed))
-    for grant in Grant.objects.filter(revoked_at=None, ends_at__gt=timezone.now()).select_related(
-        "asset", "organisation"
-    ):
-        members = Membership.objects.filter(organisation=grant.organisation_id, ended_at=None).values("user")
-        gone = grant.people.filter(ended_at=None).exclude(user__in=members).count()
-        if gone:
-            found.append(Anomaly("left", grant, gone))
+    member = Membership.objects.filter(
+        organisation=OuterRef("grant__organisation"), user=OuterRef("user"), ended_at=None
+    )
+    people = GrantPerson.objects.filter(
+        ended_at=None, grant__revoked_at=None, grant__ends_at__gt=timezone.now()
+    ).exclude(Exists(member))
+    left = dict(people.values_list("grant").annotate(n=Count("pk")).order_by("grant"))
+    held = Grant.objects.select_related("asset", "organisation").in_bulk(list(left))
+    found += [Anomaly("left", held[key], count) for key, count in left.items()]
     return found

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import Final
@@ -96,7 +96,7 @@ def who_leaked(
     inside = sum(place is not None for place in places)
     standing = np.array([place for place in places if place is not None], dtype=np.int64)
     cells = _free_cells(found[1:], places, where, kept)
-    scores = {
+    scores: dict[str, Callable[[str], tuple[float, int, int]]] = {
         "order": lambda secret: _by_order(secret, standing, len(rows)),
         "quotes": lambda secret: _by_quotes(secret, cells, len(rows), len(columns)),
     }
@@ -177,10 +177,10 @@ def _places(
     seen: set[int] = set()
     for line in found:
         key = tuple(line[there][0] for there in where) if len(line) > max(where) else ()
-        place = index.get(key)
-        places.append(None if place is None or place in seen else place)
-        if place is not None:
-            seen.add(place)
+        there_is = index.get(key)
+        places.append(None if there_is is None or there_is in seen else there_is)
+        if there_is is not None:
+            seen.add(there_is)
     return places
 
 
