@@ -71,7 +71,7 @@ def _shares(query: Query, found: Sequence[_Values], covered: int | None) -> Comp
         )
     if not rows:
         return Computed((), None, n)
-    if len(rows) != 1:
+    if len(rows) != 1 or query.listed:
         return Computed(tuple(rows), None, n)
     return Computed(tuple(rows), rows[0].value, n, rows[0].low, rows[0].high)
 

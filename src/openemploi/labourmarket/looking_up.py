@@ -32,6 +32,7 @@ class LookUp:
     def __init__(self, connection: DuckDBPyConnection, *, datasets: Sequence[str]) -> None:
         self._connection = connection
         self._have = frozenset(datasets)
+        self._larger: dict[Area, tuple[Area, ...]] = {}
 
     def occupation(self, code: str) -> Occupation | None:
         """The occupation of a ROME code. Without the ROME dataset its label is the code."""
@@ -112,21 +113,9 @@ class LookUp:
 
     def larger(self, area: Area) -> tuple[Area, ...]:
         """The areas in which ``area`` lies, or most of it does, the smallest first; the country last."""
-        if area.level is Level.COUNTRY:
-            return ()
-        levels = _LARGER[area.level]
-        columns = ", ".join(level.value for level in levels)
-        found: list[Area] = []
-        if levels:
-            rows = self._rows(
-                f"SELECT {columns} FROM house.areas WHERE level = ? AND code = ?",  # noqa: S608
-                area.level.value,
-                area.code,
-            )
-            for level, code in zip(levels, rows[0] if rows else (), strict=False):
-                if code and (one := self._named(level, code)):
-                    found.append(one)
-        return (*found, FRANCE)
+        if area not in self._larger:
+            self._larger[area] = self._areas_around(area)
+        return self._larger[area]
 
     def inside(self, area: Area, level: Level) -> list[Area]:
         """The areas of ``level`` that have a commune in ``area``, by name."""
@@ -173,6 +162,23 @@ class LookUp:
         """What the sheet of ROME 3 from which ``occupation`` descends was called; its code when that is not known."""
         found = self._rows("SELECT label FROM house.rome3 WHERE rome_code = ?", occupation.parent)
         return str(found[0][0]) if found else occupation.parent
+
+    def _areas_around(self, area: Area) -> tuple[Area, ...]:
+        if area.level is Level.COUNTRY:
+            return ()
+        levels = _LARGER[area.level]
+        columns = ", ".join(level.value for level in levels)
+        found: list[Area] = []
+        if levels:
+            rows = self._rows(
+                f"SELECT {columns} FROM house.areas WHERE level = ? AND code = ?",  # noqa: S608
+                area.level.value,
+                area.code,
+            )
+            for level, code in zip(levels, rows[0] if rows else (), strict=False):
+                if code and (one := self._named(level, code)):
+                    found.append(one)
+        return (*found, FRANCE)
 
     def _named(self, level: Level, code: str) -> Area | None:
         rows = self._rows("SELECT name FROM house.areas WHERE level = ? AND code = ?", level.value, code)

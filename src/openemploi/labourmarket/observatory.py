@@ -22,10 +22,13 @@ from openemploi.labourmarket.declared import Query, queries
 from openemploi.labourmarket.looking_up import LookUp
 from openemploi.labourmarket.model import (
     FRANCE,
+    ORDER,
     Area,
     Figure,
+    Level,
     Occupation,
     Reason,
+    Shape,
     Skill,
     SourceRef,
     Unknown,
@@ -53,6 +56,8 @@ class Observatory:
         prepare(self._connection, datasets=tuple(self._versions))
         self.look_up = LookUp(self._connection, datasets=tuple(self._versions))
         self._figures: dict[_Key, Figure] = {}
+        self._coverage: dict[tuple[str, Area], int] = {}
+        self._places_of_offers: dict[str, set[tuple[str, str]]] = {}
         self._communes: dict[str, tuple[Commune, ...]] = {}
 
     def figure(
@@ -155,11 +160,29 @@ class Observatory:
             given["skill"] = skill.code
         covered: int | None = None
         if query.covered:
-            covered = int(self._rows(query.covered, given)[0]["covered"] or 0)
-        found = computed(query, self._rows(query.sql, given), covered=covered)
+            covered = self._covered(query.covered, area, given)
+        rows = [] if self._has_no_offer(query, occupation, area) else self._rows(query.sql, given)
+        found = computed(query, rows, covered=covered)
         if covered is not None and isinstance(found, Computed) and found.value == 0 and covered < query.least:
             return Unknown(Reason.NOT_COVERED, n=covered, needed=query.least)
         return found
+
+    def _covered(self, sql: str, area: Area, given: Mapping[str, Any]) -> int:
+        if (sql, area) not in self._coverage:
+            self._coverage[sql, area] = int(self._rows(sql, given)[0]["covered"] or 0)
+        return self._coverage[sql, area]
+
+    def _has_no_offer(self, query: Query, occupation: Occupation | None, area: Area) -> bool:
+        """Whether a query over the offers of an occupation need not be run: there is none in the area."""
+        if occupation is None or query.shape is Shape.TABLE or "house.offers" not in query.sql:
+            return False
+        if occupation.code not in self._places_of_offers:
+            levels = ", ".join(level.value for level in ORDER[:-1])
+            sql = f"SELECT DISTINCT {levels} FROM house.offers WHERE rome_code = $rome"  # noqa: S608
+            rows = self._rows(sql, {"rome": occupation.code})
+            found = {(name, code) for row in rows for name, code in row.items()}
+            self._places_of_offers[occupation.code] = found | {(Level.COUNTRY, FRANCE.code)}
+        return (area.level, area.code) not in self._places_of_offers[occupation.code]
 
     def _rows(self, sql: str, given: Mapping[str, Any]) -> list[dict[str, Any]]:
         named = {name: given[name] for name in set(_PARAMETER.findall(sql))}

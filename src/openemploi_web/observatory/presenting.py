@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from openemploi.labourmarket import wording
 from openemploi.labourmarket.declared import queries
-from openemploi.labourmarket.model import Figure, Interval, Row, Shape, SourceRef
+from openemploi.labourmarket.model import Figure, Interval, Reason, Row, Shape, SourceRef
 from openemploi_web.ui import words
 from openemploi_web.ui.charts import Box, Mark, box
 
@@ -114,11 +114,11 @@ def shown(figure: Figure, *, chart: str = "", pages: Mapping[str, str] = NO_PAGE
         interval=_interval(figure),
         n=_n(figure, said.unit_of_n),
         why=wording.why_unknown(figure),
-        to_know=said.to_know,
+        to_know=_to_know(figure, said.to_know),
         place=wording.area_name(figure.shown) if "area" in query.about else _("France"),
         widened=figure.widened and "area" in query.about,
         period=period_words(figure.period),
-        chart=chart if len(marks) > (1 if chart == "bars" and query.shape is Shape.SHARES else 0) else "",
+        chart=chart if marks else "",
         marks=marks,
         box=_box(figure),
         whole=_whole(figure),
@@ -164,6 +164,13 @@ def value_words(figure: Figure) -> str:
     if _is_share(figure) and only is not None:  # never a percentage alone
         return _("%(k)s of %(n)s") % {"k": words.number(only.k), "n": words.number(only.n)}
     return number(figure, figure.value)
+
+
+def _to_know(figure: Figure, declared: str) -> str:
+    if figure.unknown is None or figure.unknown.reason is not Reason.NOT_PUBLISHED:
+        return declared
+    kinds = ", ".join(wording.level_name(level) for level in queries()[figure.name].levels)
+    return _("Choose an area of this kind: %(kinds)s.") % {"kinds": kinds}
 
 
 def _is_share(figure: Figure) -> bool:

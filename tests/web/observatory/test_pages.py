@@ -55,6 +55,12 @@ def test_what_is_only_known_for_a_larger_area_is_shown_as_such(visitor: Client):
     assert "Ce qui suit porte sur un territoire plus grand : Bassin de Val des Tilleuls ." in tension
 
 
+def test_for_an_area_without_figures_one_is_told_which_kind_of_area_to_choose(visitor: Client):
+    tension = _section(visitor.get("/observatoire/metier/G1998/department-04/"), "tension")
+
+    assert "Choisissez un territoire de ce type : bassin d’emploi." in tension
+
+
 def test_what_was_not_imported_is_unknown_with_what_would_make_it_known(visitor: Client):
     projects = _section(visitor.get(PAGE), "recruitment_projects")
 

@@ -6,6 +6,7 @@ about: [area]
 needs: [france_travail_offers, communes]
 uses: [employment_areas, basins, rome]
 shape: shares
+listed: true
 interval: wilson
 least: 5
 rule: Offers by their occupation, each once. The ten most asked are shown.

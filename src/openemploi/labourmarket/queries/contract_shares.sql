@@ -6,6 +6,7 @@ about: [occupation, area]
 needs: [france_travail_offers, communes]
 uses: [employment_areas, basins]
 shape: shares
+listed: true
 interval: wilson
 least: 5
 rule: The kind of contract is that of the offer; each offer counts once.
