@@ -8,6 +8,7 @@ see that it is gone.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -92,3 +93,5 @@ def warm() -> None:
     person = loaded.builder.profile(read_bytes(_PERSON, name="cv.txt"))
     loaded.match(person, offer, name="")
     connections.close_all()
+    gc.collect()
+    gc.freeze()  # what is loaded stays: the collector need not walk through it at each of its rounds
