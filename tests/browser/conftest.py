@@ -74,8 +74,8 @@ class Portal:
         kept.write_text(str(used + 1))
         return str(self.accounts[role]["codes"][used])
 
-    def mail_to(self, address: str, *, wait: float = 20.0) -> str:
-        """The last message sent to ``address``."""
+    def mail_to(self, address: str, *, saying: str = "", wait: float = 20.0) -> str:
+        """The last message sent to ``address`` that holds the words ``saying``."""
         import email
         from email import policy
 
@@ -88,8 +88,10 @@ class Portal:
                     message = email.message_from_bytes(part.lstrip(), policy=policy.default)
                     if address in str(message.get("To", "")):
                         body = message.get_body(("plain",))
-                        return body.get_content() if body else ""
-            assert time.monotonic() < end, f"no message to {address}"
+                        text = body.get_content() if body else ""
+                        if saying in text:
+                            return text
+            assert time.monotonic() < end, f"no message to {address} says {saying!r}"
             time.sleep(0.3)
 
 

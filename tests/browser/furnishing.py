@@ -15,7 +15,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tests.browser.conftest import Portal, link_in
-from tests.browser.pages import ADMINISTRATOR, JOBSEEKER, PAGES, PLATFORM, PUBLIC, address, rows
+from tests.browser.pages import (
+    ADMINISTRATOR,
+    COLLEAGUE,
+    COUNSELLOR,
+    JOBSEEKER,
+    PAGES,
+    PLATFORM,
+    PUBLIC,
+    address,
+    rows,
+)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
