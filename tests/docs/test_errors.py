@@ -17,6 +17,8 @@ ERRORS: Final = {
     "RequestError",
     "OpenEmploiError",
     "Refusal",
+    "AddressRefused",
+    "NoAnswer",
 }
 # First arguments that are codes made elsewhere: a refusal told as an error, an answer of the reading process.
 PASSED_ON: Final = {"refusal.code", "code", "str(refused['code'])"}

@@ -10,6 +10,7 @@ from rich.markup import escape
 
 from openemploi.cli.data_screen import bar, reason, record, table_of, tell_imported, tell_version
 from openemploi.cli.fetch import fetch
+from openemploi.cli.pseudonyms import make_key, pseudonymise
 from openemploi.cli.screen import IMPOSSIBLE, PARTLY, Json, Lang, console, fail, show_error, write_json
 from openemploi.errors import OpenEmploiError, RequestError
 from openemploi.i18n import _
@@ -110,6 +111,8 @@ def import_(
 
 
 app.command("fetch")(fetch)
+app.command("pseudonymise")(pseudonymise)
+app.command("new-key")(make_key)
 
 
 @app.command("status")
