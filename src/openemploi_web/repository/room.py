@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from openemploi.errors import OpenEmploiError
-from openemploi.queryroom import model
+from openemploi.queryroom import model, refusals
 from openemploi.queryroom.ledger import Ledger
 from openemploi.queryroom.reading import analyse
 from openemploi.queryroom.room import run
@@ -108,9 +108,11 @@ def ask(*, actor: User, grant: Grant, text: str) -> RoomQuery:
         if table is None:
             raise _not_ready()
         analysis = analyse(text, (_table(grant, table),))
+        ledger = ledger_of(grant)
+        _whole(ledger, grant)
         answer = run(
             analysis,
-            ledger=ledger_of(grant),
+            ledger=ledger,
             rules=model.Rules(threshold=table.threshold),
         )
     except OpenEmploiError as refusal:
@@ -264,6 +266,20 @@ def _kept(answer: model.Answer) -> dict[str, Any]:
 
 def _plain(value: model.Scalar) -> Any:
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _whole(ledger: Ledger, grant: Grant) -> None:
+    """Refuse when answers were given that the ledger does not know, as after a backup without its folder.
+
+    Without them no difference with an earlier answer could be seen. Raises ``query_ledger_damaged``.
+    """
+    given = RoomQuery.objects.filter(
+        grant__organisation=grant.organisation_id,
+        grant__asset=grant.asset_id,
+        outcome=RoomQuery.Outcome.ANSWERED,
+    ).count()
+    if given > len(ledger.entries()):
+        raise refusals.ledger_damaged()
 
 
 def _table(grant: Grant, table: RoomTable) -> model.Table:

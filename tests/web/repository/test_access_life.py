@@ -150,6 +150,12 @@ def test_data_about_people_takes_two_who_agree(there: Accesses):
     assert Notice.objects.filter(user=there.colleague, kind="access_approved").count() == 1
 
 
+def test_data_of_which_nobody_has_said_it_takes_two_as_well():
+    there = accesses(personal="unknown")
+
+    assert asked(there, legal_basis="none").two_decide
+
+
 def test_data_about_nobody_takes_one():
     there = accesses(personal="no")
     request = asked(there, legal_basis="none")
@@ -327,6 +333,8 @@ def test_every_step_is_in_the_chain(there: Accesses):
 
 
 def test_the_rule_counts_korean_by_what_it_says():
-    purpose = "우리 지역에서 구직자가 직업훈련을 가장 오래 기다리는 곳을 파악하여 훈련 정원을 늘리려고 합니다."
+    purpose = (
+        "우리 지역에서 구직자가 직업훈련을 가장 오래 기다리는 곳을 파악하여 훈련 정원을 늘리려고 합니다."
+    )
 
     assert rules_access.refused_at_once(kind="policy", purpose=purpose) is None

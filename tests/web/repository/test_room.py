@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -85,6 +86,17 @@ def test_what_one_learned_counts_for_the_colleague_and_for_another_access(there:
     _ask(as_user(there.colleague), second, "SELECT count(*) AS n FROM attentes WHERE commune <> 'Gourdon'")
 
     assert RoomQuery.objects.get(grant=second).code == "query_differencing"
+
+
+def test_without_what_was_answered_before_nothing_is_answered(there: Accesses, grant: Grant, as_user: AsUser):
+    client = as_user(there.asker)
+    _ask(client, grant, "SELECT count(*) AS n FROM attentes")
+    shutil.rmtree(room.ledger_of(grant).folder)  # a backup was put back without it
+
+    _ask(client, grant, "SELECT count(*) AS n FROM attentes WHERE commune <> 'Gourdon'")
+
+    last = RoomQuery.objects.order_by("created_at").last()
+    assert (last.outcome, last.code) == ("failed", "query_ledger_damaged")
 
 
 def test_the_answer_is_taken_as_csv_with_the_reason_of_what_is_masked(
