@@ -64,7 +64,7 @@ def _here(address: str) -> bool:
 @pytest.mark.parametrize(
     "address",
     [
-        "127.0.0.1", "127.8.8.8", "0.0.0.0", "10.0.0.1", "10.255.255.255", "172.16.0.1", "172.31.9.9", "192.168.1.1",
+        "127.0.0.1", "127.8.8.8", "0.0.0.0", "10.0.0.1", "10.255.255.255", "172.16.0.1", "172.31.9.9", "192.168.1.1",  # noqa: S104
         "169.254.169.254", "100.64.0.1", "192.0.2.1", "198.18.0.1", "224.0.0.1", "240.0.0.1", "255.255.255.255",
         "::", "::1", "fe80::1", "fe80::1%eth0", "fc00::1", "fd00:ec2::254", "ff02::1", "::ffff:127.0.0.1",
         "::ffff:10.0.0.1", "::ffff:a9fe:a9fe", "::7f00:1", "64:ff9b::7f00:1", "64:ff9b::a00:1", "2002:7f00:1::",
@@ -125,7 +125,7 @@ def test_a_name_with_one_private_address_is_refused(answers: list[str], monkeypa
     rows = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (one, 443)) for one in answers]
     monkeypatch.setattr(outgoing.socket, "getaddrinfo", lambda *_a, **_k: rows)
 
-    with pytest.raises(AddressRefused, match="data.example.org"):
+    with pytest.raises(AddressRefused, match=r"data\.example\.org"):
         resolve("data.example.org", port=443)
 
 

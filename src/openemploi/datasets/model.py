@@ -107,7 +107,7 @@ class Manifest:
 
 
 def read_manifest(path: Path) -> Manifest:
-    """The manifest at ``path``. Raises ``ValueError``, ``KeyError``, ``TypeError`` or ``OSError`` when it is damaged."""
+    """The manifest at ``path``. Raises ``ValueError``, ``KeyError``, ``TypeError``, ``OSError`` when it is damaged."""
     given = json.loads(path.read_text(encoding="utf-8"))
     tables = tuple(
         TableFacts(**{**table, "columns": tuple(ColumnFacts(**column) for column in table["columns"])})

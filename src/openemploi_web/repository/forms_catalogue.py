@@ -132,10 +132,10 @@ class AssetForm(forms.ModelForm):  # type: ignore[type-arg]
         model = DataAsset
         formfield_callback = staticmethod(_field)
         fields = (
-            "title_fr", "title_en", "title_ko", "description_fr", "description_en", "description_ko", "access",
-            "restriction", "legislation", "personal_data", "licence", "covers_from", "covers_to", "frequency", "language",
-            "contact_name", "contact_email", "contact_page", "provenance", "landing_page", "version", "issued",
-            "modified", "store_name",
+            "title_fr", "title_en", "title_ko", "description_fr", "description_en", "description_ko",
+            "access", "restriction", "legislation", "personal_data", "licence", "covers_from",
+            "covers_to", "frequency", "language", "contact_name", "contact_email", "contact_page",
+            "provenance", "landing_page", "version", "issued", "modified", "store_name",
         )  # fmt: skip
 
     def __init__(self, *given: Any, stored: list[str], **more: Any) -> None:

@@ -1,4 +1,4 @@
-"""Reading other catalogues in the background: page by page, a few sets at a time, taken up again where a worker died."""
+"""Reading other catalogues in the background: page by page, a few sets at a time, taken up again after a kill."""
 
 from __future__ import annotations
 

@@ -23,7 +23,9 @@ VALUES = some.recursive(
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(held=some.lists(VALUES, max_size=6), part=some.integers(1, 60), indent=some.sampled_from([None, 1, 40]))
+@given(
+    held=some.lists(VALUES, max_size=6), part=some.integers(1, 60), indent=some.sampled_from([None, 1, 40])
+)
 def test_an_array_is_the_same_however_it_is_cut(
     held: list[Any], part: int, indent: int | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
