@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -342,6 +343,10 @@ class ReuseForm(forms.ModelForm):  # type: ignore[type-arg]
 
 class SourceForm(forms.ModelForm):  # type: ignore[type-arg]
     """A catalogue to be read."""
+
+    language = forms.ChoiceField(
+        label=_("Language of its texts, where they do not say it"), choices=settings.LANGUAGES
+    )
 
     class Meta:
         model = HarvestSource

@@ -135,7 +135,6 @@ class Migration(migrations.Migration):
                 (
                     "language",
                     models.CharField(
-                        choices=[("fr", "Français"), ("en", "English"), ("ko", "한국어")],
                         default="fr",
                         max_length=2,
                         verbose_name="language of its texts",

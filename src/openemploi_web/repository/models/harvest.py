@@ -35,12 +35,7 @@ class HarvestSource(Identified):
         _("how often"), max_length=7, choices=Schedule.choices, default=Schedule.BY_HAND
     )
     #: Of texts that do not say theirs.
-    language = models.CharField(
-        _("language of its texts"),
-        max_length=2,
-        choices=[("fr", "Français"), ("en", "English"), ("ko", "한국어")],
-        default="fr",
-    )
+    language = models.CharField(_("language of its texts"), max_length=2, default="fr")
     paused_at = models.DateTimeField(null=True)
 
     personal = NOBODY
