@@ -7,7 +7,7 @@ people in every margin, so that a whole less its told parts shows nothing. The s
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from math import floor, log10
 from typing import Final
@@ -22,7 +22,9 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 
-_LEAST_SIDE: Final = 0.5  # of the threshold: people that a quantile needs on its shorter side
+_LEAST_SIDE: Final = 0.5  # of the threshold: people between two quantiles of one grid, and beyond the last
+_GRIDS: Final = (0.5, 0.25, 0.1, 0.05)
+_ON_GRID: Final = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +116,10 @@ def quantity_masked(groups: Groups, values: Floats, masked: Bools, rules: Rules)
     def lone(margin: Ints, hidden_rows: Bools) -> Bools:
         count = int(margin.max()) + 1
         group, units = margin[groups.group[hidden_rows]], groups.whose(hidden_rows)
-        return few(margin, hidden_rows) | _dominated(
-            group, units, values[hidden_rows], count, rules.dominance
-        )
+        return few(margin, hidden_rows) | dominated(group, units, values[hidden_rows], count, rules.dominance)
 
     small = _closed(groups, masked | ((people > 0) & (people < rules.threshold)), people, few, known)
-    one = _dominated(groups.group[known], groups.whose(known), values[known], groups.count, rules.dominance)
+    one = dominated(groups.group[known], groups.whose(known), values[known], groups.count, rules.dominance)
     return small, _closed(groups, small | one, people, lone, known)
 
 
@@ -134,13 +134,25 @@ def figure_cells(
     """One figure of every group. ``whole``: the quantity is declared in whole numbers."""
     counts = np.bincount(groups.group, minlength=groups.count)
     if values is None:
-        told = counts if figure.function is Function.COUNT_ROWS else groups.people
+        of_rows = figure.function is Function.COUNT_ROWS
+        lone = _most_rows(groups, np.zeros(len(groups.group)), masked, rules) if of_rows else masked
+        told = counts if of_rows else groups.people
         return [
-            Cell(None, None, Masked.SMALL) if hidden else Cell(int(value), int(people))
-            for value, people, hidden in zip(told, groups.people, masked, strict=True)
-        ]
+            Cell(None, None, Masked.SMALL) if hidden
+            else Cell(None, int(people), Masked.DOMINATED) if one
+            else Cell(int(value), int(people))
+            for value, people, hidden, one in zip(told, groups.people, masked, lone, strict=True)
+        ]  # fmt: skip
     known = ~np.isnan(values)
     small, lone = quantity_masked(groups, values, masked, rules)
+    if figure.function is Function.STDDEV:
+        # Who holds half of the sum may hold nearly all of the squares, and then the deviation is that person's.
+        means = _aggregates(
+            replace(figure, function=Function.AVG), groups.group[known], values[known], groups.count
+        )
+        lone = lone | quantity_masked(groups, (values - means[groups.group]) ** 2, masked, rules)[1]
+    elif figure.function is Function.COUNT:
+        lone = _most_rows(groups, values, masked, rules)
     people = people_of(groups.group[known], groups.whose(known), groups.count)
     without = people_of(groups.group[~known], groups.whose(~known), groups.count)
     few_unknown = (without > 0) & (without < rules.threshold)
@@ -170,6 +182,21 @@ def few_unknown(groups: Groups, values: Floats, rules: Rules) -> Bools:
     return (without > 0) & (without < rules.threshold)
 
 
+def grid_of(q: float) -> float:
+    """The widest spacing of quantiles that ``q`` is on: halves, quarters, tenths or twentieths; 0 when on none.
+
+    Quantiles as close as one likes would read the values of a group one after the other.
+    """
+    return next((grid for grid in _GRIDS if abs(q / grid - round(q / grid)) < _ON_GRID), 0.0)
+
+
+def _most_rows(groups: Groups, values: Floats, masked: Bools, rules: Rules) -> Bools:
+    """Which groups' numbers of rows with a value are masked because most of them are one person's."""
+    if groups.units is None:
+        return masked
+    return quantity_masked(groups, np.where(np.isnan(values), np.nan, 1.0), masked, rules)[1]
+
+
 def _cell(
     figure: Figure, value: float, n: int | None, people: int, small: bool, lone: bool, few: bool, whole: bool,
     rules: Rules,
@@ -177,7 +204,9 @@ def _cell(
     if small:
         return Cell(None, None, Masked.SMALL)
     if figure.function is Function.COUNT:
-        return Cell(None, None, Masked.FEW_UNKNOWN) if few else Cell(int(value), n)
+        if few:
+            return Cell(None, None, Masked.FEW_UNKNOWN)
+        return Cell(None, n, Masked.DOMINATED) if lone else Cell(int(value), n)
     if people == 0:
         return Cell(None, 0)
     if lone and shows_sums(figure.function):
@@ -186,7 +215,7 @@ def _cell(
         return Cell(None, None, Masked.FEW_UNKNOWN)
     if figure.function is Function.QUANTILE:
         q = figure.q or 0.5
-        if min(q, 1 - q) * people < rules.threshold * _LEAST_SIDE:
+        if grid_of(q) * people < rules.threshold * _LEAST_SIDE:
             return Cell(None, n, Masked.QUANTILE)
         return Cell(_rounded(value, rules.digits), n)
     if np.isnan(value):
@@ -219,7 +248,7 @@ def _aggregates(figure: Figure, group: Ints, values: Floats, count: int) -> Floa
     return quantiles
 
 
-def _dominated(group: Ints, units: Ints | None, values: Floats, count: int, share: float) -> Bools:
+def dominated(group: Ints, units: Ints | None, values: Floats, count: int, share: float) -> Bools:
     """Whether one person holds more than ``share`` of the absolute values of each group."""
     held = np.abs(values)
     if units is not None:

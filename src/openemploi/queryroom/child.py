@@ -32,6 +32,7 @@ from openemploi.queryroom.cells import (
     few_unknown,
     figure_cells,
     grouped,
+    people_of,
     quantity_masked,
     shows_sums,
     small_masked,
@@ -112,11 +113,14 @@ def _answer(order: Order, shut: Callable[[], bool]) -> tuple[dict[str, Any], byt
         return {"refused": "cells"}, b"", b""
     if told > order.cells_left:
         return {"refused": "budget"}, b"", b""
-    numbers = _numbers(connection, analysis, picked)
+    columns = _numbers(connection, analysis)
+    numbers = {name: column[picked] for name, column in columns.items()}
     views = _views(analysis, groups, masked, numbers, picked, len(units), rules)
     if any((view.labels >= 0).any() for view in views):
         new = Told(version, tuple(views))
-        why = refusal(new, old, versions, threshold=rules.threshold)
+        summed = {f.column.name for f in analysis.figures if f.column and shows_sums(f.function)}
+        sums = {name: columns[name] for name in summed}
+        why = refusal(new, old, versions, rules=rules, sums=sums)
         if why:
             return {"refused": why}, b"", b""
         record = new.to_bytes()
@@ -202,10 +206,8 @@ def _picked(
     return rows, codes, values
 
 
-def _numbers(
-    connection: duckdb.DuckDBPyConnection, analysis: Analysis, picked: NDArray[np.int64]
-) -> dict[str, NDArray[np.float64]]:
-    """For each column that a figure is about, its numbers in the rows taken; NaN where it is not known."""
+def _numbers(connection: duckdb.DuckDBPyConnection, analysis: Analysis) -> dict[str, NDArray[np.float64]]:
+    """For each column that a figure is about, its numbers; NaN where it is not known."""
     found = {}
     for figure in analysis.figures:
         column = figure.column
@@ -215,7 +217,7 @@ def _numbers(
         name = quoted(column.name)
         value = f"CAST({name} AS DOUBLE)" if numeric else f"CASE WHEN {name} IS NULL THEN NULL ELSE 0.0 END"
         table = _arrow(connection, f"SELECT {value} AS x FROM {_ROWS} ORDER BY rowid", [])  # noqa: S608
-        numbers = table.column("x").to_numpy().astype(np.float64)[picked]
+        numbers = table.column("x").to_numpy().astype(np.float64)
         numbers[~np.isfinite(numbers)] = np.nan
         found[column.name] = numbers
     return found
@@ -264,7 +266,7 @@ def _figures(
     found = []
     for figure in analysis.figures:
         if figure.function is Function.COUNT_DISTINCT:
-            found.append(_distinct(connection, figure, groups, masked, picked))
+            found.append(_distinct(connection, figure, groups, masked, picked, rules))
             continue
         values = numbers[figure.column.name] if figure.column else None
         whole = values is not None and bool((np.nan_to_num(values) % 1 == 0).all())
@@ -278,14 +280,19 @@ def _distinct(
     groups: Groups,
     masked: Bools,
     picked: NDArray[np.int64],
+    rules: Rules,
 ) -> list[Cell]:
+    """How many values enough people have: one more for a single person would show what that person is."""
     assert figure.column is not None
     table = _arrow(connection, f"SELECT {quoted(figure.column.name)} AS x FROM {_ROWS} ORDER BY rowid", [])  # noqa: S608
     encoded = table.column("x").combine_chunks().dictionary_encode()
     codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)[picked]
     known = codes >= 0
-    pairs = np.unique(np.stack([groups.group[known], codes[known]], axis=1), axis=0)
-    counts = np.bincount(pairs[:, 0], minlength=groups.count)
+    pairs, place = np.unique(
+        np.stack([groups.group[known], codes[known]], axis=1), axis=0, return_inverse=True
+    )
+    people = people_of(place.reshape(-1), groups.whose(known), len(pairs))
+    counts = np.bincount(pairs[people >= rules.threshold, 0], minlength=groups.count)
     return [
         Cell(None, None, Masked.SMALL) if hidden else Cell(int(count), int(people))
         for count, people, hidden in zip(counts, groups.people, masked, strict=True)

@@ -14,6 +14,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from openemploi.queryroom.cells import dominated
+
 Ints = NDArray[np.int64]
 
 _SURE: Final = 1e-6
@@ -34,14 +36,34 @@ def small_gap(whole: Ints, parts: Ints, units: Ints | None, *, threshold: int) -
     """
     if not len(whole):
         return False
+    group, rows = _gap(whole, parts)
+    counts = _people(group, None if units is None else units[rows])
+    return bool(((counts > 0) & (counts < threshold)).any())
+
+
+def dominated_gap(
+    whole: Ints, parts: Ints, units: Ints | None, values: NDArray[np.float64], *, share: float
+) -> bool:
+    """Whether one person makes up more than ``share`` of a sum less the sum of the union nearest to it.
+
+    As :func:`small_gap`, of sums of ``values`` (NaN: not known).
+    """
+    if not len(whole):
+        return False
+    group, rows = _gap(whole, parts)
+    known = ~np.isnan(values[rows])
+    group, rows = group[known], rows[known]
+    count = int(group.max(initial=-1)) + 1
+    return bool(dominated(group, None if units is None else units[rows], values[rows], count, share).any())
+
+
+def _gap(whole: Ints, parts: Ints) -> tuple[Ints, Ints]:
+    """For each group of ``whole`` the rows by which it and the nearest union of ``parts`` differ."""
     included = _included(whole, parts)
     nearest = np.where(parts >= 0, included[parts], -1)
-    missing = (whole >= 0) & (nearest != whole)
-    foreign = (nearest >= 0) & (nearest != whole)
-    group = np.concatenate([whole[missing], nearest[foreign]])
-    person = None if units is None else np.concatenate([units[missing], units[foreign]])
-    counts = _people(group, person)
-    return bool(((counts > 0) & (counts < threshold)).any())
+    missing = np.flatnonzero((whole >= 0) & (nearest != whole))
+    foreign = np.flatnonzero((nearest >= 0) & (nearest != whole))
+    return np.concatenate([whole[missing], nearest[foreign]]), np.concatenate([missing, foreign])
 
 
 def nested_people(one: Ints, other: Ints, units: Ints, *, threshold: int) -> bool:

@@ -33,6 +33,7 @@ class Entry:
     table: str
     told: int
     views: str | None
+    differencing: bool = False
 
 
 class Ledger:
@@ -59,8 +60,9 @@ class Ledger:
     def left(self) -> Left:
         """What is left of the grant's budget."""
         own = [entry for entry in self.entries() if entry.grant == self.grant]
+        closed = sum(entry.differencing for entry in own) >= self.budget.refusals
         return Left(
-            queries=max(0, self.budget.queries - len(own)),
+            queries=0 if closed else max(0, self.budget.queries - len(own)),
             cells=max(0, self.budget.cells - sum(entry.told for entry in own)),
         )
 
@@ -107,11 +109,20 @@ class Ledger:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
-    def record(self, *, table: str, told: int, views: bytes | None, rows: bytes | None = None) -> None:
+    def record(
+        self,
+        *,
+        table: str,
+        told: int,
+        views: bytes | None,
+        rows: bytes | None = None,
+        differencing: bool = False,
+    ) -> None:
         """Write one question down for good. Call it inside :meth:`locked`, before giving the answer.
 
         ``views``: which row is in which told group, ``None`` when nothing was told. ``rows``: the digests of the
-        rows of a version of the table that is met for the first time.
+        rows of a version of the table that is met for the first time. ``differencing``: it was refused because of
+        earlier answers.
         """
         name = None
         if rows is not None:
@@ -121,7 +132,13 @@ class Ledger:
             path = self.folder / "views" / f"{name}.npz"
             if not path.exists():
                 _write(path, views)
-        line = json.dumps({"grant": self.grant, "table": table, "told": told, "views": name}) + "\n"
+        line = (
+            json.dumps(
+                {"grant": self.grant, "table": table, "told": told, "views": name}
+                | ({"differencing": True} if differencing else {})
+            )
+            + "\n"
+        )
         path = self.folder / "questions.jsonl"
         kept = path.read_bytes() if path.exists() else b""
         whole = kept[: kept.rfind(b"\n") + 1]

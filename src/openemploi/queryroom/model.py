@@ -110,10 +110,15 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """What one grant may ask in all: questions (refused ones count when the data was read) and told cells."""
+    """What one grant may ask in all: questions (refused ones count when the data was read) and told cells.
+
+    After ``refusals`` questions that were refused because of earlier answers nothing more is answered: each such
+    refusal shows that somebody is in the gap, so a question may be made for its refusal.
+    """
 
     queries: int = 100
     cells: int = 2_000
+    refusals: int = 10
 
 
 @dataclass(frozen=True, slots=True)

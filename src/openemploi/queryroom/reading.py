@@ -250,7 +250,7 @@ def _figure(node: exp.Expression, name: str, columns: _Columns) -> Figure | None
             q = float(value.name)
         except ValueError:
             raise refusals.function(shown(node)) from None
-        if not 0.05 <= q <= 0.95:
+        if not 0.05 <= q <= 0.95 or abs(q * 20 - round(q * 20)) > 1e-9:
             raise refusals.extreme(shown(node))
     elif node.args.get("expression") is not None:
         raise refusals.function(shown(node))

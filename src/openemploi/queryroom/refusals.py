@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from openemploi.errors import RequestError
 from openemploi.i18n import _
+
+DIFFERENCING: Final = "query_differencing"
 
 
 def too_long(limit: int) -> RequestError:
@@ -95,7 +99,7 @@ def extreme(part: str) -> RequestError:
     return RequestError(
         "query_extreme",
         _("“{part}” would show the value of one person.", part=part),
-        remedy=_("Ask quantile_cont(x, 0.05) or quantile_cont(x, 0.95), between 0.05 and 0.95."),
+        remedy=_("Ask quantile_cont(x, 0.05) or another of 0.05, 0.10, 0.15 … 0.95."),
     )
 
 
@@ -147,7 +151,7 @@ def too_many_cells(limit: int) -> RequestError:
 def differencing(threshold: int) -> RequestError:
     """With earlier answers it would show a small group."""
     return RequestError(
-        "query_differencing",
+        DIFFERENCING,
         _(
             "With the answers that were already given, this one would show a group of fewer than"
             " {threshold} people.",

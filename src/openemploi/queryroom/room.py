@@ -70,8 +70,9 @@ def run(
         try:
             answer, views, rows = _asked(order)
             told = int(answer["told"])
-        except RequestError:
-            ledger.record(table=analysis.table.name, told=0, views=None)
+        except RequestError as error:
+            differencing = error.code == refusals.DIFFERENCING
+            ledger.record(table=analysis.table.name, told=0, views=None, differencing=differencing)
             raise
         except (KeyError, ValueError, TypeError):
             ledger.record(table=analysis.table.name, told=0, views=None)

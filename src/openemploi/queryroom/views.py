@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,11 +18,13 @@ from numpy.typing import NDArray
 from openemploi.queryroom.differencing import (
     Ints,
     derivable,
+    dominated_gap,
     nested_people,
     small_gap,
     too_many,
     without_implied,
 )
+from openemploi.queryroom.model import Rules
 
 Digests = NDArray[np.uint64]
 
@@ -84,11 +86,25 @@ def rows_from(folder: Path, version: str) -> Rows:
         return Rows(file["rows"], file["units"])
 
 
-def refusal(new: Told, old: Sequence[Told], versions: dict[str, Rows], *, threshold: int) -> str | None:
-    """Why ``new`` may not be told after ``old``: ``"differencing"``, ``"budget"``, or ``None`` when it may."""
+def refusal(
+    new: Told,
+    old: Sequence[Told],
+    versions: dict[str, Rows],
+    *,
+    rules: Rules,
+    sums: Mapping[str, NDArray[np.float64]],
+) -> str | None:
+    """Why ``new`` may not be told after ``old``: ``"differencing"``, ``"budget"``, or ``None`` when it may.
+
+    ``sums``: for each quantity whose sum, mean or deviation is asked, its value in each row of the new version.
+    """
+    threshold = rules.threshold
     every, units, places = _universe(versions)
     several = len(every) > int(units.max()) + 1
     whose = units if several else None
+    values = {kind: np.full(len(every), np.nan) for kind in sums}
+    for kind, column in sums.items():
+        values[kind][places[new.version]] = column
     spread: dict[str, list[Ints]] = {}
     seen: dict[str, set[bytes]] = {}
     before: dict[str, int] = {}
@@ -107,6 +123,11 @@ def refusal(new: Told, old: Sequence[Told], versions: dict[str, Rows], *, thresh
         for place in range(start, len(views)):
             for other in range(place):
                 if _tells_few(views[place], views[other], whose, threshold, counts=kind == "*"):
+                    return "differencing"
+                if kind in values and any(
+                    dominated_gap(*pair, whose, values[kind], share=rules.dominance)
+                    for pair in ((views[place], views[other]), (views[other], views[place]))
+                ):
                     return "differencing"
         if len(views) > start:
             telling = without_implied(views)
