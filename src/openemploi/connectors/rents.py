@@ -106,7 +106,7 @@ def read(path: Path, reading: Reading) -> Iterator[Raw]:
 
 CONNECTOR: Final = Connector(
     kind="rents",
-    version="1",
+    version="2",
     title="Carte des loyers : indicateurs de loyers d’annonce par commune",
     producer="Ministère chargé du logement, ANIL",
     licence="etalab-2.0",
