@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -345,7 +344,7 @@ class SourceForm(forms.ModelForm):  # type: ignore[type-arg]
     """A catalogue to be read."""
 
     language = forms.ChoiceField(
-        label=_("Language of its texts, where they do not say it"), choices=settings.LANGUAGES
+        label=_("Language of its texts, where they do not say it"), choices=list(words.LANGUAGES.items())
     )
 
     class Meta:
