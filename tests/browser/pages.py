@@ -26,9 +26,11 @@ MEMBER: Final = "employer_member"
 PUBLIC: Final = "public_employer"  # signs up in furnishing.py; its offers are empty, its careers its own
 COUNSELLOR: Final = "counsellor"
 PLATFORM: Final = "platform_administrator"
-COLLEAGUE: Final = (
-    "second_counsellor"  # is invited in furnishing.py; for a handover, not for pages of its own
-)
+COLLEAGUE: Final = "second_counsellor"  # comes in in furnishing.py; for a handover, without pages of its own
+DATA_PRODUCER: Final = "data_producer"
+DATA_RESEARCHER: Final = "data_researcher"
+#: Those who answer for restricted data and who ask for it: their own pages only.
+DATA_ROLES: Final = (DATA_PRODUCER, DATA_RESEARCHER)
 ROLES: Final = (ANYBODY, JOBSEEKER, ADMINISTRATOR, MEMBER, PUBLIC, COUNSELLOR, PLATFORM)
 
 _RECRUITERS: Final = (ADMINISTRATOR, MEMBER)
@@ -102,6 +104,9 @@ _THE_SET = "SELECT id FROM repository_dataasset WHERE title_fr = 'Équipements d
 _A_SET = {"asset_id": _THE_SET}
 _A_RESTRICTED_SET = {
     "asset_id": "SELECT id FROM repository_dataasset WHERE access = 'restricted' AND published_at IS NOT NULL LIMIT 1"
+}
+_THE_RESTRICTED_SET = {
+    "asset_id": "SELECT id FROM repository_dataasset WHERE identifier = 'demonstration:attentes'"
 }
 _A_PRODUCER = {"producer_id": f"SELECT producer_id FROM repository_dataasset WHERE id = ({_THE_SET})"}
 _A_DISCUSSION = {"discussion_id": "SELECT id FROM repository_discussion LIMIT 1"}
@@ -370,6 +375,20 @@ PAGES: Final = (
         (PLATFORM,),
         {"comment_id": "SELECT id FROM repository_comment ORDER BY created_at LIMIT 1"},
     ),
+    Page("repository:my-accesses", (MEMBER, DATA_RESEARCHER)),
+    Page("repository:access-register", (ANYBODY,)),
+    Page("repository:access-desk", (DATA_PRODUCER,)),
+    Page("repository:access-desk", (MEMBER,), note="another's space", status=403),
+    Page("repository:accesses", (PLATFORM,), query={"check": "1"}),
+    Page("repository:request", (DATA_RESEARCHER,), _THE_RESTRICTED_SET),
+    Page("repository:request", (JOBSEEKER,), _THE_RESTRICTED_SET, note="for nobody", status=403),
+    Page("repository:uses", (DATA_PRODUCER,), _THE_RESTRICTED_SET),
+    Page("repository:deposit", (DATA_PRODUCER,), _THE_RESTRICTED_SET),
+    Page("repository:describe-room", (DATA_PRODUCER,), _THE_RESTRICTED_SET),
+    Page("repository:trace", (DATA_PRODUCER,), _THE_RESTRICTED_SET),
+    Page("repository:twin", (ANYBODY, DATA_PRODUCER), _THE_RESTRICTED_SET),
+    Page("repository:third-party", (PLATFORM, DATA_PRODUCER)),
+    Page("repository:third-party-new", (PLATFORM,)),
     Page("repository:harvests", (PLATFORM,)),
     Page("repository:new-source", (PLATFORM,)),
     Page("repository:source", (PLATFORM,), _A_SOURCE),
@@ -399,7 +418,30 @@ _POST = "a form is sent there: it answers to no GET"
 _FILE = "a file, not a page"
 _PROVIDER = "only for who comes back from an identity provider; tests/web/accounts tests it with a real one"
 _TABLE = "needs an import of official data; tests/web/repository/test_catalogue.py opens it"
+_LIFE = "needs an access; test_access.py looks at it, at both widths"
+_JOIN = "needs a project; tests/web/repository/test_room_third_party.py opens it"
 ELSEWHERE: Final = {
+    "repository:access-request": _LIFE,
+    "repository:edit-request": _LIFE,
+    "repository:withdraw-request": _LIFE,
+    "repository:decide": _LIFE,
+    "repository:query": _LIFE,
+    "repository:grant": _LIFE,
+    "repository:room": _LIFE,
+    "repository:revoke": _LIFE,
+    "repository:third-party-project": _JOIN,
+    "repository:query-csv": _FILE,
+    "repository:twin-csv": _FILE,
+    "repository:answer-question": _POST,
+    "repository:approve-request": _POST,
+    "repository:ask-more": _POST,
+    "repository:refuse-request": _POST,
+    "repository:take-copy": _POST,
+    "repository:renew": _POST,
+    "repository:make-twin": _POST,
+    "repository:third-party-key": _POST,
+    "repository:third-party-contribute": _POST,
+    "repository:third-party-join": _POST,
     "repository:dcat": _FILE,
     "repository:asset-dcat": _FILE,
     "repository:table": _FILE,

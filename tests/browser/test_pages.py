@@ -25,6 +25,7 @@ from tests.browser.furnishing import CONTEST, furnish, open_page
 from tests.browser.pages import (
     ADMINISTRATOR,
     COUNSELLOR,
+    DATA_ROLES,
     ELSEWHERE,
     JOBSEEKER,
     PAGES,
@@ -81,7 +82,7 @@ def furnished(portal: Portal, chromium: Browser) -> Portal:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("role", ROLES, ids=lambda role: role or "anybody")
+@pytest.mark.parametrize("role", [*ROLES, *DATA_ROLES], ids=lambda role: role or "anybody")
 def test_no_page_has_a_fault(furnished: Portal, chromium: Browser, role: str, language: str) -> None:
     context = furnished.context(chromium, role, locale=f"{language}-{language.upper()}")
     window = context.new_page()
