@@ -154,39 +154,22 @@ def _a_public_employer(portal: Portal, browser: Browser) -> None:
 
 
 def a_second_counsellor(portal: Portal, browser: Browser) -> None:
-    """The operator invites an administrator for the counsellor's agency, who comes in by the link of the message."""
+    """The administrator of the counsellor's agency comes in for the first time and sets up a second factor."""
     kept = portal.folder / "demonstration" / "second-counsellor.json"
     if kept.exists():
         portal.accounts[COLLEAGUE] = json.loads(kept.read_text("utf-8"))
     if COLLEAGUE in portal.accounts:
         return
-    name, email = "Yann Le Guen", f"yann.leguen.{secrets.token_hex(3)}@example.org"
-    (agency,) = rows(
-        portal.folder,
-        "SELECT m.organisation_id FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id"
-        " WHERE u.email = :email AND m.ended_at IS NULL",
-        email=portal.accounts[COUNSELLOR]["email"],
-    )
-    with portal.context(browser, PLATFORM, java_script_enabled=False) as context:
-        window = context.new_page()
-        window.goto(f"{portal.address}/organisations/{agency}/")
-        invitation = window.locator("form[action*='premiere-invitation']")
-        invitation.locator("[name=email]").fill(email)
-        invitation.locator("button[type=submit]").click()
+    password = portal.accounts[COUNSELLOR]["password"]  # one for the whole demonstration
+    account = {"name": "Michèle Baldi", "email": "michele.baldi@example.org", "password": password}
+    portal.accounts[COLLEAGUE] = account | {"role": COLLEAGUE, "codes": []}
     with browser.new_context(locale="fr-FR", java_script_enabled=False) as context:
         context.set_default_timeout(20_000)
         window = context.new_page()
-        link = link_in(portal.mail_to(email), "/rejoindre/")
-        window.goto(link)
-        sign_up = window.get_by_role("link", name="Créer mon compte").last.get_attribute("href")
-        _sign_up(window, portal, f"{portal.address}{sign_up}", email, name, "invited")
-        window.goto(link)
-        window.get_by_role("button", name="Accepter et rejoindre").click()
-        codes = _second_factor(window, portal)
-        account = {"role": COLLEAGUE, "email": email, "name": name, "password": _WORDS, "codes": codes}
-        portal.accounts[COLLEAGUE] = account
+        portal.sign_in(window, COLLEAGUE)
+        portal.accounts[COLLEAGUE]["codes"] = _second_factor(window, portal, password=password)
         portal.states[COLLEAGUE] = context.storage_state()
-    kept.write_text(json.dumps(account), "utf-8")
+    kept.write_text(json.dumps(portal.accounts[COLLEAGUE]), "utf-8")
 
 
 def _sign_up(window: Window, portal: Portal, address: str, email: str, name: str, came_for: str) -> None:
@@ -206,11 +189,11 @@ def _sign_up(window: Window, portal: Portal, address: str, email: str, name: str
         window.click("main form button[type=submit]")
 
 
-def _second_factor(window: Window, portal: Portal) -> list[str]:
+def _second_factor(window: Window, portal: Portal, *, password: str = _WORDS) -> list[str]:
     """Set up an authenticator app; the codes for when it is lost."""
     window.goto(f"{portal.address}/compte/2fa/totp/activate/")
     if "reauthenticate" in window.url:
-        window.fill("[name=password]", _WORDS)
+        window.fill("[name=password]", password)
         window.click("main form button[type=submit]")
     secret = re.sub(r"\s", "", window.locator(".secret").inner_text())
     window.fill("[name=code]", _code_now(secret))

@@ -15,6 +15,7 @@ import urllib.request
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
@@ -62,7 +63,7 @@ def test_an_interview_is_proposed_and_the_person_has_it_in_their_calendar(
     said = person.inner_text("main")
     assert "10:30" in said and place in said
     calendar = _calendar(person)
-    assert calendar.decoded("dtstart").strftime("%H:%M") == "10:30"
+    assert calendar.decoded("dtstart").astimezone(ZoneInfo("Europe/Paris")).strftime("%H:%M") == "10:30"
     assert str(calendar["location"]) == place
 
     recruiter.goto(candidate)
