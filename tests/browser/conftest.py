@@ -2,6 +2,7 @@
 
 ``BROWSER_ARTEFACTS`` names a folder in which the screenshots are kept. ``BROWSER_PORTAL`` (an address and a folder,
 with a space between) names a demonstration portal that is served already, to spare its start while one writes a test.
+``BROWSER_EVERYTHING`` has each page looked at in each language at each width, which takes far longer.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ asked; the answer has the status it should have. Folded parts are opened first.
 from __future__ import annotations
 
 import functools
+import os
 import re
 import secrets
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ import axe_playwright_python
 import polib
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from tests.browser.conftest import Portal
+from tests.browser.conftest import WIDTHS, Portal
 from tests.browser.furnishing import CONTEST, furnish, open_page
 from tests.browser.pages import (
     ADMINISTRATOR,
@@ -46,7 +47,12 @@ WEB: Final = Path(openemploi_web.__file__).parent
 AXE: Final = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
 #: Width and language; the layout is that of French, the longest, and the other two are each looked at where they are
 #: most likely to fail: Korean, which breaks between any two signs, on a telephone, and English on a large screen.
-LANGUAGES: Final = {"fr": (1280, 320), "ko": (320,), "en": (1280,)}
+#: ``BROWSER_EVERYTHING`` looks at each language at each width.
+LANGUAGES: Final = (
+    dict.fromkeys(("fr", "ko", "en"), WIDTHS)
+    if os.environ.get("BROWSER_EVERYTHING")
+    else {"fr": WIDTHS, "ko": (320,), "en": (1280,)}
+)
 
 _OPEN_AND_SAY = """() => {
   for (const part of document.querySelectorAll("details")) part.open = !part.closest("header");
