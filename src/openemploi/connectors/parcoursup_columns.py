@@ -161,7 +161,6 @@ _OLD_RATE: Final = (
     "taux_adm_psup",
     "Taux d'accès des candidats ayant postulé à la formation (ratio entre le dernier appelé et le nombre vœux PP)",
 )
-_PLACE: Final = {"kind": Kind.NUMBER, "optional": True, "unit": "°"}
 _RATE: Final = {"kind": Kind.NUMBER, "optional": True, "minimum": 0.0, "maximum": 100.0, "unit": "%"}
 _POSITION: Final = "qui étaient en position de recevoir une proposition en phase principale"
 
@@ -274,20 +273,18 @@ _COLUMNS: Final = (
     ),
 )
 
+
+def _place(name: str, most: float) -> Column:
+    official = tuple(f"{point}: {name}" for point in POINT)
+    return Column(name, Kind.NUMBER, source=official, optional=True, minimum=-most, maximum=most, unit="°")
+
+
 COURSES: Final = Table(
     "courses",
     (
         *_COLUMNS,
-        Column(
-            "latitude", source=tuple(f"{name}: latitude" for name in POINT), minimum=-90, maximum=90, **_PLACE
-        ),  # type: ignore[arg-type]
-        Column(
-            "longitude",
-            source=tuple(f"{name}: longitude" for name in POINT),
-            minimum=-180,
-            maximum=180,
-            **_PLACE,
-        ),  # type: ignore[arg-type]
+        _place("latitude", 90),
+        _place("longitude", 180),
     ),
     description="One row per course of an institution and year",
     key=("year", "course_code"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from openemploi_web.observatory.selectors import area_for, observatory, occupati
 
 router: Final = Router(tags=["reference"])
 if TYPE_CHECKING:
-    FigureName = str
+    FigureName: TypeAlias = str
 else:
     FigureName = Literal[tuple(queries())]  # so that the document lists them
 

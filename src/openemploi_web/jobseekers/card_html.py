@@ -88,7 +88,7 @@ class _Maker:
         else:
             first = f'<a class="button" href="{self._to("jobseekers:apply", key)}">{escaped(_("Apply"))}{said}</a>'
         if card.favourite:
-            value, words = "", escaped(_("Remove from favourites"))
+            value, words = "", str(escaped(_("Remove from favourites")))
         else:
             value, words = "favourite", f"{icon('star')}{escaped(_('Keep'))}"
         why = self._to("rights:why", key)

@@ -89,9 +89,14 @@ class Vacancy(Identified):
     @property
     def is_full_time(self) -> bool | None:
         """Full time as the offer says it, or by its hours (35 a week and more); ``None`` when it says neither."""
-        if self.full_time is not None or self.weekly_hours is None:
-            return self.full_time
-        return self.weekly_hours >= 35
+        return full_time(self.full_time, weekly_hours=self.weekly_hours)
+
+
+def full_time(said: bool | None, *, weekly_hours: float | None) -> bool | None:
+    """What an offer says, or else what its hours say (35 a week and more); ``None`` when it says neither."""
+    if said is not None or weekly_hours is None:
+        return said
+    return weekly_hours >= 35
 
 
 class IndexChange(models.Model):

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from openemploi_web.vacancies.models import Vacancy
+from openemploi_web.vacancies.models import Vacancy, full_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,10 @@ class OfferRow:
     openings: int
     closes_on: date | None
 
-    is_full_time = Vacancy.is_full_time
+    @property
+    def is_full_time(self) -> bool | None:
+        """As of the offer itself."""
+        return full_time(self.full_time, weekly_hours=self.weekly_hours)
 
     @classmethod
     def of(cls, offers: QuerySet[Vacancy]) -> Iterator[OfferRow]:

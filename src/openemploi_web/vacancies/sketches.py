@@ -90,7 +90,7 @@ class Sketched(Match):
         )
 
     @cached_property
-    def requirements(self) -> tuple[RequirementMatch, ...]:  # type: ignore[override]
+    def requirements(self) -> tuple[RequirementMatch, ...]:
         """The lines, in the order of ``Matcher``."""
         sketcher, held, asked = self.__dict__["_made"]
         return tuple(sketcher.lines(held, asked))
