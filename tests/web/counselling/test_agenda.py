@@ -60,7 +60,7 @@ def test_an_appointment_is_made_moved_and_cancelled_and_the_person_told_each_tim
     assert made.cancelled_at is not None and made.changes == 2
     told = Notice.objects.filter(user=scene.person).order_by("created_at")
     assert [row.kind for row in told] == ["appointment", "appointment_moved", "appointment_cancelled"]
-    assert "14 h 30" in told[1].values["day"]
+    assert "14\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}30" in told[1].values["day"]
 
 
 def test_an_hour_that_is_over_or_taken_is_refused_beside_its_field(as_user: AsUser, scene: Scene) -> None:
