@@ -125,7 +125,7 @@ def test_a_counsellor_suggests_notes_and_hands_over(
     colleague.goto(f"{portal.address}/accompagnement/")
     colleague.get_by_role("link", name=FOLLOWED).first.click()
     assert colleague.url == own
-    colleague.get_by_text(re.compile("vous a transmis cet accompagnement")).click()
+    colleague.get_by_text(re.compile("vous a transmis cet accompagnement")).first.click()
     photograph(colleague, "39-handed-over", artefacts)
     found = colleague.inner_text("main")
     assert title in found and note in found
