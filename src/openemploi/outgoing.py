@@ -27,6 +27,7 @@ PORTS: Final = frozenset({80, 443, 8080, 8443})
 REDIRECTIONS: Final = 5
 _STEP_SECONDS: Final = 10.0
 _CHUNK: Final = 1 << 16
+_HARMLESS: Final = frozenset({"accept", "accept-language", "user-agent"})  # said to whoever answers
 #: Addresses that hold another one: what counts is the one that they lead to.
 _NAT64: Final = ipaddress.ip_network("64:ff9b::/96")
 _Ip = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -117,7 +118,7 @@ def fetch(
     seconds:
         For everything together; each wait on the network is of 10 s at most.
     headers:
-        Sent with the first request; not sent on to another machine.
+        Sent with the first request; only ``Accept``, ``Accept-Language`` and ``User-Agent`` go on to another machine.
     ports:
         Those that are connected to; ``None`` is all of them, for tests.
     allowed:
@@ -147,7 +148,7 @@ def fetch(
                         body = b"".join(_unpacked(response, most_bytes=most_bytes, until=until))
                     kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
                     return Answer(str(request.url), kind, body)
-                request = response.next_request
+                request = _without_secrets(response.next_request, after=request, given=headers or {})
             finally:
                 response.close()
     raise _no_answer("answer_status", _("The address leads from one to another without end."))
@@ -209,6 +210,18 @@ def checked(url: httpx.URL | str, *, ports: frozenset[int] | None = PORTS) -> tu
     if ports is not None and port not in ports:
         raise _not_web()
     return parts.raw_host.decode("ascii"), port
+
+
+def _without_secrets(
+    request: httpx.Request, *, after: httpx.Request, given: Mapping[str, str]
+) -> httpx.Request:
+    """httpx takes only "Authorization" away when a redirection leads elsewhere; a key may be in any header."""
+    here, there = after.url, request.url
+    if (here.scheme, here.host, here.port) != (there.scheme, there.host, there.port):
+        for name in given:
+            if name.lower() not in _HARMLESS and name in request.headers:
+                del request.headers[name]
+    return request
 
 
 def _not_web() -> AddressRefused:

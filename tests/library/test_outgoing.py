@@ -29,6 +29,11 @@ class _Pages(BaseHTTPRequestHandler):
             self.send_header("Location", "/round")
             self.end_headers()
             return
+        if route == "/key":
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(f"{self.headers['X-Key']} {self.headers['Accept']}".encode())
+            return
         packed = route == "/packed"
         body = gzip.compress(b"0" * 5_000_000) if packed else b"hello " + self.headers["Host"].encode()
         self.send_response(404 if route == "/missing" else 200)
@@ -163,6 +168,17 @@ def test_an_answer_is_read_under_the_name_that_was_asked_for(served: str):
 
 def test_a_redirection_is_followed_when_it_leads_outside(served: str):
     assert fetch(f"{served}/to//there", ports=None, allowed=_here).body.startswith(b"hello")
+
+
+def test_a_key_is_not_sent_on_to_another_machine(served: str):
+    sent = {"X-Key": "secret", "Accept": "text/turtle"}
+    other = served.replace("127.0.0.1", "2130706433") + "/key"  # the same machine under another name
+    there, here = (
+        fetch(f"{served}/to/{to}", headers=sent, ports=None, allowed=_here).body for to in (other, "/key")
+    )
+
+    assert here == b"secret text/turtle"
+    assert there == b"None text/turtle"
 
 
 @pytest.mark.parametrize(
