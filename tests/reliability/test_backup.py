@@ -13,6 +13,8 @@ import pytest
 from tests.reliability.instances import Instance, wait_until
 from tests.reliability.portal_tasks import ENOUGH
 
+from openemploi_web.core.folders import KEPT
+
 ENDLESS = 1_000_000  # items: on the slowest machine some are left to make when the backup is taken
 MADE = "SELECT count(*) FROM accounts_organisation"
 JOB_STATE = "SELECT state FROM core_job WHERE task LIKE '%make_all'"
@@ -21,6 +23,11 @@ UPLOAD = (
     "from django.core.files.base import ContentFile\n"
     "from django.core.files.storage import default_storage as s\n"
     "s.save('cvs/invented.txt', ContentFile('Serveuse à Digne'))\n"
+)
+OTHERS = (
+    "from openemploi_web.core.folders import KEPT, folder\n"
+    "for name in KEPT[1:]: (folder(name) / 'invented').write_text(name)\n"
+    "(folder('datasets') / '.lock').touch()\n"
 )
 REMEMBER = "from django.core.cache import cache; cache.set('who', 'somebody')\n"
 Instances = Callable[[], Instance]
@@ -71,7 +78,7 @@ def test_what_is_kept_to_be_quick_is_neither_in_a_backup_nor_left_by_one(
     instances: Instances, tmp_path: Path
 ) -> None:
     source, fresh = instances(), instances()
-    source.prepare(REMEMBER + UPLOAD)
+    source.prepare(REMEMBER + UPLOAD + OTHERS)
     fresh.prepare(REMEMBER)
 
     _done(source, "backup", tmp_path / "portal.backup")
@@ -79,7 +86,10 @@ def test_what_is_kept_to_be_quick_is_neither_in_a_backup_nor_left_by_one(
 
     with tarfile.open(tmp_path / "portal.backup") as archive:
         kept = set(archive.getnames()) - {"secret"}
-        assert kept == {"database", "files/cvs/invented.txt", "manifest.json"}
+        others = {f"folder/{name}/invented" for name in KEPT[1:]}
+        assert kept == {"database", "folder/files/cvs/invented.txt", "manifest.json"} | others
+    for name in KEPT[1:]:
+        assert (fresh.folder / name / "invented").read_text(encoding="utf-8") == name
     assert fresh.python("from django.core.cache import cache; print(cache.get('who'))") == "None"
 
 

@@ -1,6 +1,6 @@
 """A whole instance in one file, taken while it serves, and put back into an empty one with proof that nothing changed.
 
-The file is a compressed tar: ``database`` (one moment of it), ``files/`` (what was uploaded), ``secret`` (the key that
+The file is a compressed tar: ``database`` (one moment of it), ``folder/`` (uploads, datasets, restricted tables), ``secret`` (the key that
 signs sessions, when the instance keeps it) and ``manifest.json``: counts, and a SHA-256 of each table and file.
 What can be made again (indexes, caches, exports, style sheets) is not in it.
 """
@@ -19,7 +19,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -31,12 +31,13 @@ from openemploi.errors import RequestError
 from openemploi.paths import sync_folder
 from openemploi_web.core import journal
 from openemploi_web.core.dumps import Dump, dump_failed, dump_of_instance
+from openemploi_web.core.folders import KEPT, kept_files
 from openemploi_web.core.models import Job
 from openemploi_web.core.personal import portal_models
 from openemploi_web.core.starting import nobody_serving
 
 FORMAT: Final = "openemploi-backup/1"
-_MANIFEST, _DATABASE, _SECRET, _FILES = "manifest.json", "database", "secret", "files/"
+_MANIFEST, _DATABASE, _SECRET, _FILES = "manifest.json", "database", "secret", "folder/"
 
 
 def back_up(target: Path) -> dict[str, Any]:
@@ -64,12 +65,9 @@ def back_up(target: Path) -> dict[str, Any]:
             tarfile.open(fileobj=out, mode="w:gz", compresslevel=1) as archive,
         ):
             archive.add(stage / _DATABASE, _DATABASE)
-            for path in sorted(p for p in (settings.FOLDER / "files").rglob("*") if p.is_file()):
+            for path, name in kept_files():
                 with contextlib.suppress(FileNotFoundError):  # erased meanwhile, and so no longer wanted
-                    name = path.relative_to(settings.FOLDER / "files").as_posix()
-                    data = path.read_bytes()
-                    files[name] = hashlib.sha256(data).hexdigest()
-                    _put(archive, _FILES + name, data)
+                    files[name] = _put_file(archive, _FILES + name, path)
             if secret:
                 _put(archive, _SECRET, secret)
             manifest = {
@@ -109,10 +107,10 @@ def restore(source: Path) -> dict[str, Any]:
         _must_fit(manifest, dump)
         if not dump.check(stage / _DATABASE, manifest["tables"]):
             raise _damaged()
-        files = settings.FOLDER / "files"
-        shutil.rmtree(files, ignore_errors=True)
-        (stage / _FILES).mkdir(exist_ok=True, mode=0o700)
-        (stage / _FILES).replace(files)
+        _clear_kept()
+        for name in KEPT:
+            if (stage / _FILES / name).exists():
+                (stage / _FILES / name).replace(settings.FOLDER / name)
         try:
             dump.put_back(stage / _DATABASE)
             if dump.inventory() != manifest["tables"]:
@@ -126,7 +124,7 @@ def restore(source: Path) -> dict[str, Any]:
                 )
         except BaseException:
             dump.empty()
-            shutil.rmtree(files, ignore_errors=True)
+            _clear_kept()
             raise
         for name in ("index", "cache"):  # of what was there before; made again
             shutil.rmtree(settings.FOLDER / name, ignore_errors=True)
@@ -144,6 +142,33 @@ def _put(archive: tarfile.TarFile, name: str, data: bytes) -> None:
     about = tarfile.TarInfo(name)
     about.size, about.mode = len(data), 0o600
     archive.addfile(about, io.BytesIO(data))
+
+
+def _put_file(archive: tarfile.TarFile, name: str, path: Path) -> str:
+    """Add the file at ``path`` without holding it in memory; the sum of what was added."""
+    with path.open("rb") as file:
+        about = tarfile.TarInfo(name)
+        about.size, about.mode = os.fstat(file.fileno()).st_size, 0o600
+        summed = _Summed(file)
+        archive.addfile(about, summed)  # type: ignore[arg-type]  # only read() is asked of it
+    return summed.digest.hexdigest()
+
+
+class _Summed:
+    """A file that is summed as it is read."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file, self.digest = file, hashlib.sha256()
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._file.read(size)
+        self.digest.update(data)
+        return data
+
+
+def _clear_kept() -> None:
+    for name in KEPT:
+        shutil.rmtree(settings.FOLDER / name, ignore_errors=True)
 
 
 def _unpacked(source: Path, stage: Path) -> dict[str, Any]:
@@ -181,8 +206,7 @@ def _must_be_empty() -> None:
         if model is not Job and model._meta.db_table in tables and model._default_manager.exists():
             break
     else:
-        files = settings.FOLDER / "files"
-        if not files.exists() or not any(path.is_file() for path in files.rglob("*")):
+        if next(kept_files(), None) is None:
             return
     raise RequestError(
         "instance_not_empty",

@@ -14,7 +14,18 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-APPS = ("core", "accounts", "jobseekers", "employers", "vacancies", "counselling", "repository", "observatory", "rights", "api")
+APPS = (
+    "core",
+    "accounts",
+    "jobseekers",
+    "employers",
+    "vacancies",
+    "counselling",
+    "repository",
+    "observatory",
+    "rights",
+    "api",
+)
 
 
 class Purpose(StrEnum):

@@ -26,6 +26,7 @@ from django.utils.translation import gettext as _
 from openemploi import __version__
 from openemploi.errors import RequestError
 from openemploi_web.core import journal
+from openemploi_web.core.folders import KEPT, kept_files
 from openemploi_web.core.models import AuditEvent, ChainHead
 
 FORMAT: Final = 1
@@ -69,7 +70,7 @@ def export_instance(target: Path, *, using: str = "default") -> dict[str, Any]:
     try:
         with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive, _one_moment(using):
             entries += [_write_rows(archive, model, using=using) for model in exported_models()]
-            entries += [_write_file(archive, path, name) for path, name in _files()]
+            entries += [_write_file(archive, path, name) for path, name in kept_files()]
             head = ChainHead.objects.using(using).filter(pk=1).first()
             manifest = {
                 "format": FORMAT,
@@ -129,12 +130,12 @@ def _write_rows(archive: zipfile.ZipFile, model: type[models.Model], *, using: s
 
 def _write_file(archive: zipfile.ZipFile, path: Path, name: str) -> dict[str, Any]:
     digest, size = hashlib.sha256(), 0
-    with path.open("rb") as source, archive.open(_entry(f"files/{name}"), "w", force_zip64=True) as target:
+    with path.open("rb") as source, archive.open(_entry(f"folder/{name}"), "w", force_zip64=True) as target:
         while block := source.read(_BLOCK):
             target.write(block)
             digest.update(block)
             size += len(block)
-    return {"file": name, "name": f"files/{name}", "bytes": size, "sha256": digest.hexdigest()}
+    return {"file": name, "name": f"folder/{name}", "bytes": size, "sha256": digest.hexdigest()}
 
 
 def _read_rows(
@@ -164,7 +165,7 @@ def _read_files(archive: zipfile.ZipFile, entries: list[dict[str, Any]]) -> None
     root = _root()
     for entry in entries:
         inside = PurePosixPath(entry["file"])
-        if inside.is_absolute() or ".." in inside.parts:
+        if inside.is_absolute() or ".." in inside.parts or inside.parts[0] not in KEPT:
             raise _invalid(entry["file"])
         target = root / inside
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -228,15 +229,8 @@ def _one_moment(using: str) -> Iterator[None]:
             connection.transaction_mode = mode
 
 
-def _files() -> Iterator[tuple[Path, str]]:
-    root = _root()
-    for path in sorted(root.rglob("*")) if root.is_dir() else ():
-        if path.is_file() and not path.is_symlink():
-            yield path, path.relative_to(root).as_posix()
-
-
 def _root() -> Path:
-    return Path(settings.FOLDER) / "files"
+    return Path(settings.FOLDER)
 
 
 @contextmanager

@@ -73,6 +73,8 @@ def content(scene: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sc
     monkeypatch.setattr(settings, "FOLDER", folder)
     (folder / "files" / "cv").mkdir(parents=True)
     (folder / "files" / "cv" / "été 2026.txt").write_bytes(b"un CV")
+    (folder / "rooms").mkdir()
+    (folder / "rooms" / "answers").write_bytes(b"what was answered")
     CvDocument.objects.create(
         profile=scene.profile, name="été 2026.txt", file="cv/été 2026.txt", quality=0.1 + 0.2,
         pages=[{"number": 1, "start": 0, "text": "« été » \u2028 \\ \" 한국어"}], notes=["1", "null", ""],
@@ -110,6 +112,7 @@ def test_export_import_export_is_byte_identical(
 
     assert (tmp_path / "two.zip").read_bytes() == (tmp_path / "one.zip").read_bytes()
     assert (tmp_path / "there" / "files" / "cv" / "été 2026.txt").read_bytes() == b"un CV"
+    assert (tmp_path / "there" / "rooms" / "answers").read_bytes() == b"what was answered"
     counts = {entry["model"]: entry["rows"] for entry in manifest["entries"] if "model" in entry}
     assert counts["accounts.User"] == User.objects.using(elsewhere).count() == User.objects.count() > 0
     assert counts["core.AuditEvent"] == AuditEvent.objects.using(elsewhere).count() > 0
@@ -178,7 +181,7 @@ def _outside(body: bytes) -> bytes:
     [
         ("tables/accounts.User.jsonl", _other_name),
         ("tables/core.AuditEvent.jsonl", _shorter_journal),
-        ("files/cv/été 2026.txt", lambda _body: b"un autre CV"),
+        ("folder/files/cv/été 2026.txt", lambda _body: b"un autre CV"),
         ("manifest.json", _outside),
         ("manifest.json", lambda _body: b"{}"),
     ],
