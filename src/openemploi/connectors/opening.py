@@ -105,17 +105,18 @@ def members(path: Path, *patterns: str) -> list[Opened]:
     chosen = [e for e in entries if any(_like(e.filename, pattern) for pattern in wanted)]
     for entry in chosen:
         if entry.file_size > MOST_BYTES or entry.file_size > MOST_RATIO * max(entry.compress_size, 4096):
-            raise FormatError(
-                "archive_too_large",
-                _(
-                    "{name} unpacks to {size} bytes, which no official file does.",
-                    name=entry.filename,
-                    size=entry.file_size,
-                ),
-                remedy=_("Fetch it again from its producer."),
-                where=Where(file=str(path)),
-            )
+            raise too_large(path, entry.filename, entry.file_size)
     return [Opened(path, entry.filename) for entry in chosen]
+
+
+def too_large(path: Path, name: str, size: int) -> FormatError:
+    """What to raise when a file would unpack to more than any official one does."""
+    return FormatError(
+        "archive_too_large",
+        _("{name} unpacks to {size} bytes, which no official file does.", name=name, size=size),
+        remedy=_("Fetch it again from its producer."),
+        where=Where(file=str(path)),
+    )
 
 
 def damaged(path: Path, member: str = "") -> FormatError:

@@ -16,12 +16,13 @@ from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
 from openemploi.connectors.base import Raw, Reading, Rejected, rows
-from openemploi.connectors.opening import damaged
+from openemploi.connectors.opening import damaged, members, too_large
 from openemploi.connectors.schema import Table
 from openemploi.errors import FormatError, Where
 from openemploi.i18n import _
 
 _ROWS: Final = 8192
+MOST_UNPACKED: Final = 2 << 30
 _FORMULA: Final = re.compile(rb"<(?:[a-z]+:)?f[\s/>]")
 _CELL: Final = re.compile(r"([A-Z]+)([0-9]+)")
 
@@ -62,6 +63,12 @@ def sheet_names(path: Path) -> list[str]:
 
 
 def _book(path: Path) -> CalamineWorkbook:
+    if zipfile.is_zipfile(path):  # xlsx and ods; the reader unpacks a sheet whole
+        members(path)  # none of them is a bomb
+        with zipfile.ZipFile(path) as archive:
+            size = sum(entry.file_size for entry in archive.infolist())
+        if size > MOST_UNPACKED:
+            raise too_large(path, path.name, size)
     try:
         return CalamineWorkbook.from_path(str(path))
     except (CalamineError, OSError, ValueError) as fault:
