@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from openemploi.errors import RequestError
 from openemploi.i18n import _
-
-DIFFERENCING: Final = "query_differencing"
 
 
 def too_long(limit: int) -> RequestError:
@@ -151,7 +147,7 @@ def too_many_cells(limit: int) -> RequestError:
 def differencing(threshold: int) -> RequestError:
     """With earlier answers it would show a small group."""
     return RequestError(
-        DIFFERENCING,
+        "query_differencing",
         _(
             "With the answers that were already given, this one would show a group of fewer than"
             " {threshold} people.",

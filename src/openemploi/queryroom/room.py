@@ -71,7 +71,7 @@ def run(
             answer, views, rows = _asked(order)
             told = int(answer["told"])
         except RequestError as error:
-            differencing = error.code == refusals.DIFFERENCING
+            differencing = error.code == "query_differencing"
             ledger.record(table=analysis.table.name, told=0, views=None, differencing=differencing)
             raise
         except (KeyError, ValueError, TypeError):

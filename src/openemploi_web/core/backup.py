@@ -1,7 +1,8 @@
 """A whole instance in one file, taken while it serves, and put back into an empty one with proof that nothing changed.
 
-The file is a compressed tar: ``database`` (one moment of it), ``folder/`` (uploads, datasets, restricted tables), ``secret`` (the key that
-signs sessions, when the instance keeps it) and ``manifest.json``: counts, and a SHA-256 of each table and file.
+The file is a compressed tar: ``database`` (one moment of it), ``folder/`` (uploads, datasets, restricted tables),
+``secret`` (the key that signs sessions, when it is kept here) and ``manifest.json``: counts, and a SHA-256 of each
+table and file.
 What can be made again (indexes, caches, exports, style sheets) is not in it.
 """
 

@@ -22,7 +22,7 @@ ROLES: Final = (
     ("measure", _("a quantity: to sum and average")),
 )
 #: Fewer than this would single people out; official statistics on persons use 11.
-LEAST_THRESHOLD: Final = 5
+LEAST_THRESHOLD: Final = 11
 
 
 class RequestForm(forms.Form):

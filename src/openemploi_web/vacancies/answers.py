@@ -86,7 +86,7 @@ def ready_made(application: Application, *, kind: str, refusal: str = "", words_
             lines += [
                 _("We would like to meet you."),
                 _interview(application),
-                _("If this does not suit you, answer this message: we will find another time."),
+                _("If this does not suit you, tell us as soon as you can: we will find another time."),
             ]
         else:
             lines += [_("We have chosen you for this job."), _("We will contact you for what comes next.")]
