@@ -151,7 +151,7 @@ def _put_file(archive: tarfile.TarFile, name: str, path: Path) -> str:
         about = tarfile.TarInfo(name)
         about.size, about.mode = os.fstat(file.fileno()).st_size, 0o600
         summed = _Summed(file)
-        archive.addfile(about, summed)  # type: ignore[arg-type]  # only read() is asked of it
+        archive.addfile(about, summed)
     return summed.digest.hexdigest()
 
 
