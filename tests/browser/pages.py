@@ -130,7 +130,11 @@ PAGES: Final = (
     Page("observatory:index", ROLES),
     Page("observatory:index", (ANYBODY,), query={"occupation": "zzzz", "area": "zzzz"}, note="nothing found"),
     Page(
-        "observatory:occupation", (ANYBODY,), {"rome": "=G1998", "area": "=country-FR"}, note="without data"
+        "observatory:occupation",
+        (ANYBODY,),
+        {"rome": "=G1998", "area": "=country-FR"},
+        note="without data",
+        status=404,
     ),
     Page("observatory:area", (ANYBODY,), {"area": "=country-FR"}, note="without data"),
     Page("observatory:skill", (ANYBODY,), {"code": "=1"}, note="unknown", status=404),
