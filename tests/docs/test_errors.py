@@ -19,6 +19,7 @@ ERRORS: Final = {
     "Refusal",
     "AddressRefused",
     "NoAnswer",
+    "no_catalogue",  # of openemploi.catalogue.values: its first argument is the code
 }
 # First arguments that are codes made elsewhere: a refusal told as an error, an answer of the reading process.
 PASSED_ON: Final = {"refusal.code", "code", "str(refused['code'])"}

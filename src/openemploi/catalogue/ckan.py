@@ -23,7 +23,7 @@ from openemploi.catalogue.records import (
     Reading,
     Text,
 )
-from openemploi.catalogue.values import Faults, sorted_by_name, unreadable
+from openemploi.catalogue.values import Faults, no_catalogue, sorted_by_name
 
 ROWS: Final = 100
 #: Extras that are not read under these names have no meaning that is known here.
@@ -46,7 +46,7 @@ def read_ckan(body: bytes) -> Reading:
     said = answer(body)
     result = said.get("result")
     if said.get("success") is not True or not isinstance(result, dict):
-        raise unreadable("catalogue_unreadable")
+        raise no_catalogue("catalogue_unreadable")
     faults = Faults()
     datasets = read_each(result.get("results"), path="result.results", faults=faults, read=_dataset)
     return Reading(

@@ -39,7 +39,7 @@ from openemploi.catalogue.records import (
     Text,
     Texts,
 )
-from openemploi.catalogue.values import Faults, sorted_by_name, unreadable
+from openemploi.catalogue.values import Faults, no_catalogue, sorted_by_name
 
 FORMATS: Final[dict[str, str]] = {
     "text/turtle": "turtle", "application/x-turtle": "turtle", "application/ld+json": "json-ld",
@@ -70,7 +70,7 @@ def read_dcat(body: bytes, *, format: str) -> Reading:
     nodes = sorted(set(graph.subjects(RDF.type, DCAT.Dataset)), key=str)
     catalogues = sorted(graph.subjects(RDF.type, DCAT.Catalog), key=str)
     if not nodes and not catalogues:
-        raise unreadable("catalogue_empty")
+        raise no_catalogue("catalogue_empty")
     for node in nodes:
         dataset = _Node(graph, node, faults).dataset()
         if dataset is None:
@@ -106,23 +106,23 @@ def read_dcat(body: bytes, *, format: str) -> Reading:
 
 def _parsed(body: bytes, kind: str) -> Graph:
     if kind not in FORMATS.values():
-        raise unreadable("catalogue_unreadable")
+        raise no_catalogue("catalogue_unreadable")
     try:
         if kind == "json-ld":
             _without_contexts_elsewhere(json.loads(body))
         elif kind == "xml":
             harmless(body, forbid_dtd=True)
     except DefusedXmlException:
-        raise unreadable("catalogue_reaches_out") from None
+        raise no_catalogue("catalogue_reaches_out") from None
     except (ValueError, SyntaxError, RecursionError):  # XML's ParseError is a SyntaxError
-        raise unreadable("catalogue_unreadable") from None
+        raise no_catalogue("catalogue_unreadable") from None
     graph = Graph()
     log = logging.getLogger("rdflib.term")
     quiet, log.disabled = log.disabled, True  # it tells each date that it cannot read; we do so in the faults
     try:
         graph.parse(data=body, format=kind)
     except Exception:  # each of rdflib's parsers has its own errors
-        raise unreadable("catalogue_unreadable") from None
+        raise no_catalogue("catalogue_unreadable") from None
     finally:
         log.disabled = quiet
     return graph
@@ -136,7 +136,7 @@ def _without_contexts_elsewhere(found: Any) -> None:
         for name, value in found.items():
             contexts = value if isinstance(value, list) else [value]
             if name == "@import" or (name == "@context" and any(isinstance(one, str) for one in contexts)):
-                raise unreadable("catalogue_reaches_out")
+                raise no_catalogue("catalogue_reaches_out")
             _without_contexts_elsewhere(value)
 
 

@@ -17,7 +17,7 @@ from openemploi.catalogue.ckan import ROWS, read_ckan
 from openemploi.catalogue.dcat_in import FORMATS, read_dcat
 from openemploi.catalogue.records import Reading
 from openemploi.catalogue.udata import read_udata
-from openemploi.catalogue.values import unreadable
+from openemploi.catalogue.values import no_catalogue
 from openemploi.outgoing import Answer, fetch
 
 MOST_PAGES: Final = 2_000
@@ -72,7 +72,7 @@ def pages(kind: Kind, address: str, *, ask: Fetch = fetch) -> Iterator[Page]:
     start = 0
     while following:
         if following in asked or len(asked) == MOST_PAGES:
-            raise unreadable("catalogue_endless")
+            raise no_catalogue("catalogue_endless")
         asked.add(following)
         found = ask(following, headers={"Accept": _ACCEPT[kind]})
         reading = _read(kind, found)
@@ -81,7 +81,7 @@ def pages(kind: Kind, address: str, *, ask: Fetch = fetch) -> Iterator[Page]:
             start += ROWS
             more = reading.total is not None and start < reading.total
             if more and not _met(reading):
-                raise unreadable("catalogue_cut_short")
+                raise no_catalogue("catalogue_cut_short")
             following = _with(address_of_search(address), rows=ROWS, start=start) if more else ""
         else:
             following = urljoin(found.url, reading.next) if reading.next else ""
@@ -108,7 +108,7 @@ def _read(kind: Kind, answer: Answer) -> Reading:
     # Many servers call everything text/plain; the name of the file is then the better witness.
     format_ = FORMATS.get(answer.media_type) or by_name
     if not format_:
-        raise unreadable("catalogue_unreadable")
+        raise no_catalogue("catalogue_unreadable")
     return read_dcat(answer.body, format=format_)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from openemploi.catalogue import values
 from openemploi.catalogue.records import Dataset, Text, Texts
-from openemploi.catalogue.values import Faults, unreadable
+from openemploi.catalogue.values import Faults, no_catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +95,9 @@ def answer(body: bytes) -> dict[str, Any]:
     try:
         found = json.loads(body)
     except (ValueError, RecursionError):
-        raise unreadable("catalogue_unreadable") from None
+        raise no_catalogue("catalogue_unreadable") from None
     if not isinstance(found, dict):
-        raise unreadable("catalogue_unreadable")
+        raise no_catalogue("catalogue_unreadable")
     cleaned: dict[str, Any] = _readable(found)
     return cleaned
 
@@ -117,7 +117,7 @@ def read_each(
 ) -> tuple[Dataset, ...]:
     """The sets of a list, each by ``read``; those without identifier or title are faults."""
     if not isinstance(listed, list):
-        raise unreadable("catalogue_empty")
+        raise no_catalogue("catalogue_empty")
     found: dict[str, Dataset] = {}
     for place, said in enumerate(listed):
         where = f"{path}[{place}]"

@@ -88,7 +88,7 @@ def sorted_by_name(distributions: Iterable[Distribution]) -> tuple[Distribution,
     return tuple(sorted(distributions, key=lambda one: (one.uri, one.title, one.access_url, one.format)))
 
 
-def unreadable(code: str) -> FormatError:
+def no_catalogue(code: str) -> FormatError:
     """The error of an answer that is no catalogue."""
     sentences = {
         "catalogue_unreadable": _("The answer is not a catalogue in the format that was asked for."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -22,6 +23,20 @@ if TYPE_CHECKING:
 app: Final = typer.Typer(
     no_args_is_help=True, help="Employment and training data: import, compare, check, take out."
 )
+_EXTRA: Final = ("duckdb", "python_calamine", "sqlglot", "rdflib", "httpx")
+
+
+@app.callback()
+def _needs_extra() -> None:
+    missing = [name for name in _EXTRA if find_spec(name) is None]
+    if missing:
+        raise fail(
+            RequestError(
+                "extra_missing",
+                _("What works on data is not installed: {name}.", name=missing[0]),
+                remedy=_("Install it: pip install 'openemploi[data]'"),
+            )
+        )
 
 
 @app.command("kinds")
