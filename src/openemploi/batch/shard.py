@@ -25,10 +25,9 @@ from openemploi.errors import OpenEmploiError, RequestError
 from openemploi.i18n import _, use_language
 from openemploi.matching import Matcher
 from openemploi.matching.index import Index, Searcher
-from openemploi.matching.index.folder import checksum
 from openemploi.matching.model import Match
 from openemploi.matching.ranking import place
-from openemploi.paths import sync_folder
+from openemploi.paths import sha256_of, sync_folder
 from openemploi.taxonomy.library import open_taxonomy
 
 PLAN_KEY: Final = b"openemploi.plan"
@@ -117,7 +116,7 @@ def run_shard(plan: Plan, shard: Shard, out: Path) -> ShardResult:
                     raise
     except OSError as fault:
         raise not_written(path, fault) from fault
-    return ShardResult(shard, len(rows), checksum(path), seconds, cold)
+    return ShardResult(shard, len(rows), sha256_of(path), seconds, cold)
 
 
 def made(plan: Plan, shard: Shard, out: Path) -> ShardResult | None:
@@ -130,7 +129,7 @@ def made(plan: Plan, shard: Shard, out: Path) -> ShardResult | None:
     about = footer.metadata or {}
     if about.get(PLAN_KEY) != plan.id.encode() or about.get(SHARD_KEY) != shard.name.encode():
         return None
-    return ShardResult(shard, footer.num_rows, checksum(path))
+    return ShardResult(shard, footer.num_rows, sha256_of(path))
 
 
 def check(plan: Plan) -> None:

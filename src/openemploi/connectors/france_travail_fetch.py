@@ -19,7 +19,7 @@ from typing import Any, Final
 from openemploi.connectors.france_travail_live import MOST, PAGE, FranceTravail
 from openemploi.errors import RequestError, Where
 from openemploi.i18n import _
-from openemploi.paths import exclusive
+from openemploi.paths import exclusive, replace_text
 
 #: Before the first offer that is still open.
 BEGINNING: Final = datetime(2015, 1, 1, tzinfo=UTC)
@@ -154,7 +154,7 @@ def _fetch(
             state.offset = file.tell()
             state.offers += len(offers)
             state.missed += max(0, total - len(offers))
-            _keep(state, note)
+            replace_text(note, json.dumps(asdict(state)))
             progress(state.offers)
     part.replace(path)
     note.unlink(missing_ok=True)
@@ -241,12 +241,3 @@ def _state(search: Search, part: Path, note: Path, now: Callable[[], datetime]) 
         _Slice(department, int(search.since.timestamp()), until) for department in search.departments or ("",)
     ]
     return _State(told, until, whole[::-1])
-
-
-def _keep(state: _State, note: Path) -> None:
-    draft = note.with_name(f".{note.name}.draft")
-    with draft.open("w", encoding="utf-8") as file:
-        json.dump(asdict(state), file)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(note)

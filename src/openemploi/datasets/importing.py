@@ -21,9 +21,10 @@ from openemploi.connectors.opening import Opened
 from openemploi.connectors.schema import Table
 from openemploi.connectors.validation import typed
 from openemploi.datasets.model import ColumnFacts, Manifest, Source, TableFacts
-from openemploi.datasets.store import REJECTED, Store, Version, sha256_of
+from openemploi.datasets.store import REJECTED, Store, Version
 from openemploi.errors import RequestError, Where
 from openemploi.i18n import _
+from openemploi.paths import sha256_of, sync_file
 
 _GROUP: Final = 1 << 17  # rows in a group of Parquet
 _GROUP_BYTES: Final = 64 << 20  # and bytes: an outline is a long text
@@ -208,7 +209,7 @@ class _Written:
     def close(self) -> None:
         self._flush()
         self._writer.close()
-        _sync(self.path)
+        sync_file(self.path)
 
     def facts(self, *, rejected: int, reading: Reading) -> TableFacts:
         columns = tuple(
@@ -257,31 +258,29 @@ class _Refused:
 
     def _flush(self) -> None:
         if self._waiting:
-            rows = [{**asdict(one), "line": one.line or self._line(one)} for one in self._with_lines()]
+            lines = self._lines()
+            rows = [
+                {**asdict(one), "line": one.line or lines.get((one.member, one.record))}
+                for one in self._waiting
+            ]
             rows.sort(key=lambda row: (row["table"], row["member"], row["line"] or row["record"] or 0))
             self._writer.write_table(pa.Table.from_pylist(rows, _REJECTED))
         self._waiting = []
 
-    def _with_lines(self) -> list[Rejected]:
-        self._lines: dict[str, dict[int, int]] = {}
+    def _lines(self) -> dict[tuple[str, int | None], int]:
+        """Where the records that wait start, by member and record."""
         asked: dict[str, list[int]] = {}
         for one in self._waiting:
             if one.line is None and one.record is not None:
                 asked.setdefault(one.member, []).append(one.record)
+        found: dict[tuple[str, int | None], int] = {}
         for member, records in asked.items():
             inside = member if member != self._source.name else ""
-            self._lines[member] = lines_of(Opened(self._source, inside), records)
-        return self._waiting
-
-    def _line(self, one: Rejected) -> int | None:
-        return self._lines.get(one.member, {}).get(one.record) if one.record is not None else None
+            for record, line in lines_of(Opened(self._source, inside), records).items():
+                found[member, record] = line
+        return found
 
     def close(self) -> None:
         self._flush()
         self._writer.close()
-        _sync(self._path)
-
-
-def _sync(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
+        sync_file(self._path)

@@ -16,9 +16,10 @@ from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, Final
 
-from openemploi.datasets.store import Store, sha256_of
+from openemploi.datasets.store import Store
 from openemploi.errors import FormatError, RequestError, Where
 from openemploi.i18n import _
+from openemploi.paths import sha256_of, sync_file
 
 INDEX: Final = "hashes.json"
 FORMAT: Final = "openemploi-datasets-1"
@@ -52,8 +53,7 @@ def pack(store: Store, path: Path, *, progress: Callable[[int], None] = lambda w
                         _entry(file.relative_to(store.folder).as_posix(), file.stat().st_size), data
                     )
                 progress(file.stat().st_size)
-        with draft.open("rb") as done:
-            os.fsync(done.fileno())
+        sync_file(draft)
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)

@@ -12,7 +12,6 @@ is the same version. A process killed at any moment leaves the old current versi
 
 from __future__ import annotations
 
-import hashlib
 import re
 import shutil
 from collections.abc import Iterator, Mapping
@@ -24,7 +23,7 @@ from typing import TYPE_CHECKING, Final
 from openemploi.datasets.model import Manifest, read_manifest
 from openemploi.errors import FormatError, RequestError, Where
 from openemploi.i18n import _
-from openemploi.paths import data_folder, exclusive, replace_text, sync_folder
+from openemploi.paths import data_folder, exclusive, replace_text, sha256_of, sync_folder
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -202,9 +201,3 @@ class Store:
                 remedy=_("Import the file again, or restore a backup."),
                 where=Where(file=str(path)),
             ) from fault
-
-
-def sha256_of(path: Path) -> str:
-    """The SHA-256 of a file, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -5,7 +5,6 @@ Runs at the actor's own place, in a stream; nothing of a name or a date of birth
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +17,7 @@ import pyarrow.parquet as pq
 
 from openemploi.errors import FormatError, RequestError
 from openemploi.i18n import _
+from openemploi.paths import sha256_of
 from openemploi.pseudonyms.identity import RULES, Identity, born_on, linking_texts
 from openemploi.pseudonyms.keys import Key, check
 
@@ -125,12 +125,6 @@ def contributed(path: Path) -> tuple[str, str, tuple[str, ...]]:
 def column_of(rule: str) -> str:
     """The column in which the pseudonyms of a rule are."""
     return _PREFIX + rule
-
-
-def sha256_of(path: Path) -> str:
-    """The digest of a file, read in pieces."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _batches(source: Path, names: list[str]) -> Iterator[pa.RecordBatch]:

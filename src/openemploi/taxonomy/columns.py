@@ -19,6 +19,7 @@ from safetensors.numpy import save_file
 
 from openemploi.errors import TaxonomyError, Where
 from openemploi.i18n import _
+from openemploi.paths import sync_file
 
 Array = npt.NDArray[Any]
 
@@ -63,8 +64,7 @@ def write(path: Path, arrays: Mapping[str, Array], *, about: Mapping[str, str]) 
     draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
     try:
         save_file({name: np.ascontiguousarray(array) for name, array in arrays.items()}, draft, dict(about))
-        with draft.open("rb") as file:
-            os.fsync(file.fileno())
+        sync_file(draft)
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)

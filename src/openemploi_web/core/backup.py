@@ -29,7 +29,7 @@ from django.utils.translation import gettext as _
 
 from openemploi import __version__
 from openemploi.errors import RequestError
-from openemploi.paths import sync_folder
+from openemploi.paths import sha256_of, sync_file, sync_folder
 from openemploi_web.core import journal
 from openemploi_web.core.dumps import Dump, dump_failed, dump_of_instance
 from openemploi_web.core.folders import KEPT, kept_files
@@ -81,8 +81,7 @@ def back_up(target: Path) -> dict[str, Any]:
                 "files": files,
             }
             _put(archive, _MANIFEST, json.dumps(manifest, indent=1, ensure_ascii=False).encode())
-        with draft.open("rb") as written:
-            os.fsync(written.fileno())
+        sync_file(draft)
         draft.replace(target)
         sync_folder(target.parent)
     return _summary(manifest, checked=False)
@@ -182,7 +181,7 @@ def _unpacked(source: Path, stage: Path) -> dict[str, Any]:
             raise _damaged()
         folder = stage / _FILES
         there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
-        sums = {name: _sum(folder / name) for name in there}
+        sums = {name: sha256_of(folder / name) for name in there}
         if sums != manifest["files"] or not (stage / _DATABASE).is_file():
             raise _damaged()
         manifest["tables"], manifest["migrations"], manifest["database"]
@@ -246,11 +245,6 @@ def _own_secret() -> bytes:
     """The key that the instance keeps in its folder; nothing when the operator keeps it elsewhere."""
     path = settings.FOLDER / "secret"
     return b"" if os.environ.get("OPENEMPLOI_WEB_SECRET") or not path.exists() else path.read_bytes()
-
-
-def _sum(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _damaged() -> RequestError:

@@ -12,8 +12,9 @@ import pytest
 
 from openemploi.datasets.importing import Imported
 from openemploi.datasets.packing import INDEX, pack, unpack
-from openemploi.datasets.store import Store, sha256_of
+from openemploi.datasets.store import Store
 from openemploi.errors import FormatError, RequestError
+from openemploi.paths import sha256_of
 
 
 @pytest.fixture

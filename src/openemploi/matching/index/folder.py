@@ -6,7 +6,6 @@ its files, which stay until the commit after next. What no manifest names was le
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +17,7 @@ from openemploi.errors import RequestError, Where
 from openemploi.i18n import _
 from openemploi.matching.index.block import FORMAT, Block
 from openemploi.matching.index.features import Side
-from openemploi.paths import exclusive, replace_text
+from openemploi.paths import exclusive, replace_text, sha256_of
 from openemploi.taxonomy import columns
 
 MANIFEST: Final = "index.json"
@@ -101,12 +100,6 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     replace_text(folder / MANIFEST, json.dumps({"format": FORMAT, **asdict(manifest)}, indent=1))
 
 
-def checksum(path: Path) -> str:
-    """SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def damaged(path: Path) -> RequestError:
     """The error for a file of an index that is not whole."""
     return RequestError(
@@ -156,7 +149,7 @@ def verify(folder: Path) -> Manifest:
     for name in sorted(manifest.files):
         path = folder / name
         try:
-            whole = checksum(path) == manifest.checksums[name]
+            whole = sha256_of(path) == manifest.checksums[name]
         except (OSError, KeyError):
             whole = False
         if not whole:

@@ -21,7 +21,7 @@ from openemploi.matching.index import folder as files
 from openemploi.matching.index.block import MOST, Block, Columns, write
 from openemploi.matching.index.features import FACET, YES, Fact, Features, Side, class_of
 from openemploi.matching.index.folder import BlockEntry, Manifest
-from openemploi.paths import replace_text, sync_folder
+from openemploi.paths import replace_text, sha256_of, sync_folder
 from openemploi.taxonomy import columns as stored
 from openemploi.taxonomy.features import text_hash
 
@@ -114,8 +114,7 @@ class IndexWriter:
             side=self.side, version=before.version + 1, vocabulary=vocabulary, blocks=tuple(entries)
         )
         checksums = {
-            name: before.checksums.get(name) or files.checksum(self.folder / name)
-            for name in sorted(after.files)
+            name: before.checksums.get(name) or sha256_of(self.folder / name) for name in sorted(after.files)
         }
         after = replace(after, checksums=checksums, superseded=tuple(sorted(before.files - after.files)))
         sync_folder(self.folder)  # the blocks, before the manifest names them
