@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from openemploi.labourmarket import wording
 from openemploi.labourmarket.model import Figure
+from openemploi_web.core.spreadsheets import harmless
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 MASKED: Final = "masked"
 
 
@@ -24,18 +24,15 @@ def as_csv(figure: Figure) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     for line in _lines(figure):
-        writer.writerow([harmless(cell) for cell in line])
+        writer.writerow([written(cell) for cell in line])
     return text.getvalue().encode("utf-8-sig")
 
 
-def harmless(cell: object) -> str:
-    """A cell that no spreadsheet takes for a formula; a number stays a number."""
-    if cell is None:
-        return ""
+def written(cell: object) -> str:
+    """A number stays a number; a text is none that a spreadsheet would run."""
     if isinstance(cell, int | float):
         return f"{cell:g}" if isinstance(cell, int) else repr(round(cell, 6))
-    text = str(cell)
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
+    return harmless(cell)
 
 
 def _lines(figure: Figure) -> Iterator[list[object]]:

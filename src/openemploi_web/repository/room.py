@@ -205,13 +205,6 @@ def shown(query: RoomQuery) -> AnswerShown | None:
     )
 
 
-def safe(cell: str) -> str:
-    """A cell for a spreadsheet, which would run one that begins like a formula."""
-    if cell[:1] in ("=", "+", "-", "@", "\t", "\r") and not cell[1:].replace(".", "").isdigit():
-        return f"'{cell}"
-    return cell
-
-
 def _lines(kept: dict[str, Any], threshold: int) -> Iterator[Line]:
     small = str(_MASKED["small"]) % {"threshold": threshold}
     for row in kept["rows"]:

@@ -22,10 +22,10 @@ from openemploi.datasets.diff import TableDiff, diff
 from openemploi.datasets.model import TableFacts
 from openemploi.datasets.store import Version
 from openemploi.errors import OpenEmploiError
+from openemploi_web.core.spreadsheets import harmless
 from openemploi_web.core.store import store
 from openemploi_web.repository.models import DataAsset
 from openemploi_web.ui import charts, words
-from openemploi_web.vacancies.exports import harmless
 
 ROWS: Final = 10
 PLOTS: Final = 4

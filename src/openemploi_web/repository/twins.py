@@ -17,9 +17,9 @@ import pyarrow.parquet as pq
 
 from openemploi.synthetic import Use, twin
 from openemploi_web.core.folders import folder
+from openemploi_web.core.spreadsheets import harmless_or_number
 from openemploi_web.repository import restricted
 from openemploi_web.repository.models import DataAsset, RoomTable
-from openemploi_web.repository.room import safe
 
 
 def make(asset: DataAsset, table: RoomTable, *, seed: int) -> tuple[str, dict[str, Any]]:
@@ -36,7 +36,8 @@ def make(asset: DataAsset, table: RoomTable, *, seed: int) -> tuple[str, dict[st
     writer.writerow(made.table.column_names)
     columns = [column.to_pylist() for column in made.table.columns]
     writer.writerows(
-        ["" if value is None else safe(str(value)) for value in row] for row in zip(*columns, strict=True)
+        ["" if value is None else harmless_or_number(str(value)) for value in row]
+        for row in zip(*columns, strict=True)
     )
     content = text.getvalue().encode()
     draft = file_of(asset).with_suffix(".draft")

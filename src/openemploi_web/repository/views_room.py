@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from openemploi.errors import OpenEmploiError
+from openemploi_web.core.spreadsheets import harmless_or_number
 from openemploi_web.repository import actions_decisions, actions_room, copies, restricted, room
 from openemploi_web.repository import permissions_access as permissions
 from openemploi_web.repository import selectors_access as selectors
@@ -171,9 +172,9 @@ def query_csv(request: HttpRequest, query_id: UUID) -> HttpResponse:
     actions_room.take_answer(actor=user, query=found)
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow([room.safe(head) for head in (*answer.heads, _("people"), _("masked because"))])
+    writer.writerow([harmless_or_number(head) for head in (*answer.heads, _("people"), _("masked because"))])
     for row in answer.rows:
-        writer.writerow([room.safe(cell) for cell in row.written()])
+        writer.writerow([harmless_or_number(cell) for cell in row.written()])
     response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="reponse-{str(found.pk)[:8]}.csv"'
     return response

@@ -18,6 +18,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from openemploi_web.core.spreadsheets import harmless_or_number
+
 #: How far from chance a copy must stand to be named, in standard deviations; the next one must be this far behind.
 SURE: Final = 6.0
 AHEAD: Final = 4.0
@@ -171,7 +173,7 @@ def _places(
     """The row of the original that each row of the file is; ``None`` where there is none, or more than one."""
     index: dict[tuple[str, ...], int | None] = {}
     for place, row in enumerate(rows):
-        key = tuple(_escaped(row[column]) for column in kept)
+        key = tuple(harmless_or_number(row[column]) for column in kept)
         index[key] = None if key in index else place
     places: list[int | None] = []
     seen: set[int] = set()
@@ -184,14 +186,6 @@ def _places(
     return places
 
 
-def _escaped(cell: Cell) -> str:
-    """A spreadsheet would run a cell that begins like a formula; a number that is less than nothing is none."""
-    text = "" if cell is None else cell
-    if text[:1] not in ("=", "+", "-", "@", "\t", "\r"):
-        return text
-    return text if _is_number(text) else f"'{text}"
-
-
 def _is_number(text: str) -> bool:
     try:
         float(text)
@@ -201,7 +195,7 @@ def _is_number(text: str) -> bool:
 
 
 def _written(cell: Cell, *, quoted: bool) -> str:
-    text = _escaped(cell)
+    text = harmless_or_number(cell)
     if any(mark in text for mark in ',"\r\n') or text != text.strip() or text.startswith("#"):
         return '"' + text.replace('"', '""') + '"'
     return f'"{text}"' if quoted and _may_choose(text) else text

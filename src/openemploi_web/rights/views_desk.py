@@ -19,6 +19,7 @@ from openemploi_web.accounts.decorators import administrators_only
 from openemploi_web.accounts.models import Organisation, User
 from openemploi_web.core import journal
 from openemploi_web.core.models import AuditEvent
+from openemploi_web.core.spreadsheets import harmless
 from openemploi_web.rights import actions, retention, selectors
 from openemploi_web.rights.beside import beside
 from openemploi_web.rights.forms import AnswerForm, JournalForm
@@ -133,13 +134,7 @@ def _csv(rows: Iterator[AuditEvent]) -> Iterator[str]:
     writer = csv.writer(_Line())
     yield writer.writerow(COLUMNS)
     for row in rows:
-        yield writer.writerow([_cell(getattr(row, name)) for name in COLUMNS])
-
-
-def _cell(value: object) -> str:
-    text = "" if value is None else str(value)
-    # A spreadsheet would run a cell that begins like a formula.
-    return f"'{text}" if text[:1] in "=+-@\t\r" and text[:1] else text
+        yield writer.writerow([harmless(getattr(row, name)) for name in COLUMNS])
 
 
 def _named(rows: list[AuditEvent]) -> Iterator[dict[str, Any]]:

@@ -8,18 +8,17 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Any
 
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from openemploi_web.core.spreadsheets import harmless
 from openemploi_web.ui.states import chip_word
 from openemploi_web.vacancies.candidates import Candidate, identity
 from openemploi_web.vacancies.models import Application, Vacancy
-
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def as_csv(vacancy: Vacancy, candidates: Sequence[Candidate]) -> bytes:
@@ -29,12 +28,6 @@ def as_csv(vacancy: Vacancy, candidates: Sequence[Candidate]) -> bytes:
     for line in _lines(vacancy, candidates):
         writer.writerow([harmless(cell) for cell in line])
     return text.getvalue().encode("utf-8-sig")
-
-
-def harmless(cell: object) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
 
 
 def as_pdf(context: dict[str, Any]) -> bytes:

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from openemploi_web.observatory.exporting import harmless
+from openemploi_web.observatory.exporting import written
 from openemploi_web.repository.models import DataAsset, Producer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_served")]
@@ -152,8 +152,8 @@ def test_a_csv_has_the_rows_and_the_sources(visitor: Client):
 
 @pytest.mark.parametrize("cell", ["=1+1", "+33", "@x", "-2", "\t=1", " =1", "＝1"])
 def test_a_cell_that_a_spreadsheet_would_run_is_made_a_text(cell: str):
-    assert harmless(cell) == f"'{cell}"
-    assert harmless(-2.5) == "-2.5"
+    assert written(cell) == f"'{cell}"
+    assert written(-2.5) == "-2.5"
 
 
 def test_the_source_leads_to_the_page_of_the_catalogue(visitor: Client):

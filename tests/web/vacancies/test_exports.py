@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 
 from openemploi_web.core.models import AuditEvent
-from openemploi_web.vacancies.exports import harmless
+from openemploi_web.core.spreadsheets import harmless
 from openemploi_web.vacancies.models import Decision, Unmasking
 from tests.web.vacancies.conftest import Recruiting
 
