@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from openemploi.outgoing import is_public
+from openemploi.outgoing import AddressRefused, is_public, resolve
 
 PATIENCE: Final = 10.0  # seconds, for each step
 _PORTS: Final = frozenset({443, 8443})
@@ -44,13 +44,12 @@ def target(url: str) -> Target:
     """Look an address up. Raises :class:`NotAllowed`."""
     host, port, path, secure = _parts(url)
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):
-        raise NotAllowed(_("This name is not known.")) from None
-    ips = list(dict.fromkeys(str(row[4][0]) for row in found))
-    if not ips or not all(allowed(ip) for ip in ips):
-        raise NotAllowed(_("This address leads into a private network."))
-    return Target(host, port, path, ips[0], secure)
+        ip = resolve(host, port=port, allowed=allowed)
+    except AddressRefused as fault:
+        if fault.code == "address_unknown":
+            raise NotAllowed(_("This name is not known.")) from None
+        raise NotAllowed(_("This address leads into a private network.")) from None
+    return Target(host, port, path, ip, secure)
 
 
 def check(url: str) -> None:

@@ -27,8 +27,3 @@ def contributors_of(actor: Any, project: JoinProject) -> list[Organisation]:
     """The contributing organisations that ``actor`` administers."""
     members = project.members.select_related("organisation").order_by("created_at", "pk")
     return [one.organisation for one in members if may_manage_team(actor, one.organisation)]
-
-
-def may_see_project(actor: Any, project: JoinProject) -> bool:
-    """Contributors see who else contributes and who uses the joined set: that is what they are owed."""
-    return may_run_projects(actor) or bool(contributors_of(actor, project))
