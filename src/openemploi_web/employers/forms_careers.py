@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openemploi_web.employers.models import CareerEntry
 from openemploi_web.employers.selectors_careers import departments
+from openemploi_web.ui.forms import FilterForm
 
 CATEGORIES = (
     ("A", _("A – to design and lead, with a diploma of three years of higher education")),
@@ -17,7 +18,7 @@ CATEGORIES = (
 )
 
 
-class CareerFilterForm(forms.Form):
+class CareerFilterForm(FilterForm):
     """Every field may be left empty."""
 
     text = forms.CharField(label=_("Occupation or employer"), max_length=100, required=False)
@@ -42,11 +43,3 @@ class CareerFilterForm(forms.Form):
         field = self.fields["department"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", _("all")), *((code, code) for code in departments())]
-
-    @property
-    def asked(self) -> dict[str, str]:
-        """The filters that were given and are sound."""
-        if not self.is_bound:
-            return {}
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}

@@ -21,6 +21,7 @@ from openemploi_web.repository.models import (
     Producer,
     Reuse,
 )
+from openemploi_web.ui.forms import FilterForm
 
 _FACETS: Final = ("theme", "place", "producer", "format")
 NOT_SAID: Final = ("", _("not said"))
@@ -33,7 +34,7 @@ def _field(column: models.Field[Any, Any], **more: Any) -> forms.Field | None:
     return column.formfield(**more)
 
 
-class SearchForm(forms.Form):
+class SearchForm(FilterForm):
     """One form for everything; every field may be left empty, which asks nothing of it."""
 
     text = forms.CharField(label=_("Words"), max_length=100, required=False)
@@ -57,14 +58,6 @@ class SearchForm(forms.Form):
             if asked and asked not in {value for value, _label in rows}:
                 rows.append((asked, _named(name, asked, asked)))  # nothing has it now: the answer says so
             field.choices = [("", _("all")), *rows]
-
-    @property
-    def asked(self) -> dict[str, Any]:
-        """The filters that were given and are sound."""
-        if not self.is_bound:
-            return {}
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value not in ("", None, False)}
 
 
 class ProducerForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openemploi.territory.places import locate
 from openemploi_web.core.languages import language_in_force
+from openemploi_web.ui.forms import FilterForm
 from openemploi_web.vacancies.models import Vacancy
 from openemploi_web.vacancies.terms import CONTRACTS, FULL_TIME_HOURS
 
@@ -28,7 +29,7 @@ WITHOUT_RADIUS: Final = 30  # km, when a place is given and no distance
 _KM_A_DEGREE: Final = 111.2
 
 
-class OfferFilterForm(forms.Form):
+class OfferFilterForm(FilterForm):
     """Every field may be left empty, which asks nothing of it."""
 
     text = forms.CharField(label=_("Occupation, employer or word"), max_length=100, required=False)
@@ -80,14 +81,6 @@ class OfferFilterForm(forms.Form):
     def blank(self) -> SafeString:
         """The fields where nothing is asked, which are the same for everybody."""
         return _blank(language_in_force())
-
-    @property
-    def asked(self) -> dict[str, Any]:
-        """The filters that were given and are sound; as JSON for a saved search."""
-        if not self.is_bound:
-            return {}
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value not in ("", None, False)}
 
 
 @lru_cache(maxsize=8)
