@@ -330,11 +330,13 @@ def test_the_choice_leads_from_words_to_the_page_by_keyboard(
     page.get_by_role("link", name="Nice", exact=True).first.focus()
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/metier/{COOK}/commune-{NICE}/")
-    for address, name in (
-        ("/observatoire/territoire/commune-06088/", "observatory-nice"),
-        ("/observatoire/territoire/region-93/", "observatory-region"),
-        ("/observatoire/competence/124952/", "observatory-skill"),
+    for address, heading, name in (
+        ("/observatoire/territoire/commune-06088/", "Nice", "observatory-nice"),
+        ("/observatoire/territoire/region-93/", "Provence-Alpes-Côte d'Azur", "observatory-region"),
+        ("/observatoire/competence/124952/", "", "observatory-skill"),
     ):
-        page.goto(f"{market.address}{address}")
+        answer = page.goto(f"{market.address}{address}")
+        assert answer is not None and answer.ok, address
+        assert heading in page.get_by_role("heading", level=1).inner_text()
         photograph(page, name, artefacts)
     context.close()

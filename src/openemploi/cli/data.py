@@ -192,15 +192,16 @@ def rejected(
     """Show the rows that were refused: line, column, value and reason."""
     import duckdb
 
+    from openemploi.datasets.sql import parquet
     from openemploi.datasets.store import REJECTED, Store
 
     try:
         version = Store.open().need(dataset)
     except OpenEmploiError as error:
         raise fail(error, as_json=as_json) from None
-    path = str(version.folder / REJECTED).replace("'", "''")
+    refused = parquet(version.folder / REJECTED)
     with duckdb.connect(":memory:") as connection:
-        cursor = connection.execute(f"SELECT * FROM read_parquet('{path}') LIMIT {limit}")  # noqa: S608
+        cursor = connection.execute(f"SELECT * FROM {refused} LIMIT {limit}")  # noqa: S608
         names = [column[0] for column in cursor.description or ()]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     if as_json:

@@ -18,13 +18,7 @@ from openemploi.connectors.delimited import delimited, delimiter_of
 from openemploi.connectors.opening import opened
 from openemploi.connectors.rewriting import first_value, rewritten
 from openemploi.connectors.schema import Column, Kind, Table
-
-
-def _grade(name: str, source: str, description: str) -> Column:
-    return Column(
-        name, Kind.INTEGER, source=(source,), minimum=1, maximum=5, unit="1–5", description=description
-    )
-
+from openemploi.connectors.tension import grade
 
 DARES_TENSION: Final = Table(
     "dares_tension",
@@ -42,13 +36,13 @@ DARES_TENSION: Final = Table(
             source=("Tension",),
             description="Composite and standardised, without unit",
         ),
-        _grade("tension_grade", "Catégorie Tension", "The indicator in five classes"),
-        _grade("hiring_intensity", "Intensité d'embauches", "Intensity of hiring"),
-        _grade("training_link", "Lien formation-emploi", "The job asks for a specific training"),
-        _grade("workforce_shortage", "Manque de main-d'œuvre disponible", "Lack of available workforce"),
-        _grade("non_durable_jobs", "Non-durabilité de l'emploi", "Jobs that do not last"),
-        _grade("working_conditions", "Conditions de travail contraignantes", "Demanding working conditions"),
-        _grade(
+        grade("tension_grade", "Catégorie Tension", "The indicator in five classes"),
+        grade("hiring_intensity", "Intensité d'embauches", "Intensity of hiring"),
+        grade("training_link", "Lien formation-emploi", "The job asks for a specific training"),
+        grade("workforce_shortage", "Manque de main-d'œuvre disponible", "Lack of available workforce"),
+        grade("non_durable_jobs", "Non-durabilité de l'emploi", "Jobs that do not last"),
+        grade("working_conditions", "Conditions de travail contraignantes", "Demanding working conditions"),
+        grade(
             "geographic_mismatch", "Inadéquation géographique", "Jobseekers live elsewhere than the jobs are"
         ),
     ),

@@ -234,8 +234,8 @@ def _multibyte(source: Opened) -> tuple[int, int]:
                 cut += 1
             data, rest = data[:cut], data[cut:]
             try:
-                text = data.decode()
-                good += len(data) - sum(map(str.isascii, text)) if not text.isascii() else 0
+                data.decode()
+                good += int(np.count_nonzero(np.frombuffer(data, np.uint8) > 0x7F))
             except UnicodeDecodeError:
                 text = data.decode("utf-8", "surrogateescape")
                 wrong = sum("\ud800" <= sign <= "\udfff" for sign in text)

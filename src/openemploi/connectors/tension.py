@@ -18,7 +18,8 @@ from openemploi.connectors.rewriting import first_value
 from openemploi.connectors.schema import Column, Kind, Table
 
 
-def _grade(name: str, source: str, description: str) -> Column:
+def grade(name: str, source: str, description: str) -> Column:
+    """A column of grades from 1 to 5, as tensions and their causes are published."""
     return Column(
         name, Kind.INTEGER, source=(source,), minimum=1, maximum=5, unit="1–5", description=description
     )
@@ -46,13 +47,13 @@ TENSION: Final = Table(
             minimum=0,
             description="Jobseekers of categories A, B and C at the end of the month, mean of the year",
         ),
-        _grade("tension", "ind_tension_d", "Difficulty to recruit as a whole"),
-        _grade("hiring_intensity", "ind_int_emb_d", "Intensity of hiring"),
-        _grade("workforce_shortage", "ind_main_oeuvre_d", "Lack of available workforce"),
-        _grade("non_durable_jobs", "ind_dur_empl_d", "Jobs that do not last"),
-        _grade("working_conditions", "ind_cond_travail_d", "Demanding working conditions"),
-        _grade("geographic_mismatch", "ind_mismatch_geo_d", "Jobseekers live elsewhere than the jobs are"),
-        _grade("training_link", "ind_specif_form_empl_d", "The job asks for a specific training"),
+        grade("tension", "ind_tension_d", "Difficulty to recruit as a whole"),
+        grade("hiring_intensity", "ind_int_emb_d", "Intensity of hiring"),
+        grade("workforce_shortage", "ind_main_oeuvre_d", "Lack of available workforce"),
+        grade("non_durable_jobs", "ind_dur_empl_d", "Jobs that do not last"),
+        grade("working_conditions", "ind_cond_travail_d", "Demanding working conditions"),
+        grade("geographic_mismatch", "ind_mismatch_geo_d", "Jobseekers live elsewhere than the jobs are"),
+        grade("training_link", "ind_specif_form_empl_d", "The job asks for a specific training"),
     ),
     description="One row per year, occupation and basin",
     key=("year", "rome_code", "basin_code"),

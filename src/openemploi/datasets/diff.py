@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from openemploi.datasets.sql import parquet, quoted
 from openemploi.datasets.store import Version
 
 if TYPE_CHECKING:
@@ -66,18 +67,18 @@ def _table(connection: DuckDBPyConnection, name: str, old: Version, new: Version
     both = [column for column in after if column in before]
     key = [c for c in new.manifest.table(name).schema.get("primaryKey", []) if c in both]
     for alias, version in (("before", old), ("after", new)):
-        path = str(version.path(name)).replace("'", "''")
-        connection.execute(f"CREATE OR REPLACE TEMP VIEW {alias} AS SELECT * FROM read_parquet('{path}')")  # noqa: S608
+        source = parquet(version.path(name))
+        connection.execute(f"CREATE OR REPLACE TEMP VIEW {alias} AS SELECT * FROM {source}")  # noqa: S608
     shown = _list(key or both)
-    joined = " AND ".join(f"b.{_quoted(c)} IS NOT DISTINCT FROM a.{_quoted(c)}" for c in key)
+    joined = " AND ".join(f"b.{quoted(c)} IS NOT DISTINCT FROM a.{quoted(c)}" for c in key)
     queries = {
         "added": f"SELECT {shown} FROM after a WHERE NOT EXISTS (SELECT 1 FROM before b WHERE {joined})",  # noqa: S608
         "removed": f"SELECT {shown} FROM before a WHERE NOT EXISTS (SELECT 1 FROM after b WHERE {joined})",  # noqa: S608
     }
     if key:
         others = [column for column in both if column not in key]
-        differs = " OR ".join(f"b.{_quoted(c)} IS DISTINCT FROM a.{_quoted(c)}" for c in others) or "false"
-        mine = ", ".join(f"a.{_quoted(c)}" for c in key)
+        differs = " OR ".join(f"b.{quoted(c)} IS DISTINCT FROM a.{quoted(c)}" for c in others) or "false"
+        mine = ", ".join(f"a.{quoted(c)}" for c in key)
         queries["changed"] = f"SELECT DISTINCT {mine} FROM after a JOIN before b ON {joined} WHERE {differs}"  # noqa: S608
     else:
         every = _list(both)
@@ -109,8 +110,4 @@ def _count(connection: DuckDBPyConnection, query: str) -> int:
 
 
 def _list(names: list[str]) -> str:
-    return ", ".join(_quoted(name) for name in names)
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
+    return ", ".join(quoted(name) for name in names)

@@ -21,6 +21,7 @@ from openemploi.connectors.opening import Opened
 from openemploi.connectors.schema import Table
 from openemploi.connectors.validation import typed
 from openemploi.datasets.model import ColumnFacts, Manifest, Source, TableFacts
+from openemploi.datasets.sql import parquet, quoted
 from openemploi.datasets.store import REJECTED, Store, Version
 from openemploi.errors import RequestError, Where
 from openemploi.i18n import _
@@ -229,14 +230,13 @@ class _Written:
     def _duplicates(self) -> int:
         import duckdb
 
-        keys = ", ".join(f'"{name}"' for name in self.table.key)
-        path = str(self.path).replace("'", "''")
+        keys = ", ".join(quoted(name) for name in self.table.key)
         # Tens of millions of keys do not fit in memory: what is over the limit goes to the draft's folder.
         with TemporaryDirectory(dir=self.path.parent) as spill, duckdb.connect(":memory:") as connection:
             connection.execute(f"SET memory_limit = '{_COUNTING}'")
             connection.execute("SET temp_directory = ?", [spill])
             connection.execute("SET threads = 1")
-            query = f"SELECT count(*) AS n FROM read_parquet('{path}') GROUP BY {keys}"  # noqa: S608
+            query = f"SELECT count(*) AS n FROM {parquet(self.path)} GROUP BY {keys}"  # noqa: S608
             found = connection.execute(f"SELECT coalesce(sum(n - 1), 0) FROM ({query})").fetchone()  # noqa: S608
         return int(found[0]) if found else 0
 

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from openemploi.datasets.model import Manifest, read_manifest
+from openemploi.datasets.sql import parquet, quoted
 from openemploi.errors import FormatError, RequestError, Where
 from openemploi.i18n import _
 from openemploi.paths import data_folder, exclusive, replace_text, sha256_of, sync_folder
@@ -126,12 +127,11 @@ class Store:
         for dataset in self.datasets():
             asked = (versions or {}).get(dataset)
             version = self.version(dataset, asked) if asked else self.need(dataset)
-            connection.execute(f'CREATE SCHEMA "{dataset}"')
+            connection.execute(f"CREATE SCHEMA {quoted(dataset)}")
             for table in version.manifest.tables:
-                path = str(version.path(table.name)).replace("'", "''")
-                connection.execute(
-                    f'CREATE VIEW "{dataset}"."{table.name}" AS SELECT * FROM read_parquet(\'{path}\')'  # noqa: S608
-                )
+                name = f"{quoted(dataset)}.{quoted(table.name)}"
+                rows = parquet(version.path(table.name))
+                connection.execute(f"CREATE VIEW {name} AS SELECT * FROM {rows}")  # noqa: S608
         return connection
 
     @contextmanager

@@ -22,6 +22,7 @@ import time
 from dataclasses import dataclass
 from typing import Any, Final
 
+from openemploi.confinement import lower
 from openemploi.documents.assembly import Assembled
 from openemploi.documents.limits import Limits
 from openemploi.documents.parsing import Outcome, Recogniser, ScansFound, parse
@@ -235,11 +236,7 @@ def _confine(limits: Limits, *, seconds: float, recognising: bool) -> None:
     if not recognising:
         # Counted per user, so only "none" means anything; recognising a scan starts Tesseract.
         bounds.append((resource.RLIMIT_NPROC, 0))
-    for kind, bound in bounds:
-        with contextlib.suppress(OSError, ValueError):
-            _soft, hard = resource.getrlimit(kind)
-            bound = bound if hard == resource.RLIM_INFINITY else min(bound, hard)
-            resource.setrlimit(kind, (bound, bound))
+    lower(*bounds)
 
 
 def _place_of(error: BaseException) -> str:

@@ -16,6 +16,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from openemploi.datasets.sql import parquet, quoted
 from openemploi.errors import RequestError
 from openemploi.i18n import _
 from openemploi.pseudonyms.contributing import column_of, contributed
@@ -71,9 +72,8 @@ def join(
     connection = duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"})
     try:
         for table, path in (("one", first), ("two", second)):
-            literal = "'" + str(path).replace("'", "''") + "'"
             connection.execute(
-                f"CREATE TABLE {table} AS SELECT row_number() OVER () AS n, * FROM read_parquet({literal})"  # noqa: S608
+                f"CREATE TABLE {table} AS SELECT row_number() OVER () AS n, * FROM {parquet(path)}"  # noqa: S608
             )
         connection.execute("CREATE TABLE pairs (one BIGINT, two BIGINT, rule VARCHAR)")
         counts = []
@@ -125,8 +125,8 @@ def _write(
     unlinked: bool,
 ) -> int:
     full = column_of(RULES[0])
-    kept = [f"one.{_quoted(name)} AS {_quoted(names[0] + '_' + name)}" for name in first]
-    kept += [f"two.{_quoted(name)} AS {_quoted(names[1] + '_' + name)}" for name in second]
+    kept = [f"one.{quoted(name)} AS {quoted(names[0] + '_' + name)}" for name in first]
+    kept += [f"two.{quoted(name)} AS {quoted(names[1] + '_' + name)}" for name in second]
     kind = "FULL JOIN" if unlinked else "JOIN"
     sql = (
         f"SELECT coalesce(one.{full}, two.{full}) AS {PERSON}, pairs.rule AS {LINKED_BY}"  # noqa: S608
@@ -142,10 +142,6 @@ def _write(
     pq.write_table(table, partial, row_group_size=_BATCH)
     partial.replace(target)
     return len(table)
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
 
 
 def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:

@@ -59,10 +59,6 @@ class Register:
         """Write down that ``by`` used the joined ``file`` for ``purpose``."""
         self._append({"what": "use", "file": file, "by": by, "purpose": purpose, "made": today})
 
-    def rotated(self, *, project: str, old: str, new: str, today: date) -> None:
-        """Write down that the key ``old`` of ``project`` gave way to ``new``."""
-        self._append({"what": "rotation", "project": project, "old": old, "new": new, "made": today})
-
     def entries(self) -> list[dict[str, Any]]:
         """Every line, oldest first. Raises ``register_damaged``."""
         if not self._path.exists():

@@ -26,6 +26,7 @@ import pyarrow as pa
 import pyarrow.compute  # as numpy.ma
 from numpy.typing import NDArray
 
+from openemploi.datasets.sql import parquet, quoted
 from openemploi.queryroom.cells import (
     Bools,
     Groups,
@@ -41,7 +42,7 @@ from openemploi.queryroom.jail import bounded, closed
 from openemploi.queryroom.model import Cell, Limits, Masked, Role, Rules, Scalar
 from openemploi.queryroom.plan import Analysis, Figure, Function, Key
 from openemploi.queryroom.views import Rows, Told, View, refusal, rows_from, told_from, version_of
-from openemploi.queryroom.wording import condition_sql, key_sql, own_condition, quoted, read_as
+from openemploi.queryroom.wording import condition_sql, key_sql, own_condition, read_as
 
 HEADER: Final = struct.Struct(">IQQ")  # lengths of the answer, of the views, of the rows
 
@@ -150,8 +151,7 @@ def _connected(limits: Limits) -> duckdb.DuckDBPyConnection:
 def _loaded(connection: duckdb.DuckDBPyConnection, order: Order) -> bool:
     """The declared columns in memory, in the order of the files; ``False`` when there are too many rows."""
     table = order.analysis.table
-    files = ", ".join("'" + str(path).replace("'", "''") + "'" for path in table.files)
-    source = f"read_parquet([{files}])"
+    source = parquet(*table.files)
     counted = connection.execute(f"SELECT count(*) FROM {source}").fetchone()  # noqa: S608  # the producer's files
     if counted is None or counted[0] > order.limits.most_rows:
         return False

@@ -16,6 +16,7 @@ import struct
 import sys
 from typing import Any, Final
 
+from openemploi.confinement import lower
 from openemploi.queryroom.model import Limits
 
 _PDEATHSIG: Final = 1
@@ -36,32 +37,24 @@ def bounded(limits: Limits) -> None:
         _libc().prctl(_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
         _libc().prctl(_DUMPABLE, 0, 0, 0, 0)
     seconds = int(limits.seconds) + 1
-    for kind, bound in (
+    lower(
         (resource.RLIMIT_AS, limits.memory_bytes),
         (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_NOFILE, _FILES),
         (resource.RLIMIT_CORE, 0),
-    ):
-        _lower(kind, bound)
+    )
 
 
 def closed() -> bool:
     """No more processes, and no more files nor network where the system can promise it: then ``True``."""
     # Counted per user and not for root, so only "none" means anything.
-    _lower(resource.RLIMIT_NPROC, 0)
+    lower((resource.RLIMIT_NPROC, 0))
     if sys.platform != "linux":
         return False
     with contextlib.suppress(OSError, AttributeError):
         return _landlocked()
     return False
-
-
-def _lower(kind: int, bound: int) -> None:
-    with contextlib.suppress(OSError, ValueError):
-        _soft, hard = resource.getrlimit(kind)
-        bound = bound if hard == resource.RLIM_INFINITY else min(bound, hard)
-        resource.setrlimit(kind, (bound, bound))
 
 
 def _landlocked() -> bool:

@@ -5,13 +5,9 @@ Not one character of the person's text is in it.
 
 from __future__ import annotations
 
+from openemploi.datasets.sql import quoted
 from openemploi.queryroom.model import Column, Kind, Scalar
 from openemploi.queryroom.plan import All, Analysis, Bucket, Condition, Key, Not, Operator, Test
-
-
-def quoted(name: str) -> str:
-    """``name`` as an identifier."""
-    return '"' + name.replace('"', '""') + '"'
 
 
 def read_as(column: Column) -> str:

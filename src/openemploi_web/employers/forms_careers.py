@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from openemploi_web.core.filtering import FilterForm
 from openemploi_web.employers.models import CareerEntry
 from openemploi_web.employers.selectors_careers import departments
-from openemploi_web.ui.forms import FilterForm
 
 CATEGORIES = (
     ("A", _("A – to design and lead, with a diploma of three years of higher education")),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openemploi.catalogue import vocabularies
 from openemploi_web.accounts.models import Organisation
+from openemploi_web.core.filtering import FilterForm
 from openemploi_web.repository import words_catalogue as words
 from openemploi_web.repository.models import (
     AssetTerm,
@@ -21,7 +22,6 @@ from openemploi_web.repository.models import (
     Producer,
     Reuse,
 )
-from openemploi_web.ui.forms import FilterForm
 
 _FACETS: Final = ("theme", "place", "producer", "format")
 NOT_SAID: Final = ("", _("not said"))

@@ -12,6 +12,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, Final
 
 from django.core.cache import cache
@@ -20,6 +21,7 @@ from django.utils import timezone
 from openemploi.catalogue import Dimension, Measure
 from openemploi.datasets.diff import TableDiff, diff
 from openemploi.datasets.model import TableFacts
+from openemploi.datasets.sql import parquet, quoted
 from openemploi.datasets.store import Version
 from openemploi.errors import OpenEmploiError
 from openemploi_web.core.spreadsheets import harmless
@@ -124,8 +126,7 @@ def compared(old: Version, new: Version) -> tuple[TableDiff, ...]:
 
 def csv_lines(version: Version, table: str) -> Iterator[bytes]:
     """A whole table as CSV, a part at a time; no cell is one that a spreadsheet would run. Raises ``KeyError``."""
-    path = str(version.path(table))
-    return _csv(path)
+    return _csv(version.path(table))
 
 
 def measured(asset: DataAsset) -> list[Measure]:
@@ -168,7 +169,7 @@ def _table(version: Version, facts: TableFacts) -> Table:
     import duckdb
 
     columns = columns_of(facts)
-    source = f"read_parquet('{_quoted(str(version.path(facts.name)))}')"
+    source = parquet(version.path(facts.name))
     with duckdb.connect(":memory:") as connection:
         rows = connection.execute(f"SELECT * FROM {source} LIMIT {ROWS}").fetchall()  # noqa: S608
         plots: list[Plot] = []
@@ -188,7 +189,7 @@ def _table(version: Version, facts: TableFacts) -> Table:
 
 
 def _plot(connection: Any, source: str, column: Column, rows: int) -> Plot | None:
-    name = '"' + column.name.replace('"', '""') + '"'
+    name = quoted(column.name)
     if column.type in _NUMBERS:
         low, high, known = connection.execute(
             f"SELECT min({name}), max({name}), count({name}) FROM {source}"  # noqa: S608
@@ -227,11 +228,11 @@ def _plot(connection: Any, source: str, column: Column, rows: int) -> Plot | Non
     return Plot(column.name, False, marks, empty=rows - known, others=known - sum(n for _value, n in top))
 
 
-def _csv(path: str) -> Iterator[bytes]:
+def _csv(path: Path) -> Iterator[bytes]:
     import duckdb
 
     with duckdb.connect(":memory:") as connection:
-        found = connection.execute(f"SELECT * FROM read_parquet('{_quoted(path)}')")  # noqa: S608
+        found = connection.execute(f"SELECT * FROM {parquet(path)}")  # noqa: S608
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\r\n")
         writer.writerow([harmless(one[0]) for one in found.description])
@@ -258,7 +259,3 @@ def _cell(value: Any) -> str | None:
         value = ", ".join(str(one) for one in value)
     text = value.isoformat() if isinstance(value, date | datetime) else str(value)
     return text if len(text) <= _CELL else f"{text[: _CELL - 1]}…"
-
-
-def _quoted(path: str) -> str:
-    return path.replace("'", "''")

@@ -19,8 +19,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from openemploi.territory.places import locate
+from openemploi_web.core.filtering import FilterForm
 from openemploi_web.core.languages import language_in_force
-from openemploi_web.ui.forms import FilterForm
 from openemploi_web.vacancies.models import Vacancy
 from openemploi_web.vacancies.terms import CONTRACTS, FULL_TIME_HOURS
 
