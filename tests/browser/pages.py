@@ -341,6 +341,15 @@ PAGES: Final = (
         note="agency",
     ),
     Page("accounts:new-agency", (PLATFORM,)),
+    Page("accounts:new-data-organisation", (PLATFORM,)),
+    Page(
+        "accounts:organisation",
+        (PLATFORM,),
+        {
+            "organisation_id": "SELECT id FROM accounts_organisation WHERE kind = 'producer' ORDER BY id LIMIT 1"
+        },
+        note="producer",
+    ),
     Page("rights:desk", (PLATFORM,)),
     Page(
         "rights:answer",

@@ -1,4 +1,4 @@
-"""What changes organisations: an employer that registers, an agency that is made, their places, their verification."""
+"""What changes organisations: an employer that registers, those that are made for others, places, verification."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from openemploi_web.core.actions import action, allow
 
 
 class AlreadyHere(Exception):
-    """An employer with this SIREN is on the instance; one asks to join it."""
+    """An organisation of this kind with this SIREN is on the instance."""
 
 
 @action
@@ -36,11 +36,7 @@ def register_employer(
         subject=organisation,
         organisation=organisation.pk,
     )
-    try:
-        with transaction.atomic():
-            organisation.save(force_insert=True)
-    except IntegrityError as error:
-        raise AlreadyHere(siren) from error
+    _save_new(organisation)
     Establishment.objects.create(
         organisation=organisation,
         name=establishment or name,
@@ -71,6 +67,26 @@ def make_agency(*, actor: User, name: str, territory: Sequence[str]) -> Organisa
         details={"territory": organisation.territory},
     )
     organisation.save(force_insert=True)
+    return organisation
+
+
+@action
+def make_data_organisation(*, actor: User, kind: str, name: str, siren: str) -> Organisation:
+    """Make who answers for restricted data (``PRODUCER``) or who asks for it (``RESEARCH``).
+
+    No other kind: employers register themselves, agencies have a territory. Raises :class:`AlreadyHere` if one of
+    this kind has the SIREN.
+    """
+    organisation = Organisation(kind=kind, name=name, siren=siren, verified_at=timezone.now())
+    allow(
+        permissions.may_administer_organisations(actor)
+        and kind in {Organisation.Kind.PRODUCER, Organisation.Kind.RESEARCH},
+        actor=actor,
+        subject=organisation,
+        organisation=organisation.pk,
+        reason=kind,
+    )
+    _save_new(organisation)
     return organisation
 
 
@@ -129,6 +145,14 @@ def keep_establishment(
     place.name, place.siret, place.commune, place.department = name, siret, commune, department
     place.save()
     return place
+
+
+def _save_new(organisation: Organisation) -> None:
+    try:
+        with transaction.atomic():
+            organisation.save(force_insert=True)
+    except IntegrityError as error:
+        raise AlreadyHere(organisation.siren) from error
 
 
 def _forget(user: User) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openemploi.territory.places import locate
 from openemploi_web.accounts.identifiers import digits, is_siren, is_siret
-from openemploi_web.accounts.models import Establishment, Membership, User
+from openemploi_web.accounts.models import Establishment, Membership, Organisation, User
 
 _DEPARTMENT = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-8]|98[678])")
 
@@ -181,6 +181,35 @@ class AgencyForm(TerritoryForm):
     field_order = ("name", "territory", "email")
 
 
+class DataOrganisationForm(forms.Form):
+    """Who answers for restricted data, or who asks for it: made by an administrator of the instance."""
+
+    kind = forms.ChoiceField(
+        label=_("What it does here"),
+        choices=[
+            (Organisation.Kind.PRODUCER, _("It has data and decides who may read what is restricted")),
+            (Organisation.Kind.RESEARCH, _("It asks for data: research, observatory, evaluation")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    name = forms.CharField(label=_("Name of the organisation"), max_length=200)
+    siren = forms.CharField(
+        label="SIREN", max_length=20, required=False, help_text=_("9 figures, if it has one.")
+    )
+    email = forms.EmailField(
+        label=_("E-mail address of its first administrator"),
+        max_length=254,
+        help_text=_("This person receives an invitation and invites the others."),
+    )
+
+    def clean_siren(self) -> str:
+        """A right SIREN, or nothing."""
+        number = digits(self.cleaned_data["siren"])
+        if number and not is_siren(number):
+            raise forms.ValidationError(_("This SIREN is not right. Check its 9 figures."))
+        return number
+
+
 class SearchForm(forms.Form):
     """The administrators' search of organisations."""
 
@@ -192,6 +221,8 @@ class SearchForm(forms.Form):
             ("", _("all")),
             ("employer", _("employers")),
             ("counselling", _("counselling agencies")),
+            ("producer", _("data producers")),
+            ("research", _("research and observatories")),
             ("unverified", _("employers to verify")),
         ],
     )

@@ -66,7 +66,7 @@ def may_end_membership(actor: User, membership: Membership) -> bool:
 
 
 def may_administer_organisations(actor: User) -> bool:
-    """Those who operate the instance answer for who is on it: they verify employers and make agencies."""
+    """Those who operate the instance answer for who is on it: they verify it, and make what is not an employer."""
     return actor.is_administrator
 
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", organisations.organisations, name="organisations"),
     path("nouvelle/", organisations.new_organisation, name="new-organisation"),
     path("nouvelle-agence/", organisations.new_agency, name="new-agency"),
+    path("nouvel-organisme/", organisations.new_data_organisation, name="new-data-organisation"),
     path("chercher-un-emploi/", views.look_for_work, name="look-for-work"),
     path("espace/", views.space, name="space"),
     path("equipe/", views.my_team, name="my-team"),

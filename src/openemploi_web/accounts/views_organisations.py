@@ -18,6 +18,7 @@ from openemploi_web.accounts import permissions, selectors
 from openemploi_web.accounts.decorators import administrators_only
 from openemploi_web.accounts.forms import (
     AgencyForm,
+    DataOrganisationForm,
     EmployerForm,
     InvitationForm,
     PlaceForm,
@@ -162,6 +163,27 @@ def new_agency(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/new_agency.html", {"form": form}, status=422 if form.errors else 200)
 
 
+@administrators_only
+@require_http_methods(_FORM)
+def new_data_organisation(request: HttpRequest) -> HttpResponse:
+    """Make a producer of data or a research body and invite its first administrator."""
+    form = DataOrganisationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        asked = form.cleaned_data
+        try:
+            made = actions.make_data_organisation(
+                actor=_user(request), kind=asked["kind"], name=asked["name"], siren=asked["siren"]
+            )
+        except actions.AlreadyHere:
+            form.add_error("siren", _("An organisation of this kind with this SIREN is here already."))
+        else:
+            send(request, made, email=asked["email"], role=Membership.Role.ADMINISTRATOR)
+            return redirect("accounts:organisation", made.pk)
+    return render(
+        request, "accounts/new_data_organisation.html", {"form": form}, status=422 if form.errors else 200
+    )
+
+
 def _organisation_page(
     request: HttpRequest,
     one: Organisation,
@@ -179,6 +201,8 @@ def _organisation_page(
             "organisation": one,
             "members": list(selectors.members(one)),
             "places": list(one.establishments.all()),
+            "has_places": one.kind not in {Organisation.Kind.PRODUCER, Organisation.Kind.RESEARCH},
+            "producer": getattr(one, "producer", None),  # of the catalogue, which stands above this app
             "invitations": list(selectors.open_invitations(one)) if open_to_us else [],
             "territory_form": (
                 territory_form or TerritoryForm(initial={"territory": ", ".join(one.territory)})

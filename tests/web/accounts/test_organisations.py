@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import pytest
 from django.core import mail
@@ -137,6 +139,41 @@ def test_an_administrator_makes_an_agency_and_invites_its_first_administrator(as
     assert mail.outbox[0].to == ["cheffe@example.org"]
 
 
+@pytest.mark.parametrize("kind", ["producer", "research"])
+def test_an_administrator_makes_a_body_with_data_whose_first_administrator_comes_in_by_the_link(
+    as_user: As, kind: str
+) -> None:
+    operator = factories.member(factories.organisation("operator"))
+    given = {"kind": kind, "name": "Observatoire", "siren": "", "email": "donnees@example.org"}
+
+    answer = as_user(operator).post(reverse("accounts:new-data-organisation"), given, follow=True)
+    link = re.search(r"https?://\S+/rejoindre/\S+", str(mail.outbox[0].body))
+    assert link is not None
+    invited = factories.user(email="donnees@example.org")
+    as_user(invited).post(urlsplit(link.group()).path)
+
+    made = Organisation.objects.get(kind=kind)
+    assert made.verified_at is not None
+    assert ("/producteurs/nouveau/" in answer.content.decode()) == (kind == "producer")
+    assert made.memberships.get().user == invited
+    assert made.memberships.get().role == "administrator"
+
+
+def test_two_producers_do_not_share_a_siren_and_none_is_made_of_an_employer(as_user: As) -> None:
+    operator = factories.member(factories.organisation("operator"))
+    factories.organisation("producer", siren="732829320")
+    given = {"name": "Observatoire", "siren": "732 829 320", "email": "donnees@example.org"}
+    address = reverse("accounts:new-data-organisation")
+
+    twice = as_user(operator).post(address, given | {"kind": "producer"})
+    employer = as_user(operator).post(address, given | {"kind": "employer"})
+    wrong = as_user(operator).post(address, given | {"kind": "research", "siren": "123"})
+
+    assert [twice.status_code, employer.status_code, wrong.status_code] == [422, 422, 422]
+    assert Organisation.objects.exclude(kind="operator").count() == 1
+    assert mail.outbox == []
+
+
 def test_an_administrator_verifies_an_employer_and_finds_those_that_wait(as_user: As) -> None:
     one = factories.organisation(name="Boulangerie du Port")
     factories.organisation(name="Garage Blanc")
@@ -150,7 +187,7 @@ def test_an_administrator_verifies_an_employer_and_finds_those_that_wait(as_user
 
 
 @pytest.mark.parametrize("role", ["employer", "counselling"])
-@pytest.mark.parametrize("page", ["organisations", "new-agency"])
+@pytest.mark.parametrize("page", ["organisations", "new-agency", "new-data-organisation"])
 def test_the_list_of_organisations_is_for_administrators(as_user: As, role: str, page: str) -> None:
     person = factories.member(factories.organisation(role), role="administrator")
 
