@@ -31,6 +31,8 @@ INSTALLED_APPS = [
     "openemploi_web.counselling",
     "openemploi_web.repository",
     "openemploi_web.observatory",
+    "openemploi_web.pathways",
+    "openemploi_web.mobility",
     "openemploi_web.rights",
     "openemploi_web.api",
     "django.contrib.auth",

@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("offres/", include("openemploi_web.vacancies.urls")),
     path("accompagnement/", include("openemploi_web.counselling.urls")),
     path("observatoire/", include("openemploi_web.observatory.urls")),
+    path("pistes/", include("openemploi_web.pathways.urls")),
+    path("mobilite/", include("openemploi_web.mobility.urls")),
     path("donnees/", include("openemploi_web.repository.urls")),
     path("droits/", include("openemploi_web.rights.urls")),
     path("", include("openemploi_web.api.urls")),

@@ -1,0 +1,1 @@
+"""Ways from where a person stands: other occupations, training, who pays for it, first orientation."""
