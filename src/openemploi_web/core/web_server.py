@@ -35,7 +35,7 @@ class WebServer(BaseApplication):  # type: ignore[misc]
             "preload_app": True,
             "timeout": 120,
             "graceful_timeout": 20,
-            "keepalive": 5,
+            "keepalive": 75,  # longer than a proxy or somebody who reads keeps theirs: none asks on one just closed
             "loglevel": "warning",
             "proc_name": "openemploi-web",
             "control_socket_disable": True,
