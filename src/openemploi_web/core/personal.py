@@ -23,6 +23,7 @@ APPS = (
     "counselling",
     "repository",
     "observatory",
+    "mobility",
     "rights",
     "api",
 )
@@ -35,6 +36,7 @@ class Purpose(StrEnum):
     PROFILE = "profile"  # to find offers, at the person's request
     APPLICATION = "application"  # to answer an application
     COUNSELLING = "counselling"  # to follow a person, as they agreed
+    MOBILITY = "mobility"  # to think over a change, when the person asked for it to be kept
     ACCOUNTABILITY = "accountability"  # to answer for what was done (the journal, contests)
     EMPLOYMENT = "employment"  # the working identity of those who recruit and counsel
 

@@ -51,6 +51,19 @@ WORDS: Final[dict[str, Words]] = {
         Purpose.ACCOUNT, _("Work in the background"), _("what you asked for and how far it is; kept 7 days")
     ),
     "core.Notice": Words(Purpose.ACCOUNT, _("Notices"), _("what the portal told you")),
+    "mobility.MobilityProject": Words(
+        Purpose.MOBILITY,
+        _("Projects of a change"),
+        _("what you told of it, what was answered, the address for reminders"),
+    ),
+    "mobility.Replay": Words(
+        Purpose.MOBILITY, _("Projects looked at again"), _("what was answered on a later day")
+    ),
+    "mobility.Talk": Words(
+        Purpose.MOBILITY,
+        _("Talks on a project"),
+        _("the counsellor who has it, their view of it, what you concluded"),
+    ),
     "jobseekers.Profile": Words(
         Purpose.PROFILE,
         _("Profile"),

@@ -70,6 +70,13 @@ HELD: Final[tuple[Held, ...]] = (
         _("As long as you are followed; 24 months without a visit at most."),
     ),
     Held(
+        Purpose.MOBILITY,
+        _("Your project of a change"),
+        _("So that you find it again, see what has changed, and show it to a counsellor if you wish."),
+        _("Performing the service that you asked for (article 6.1.b GDPR)."),
+        _("90 days; 7 months if you asked to be reminded. Whoever has its code can erase it at once."),
+    ),
+    Held(
         Purpose.ACCOUNTABILITY,
         _("Proofs and contests"),
         _("To answer for what was done: who looked, what was decided, what you contested."),

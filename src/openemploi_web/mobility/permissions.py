@@ -1,0 +1,67 @@
+"""Who may keep, look at and talk about a project of mobility: who has its code, and to whom they gave it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from openemploi_web.accounts.models import Organisation
+from openemploi_web.mobility.codes import code_hash, plain
+from openemploi_web.mobility.models import MobilityProject, Talk
+
+
+def may_keep(actor: Any, owner: Any) -> bool:
+    """To think over a change needs no account; who has one keeps it for themselves and for nobody else."""
+    return owner is None or (actor is not None and owner.pk == actor.pk and actor.is_active)
+
+
+def holds_code(project: MobilityProject, code: str) -> bool:
+    """The code is the key: who shows it is who kept the project, or somebody whom they trusted with it."""
+    return bool(plain(code)) and project.code_hash == code_hash(code) and project.expires_at > timezone.now()
+
+
+def may_change(actor: Any, project: MobilityProject, code: str) -> bool:
+    """Who kept it: by the code, or by the account that it was kept with."""
+    return holds_code(project, code) or _owns(actor, project)
+
+
+def may_receive(actor: Any, organisation: Organisation, project: MobilityProject, code: str) -> bool:
+    """A counsellor looks at a project that the person gave them the code of; there is no other way to it."""
+    return _counsels(actor, organisation.pk) and holds_code(project, code)
+
+
+def may_send(actor: Any, project: MobilityProject, counsellor: Any, followed_by: frozenset[UUID]) -> bool:
+    """A person sends their own project to the counsellor who follows them, without a code."""
+    return _owns(actor, project) and counsellor.pk in followed_by
+
+
+def may_talk(actor: Any, talk: Talk) -> bool:
+    """Only the counsellor to whom it was given, while they work for the agency where it was; colleagues are not told."""
+    return (
+        talk.counsellor_id == actor.pk
+        and talk.project.expires_at > timezone.now()
+        and _counsels(actor, talk.organisation_id)
+    )
+
+
+def may_upkeep(actor: Any) -> bool:
+    """What is kept ends on the day that was said, and reminders go out: the portal's own task, nobody's choice."""
+    return actor is None
+
+
+def _owns(actor: Any, project: MobilityProject) -> bool:
+    return bool(
+        actor is not None
+        and actor.is_active
+        and project.owner_id == actor.pk
+        and project.expires_at > timezone.now()
+    )
+
+
+def _counsels(actor: Any, organisation: UUID) -> bool:
+    return bool(actor.is_active) and any(
+        m.organisation_id == organisation and m.organisation.kind == Organisation.Kind.COUNSELLING
+        for m in actor.active_memberships
+    )
