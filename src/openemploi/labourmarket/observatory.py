@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import duckdb
+import pyarrow as pa
 
 from openemploi.datasets.store import Store, Version
 from openemploi.errors import RequestError
@@ -100,6 +101,15 @@ class Observatory:
         if region not in self._communes:
             self._communes[region] = communes_of(self._connection, region, datasets=self.datasets)
         return self._communes[region]
+
+    def source(self, dataset: str) -> SourceRef | None:
+        """The version of ``dataset`` that is read here; ``None`` when it was not imported."""
+        version = self._versions.get(dataset)
+        return _source(version) if version else None
+
+    def table(self, sql: str, **given: Any) -> pa.Table:
+        """What ``sql`` gives over the datasets and schema ``house``: for rooms above that need rows, not a figure."""
+        return self._connection.cursor().execute(sql, given or None).to_arrow_table()
 
     @property
     def datasets(self) -> tuple[str, ...]:
