@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from openemploi_web.pathways import views_occupations
 
 app_name = "pathways"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", views_occupations.index, name="index"),
+    path("metiers/", views_occupations.others, name="others"),
+]
