@@ -1,0 +1,88 @@
+"""How long people with a similar project took to find, with what is not known said as well as what is.
+
+Those who still search, and those who were lost sight of, count for as long as they were seen. Somebody who left for
+another reason did not find, and will not: they stay in the count. Which cases are similar is decided in :mod:`.cases`;
+how well the intervals keep what they promise is in docs/explanation/similar-projects.md.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import numpy as np
+
+from openemploi.diagnosis.cases import FEWEST, Case, Ending, similar
+from openemploi.diagnosis.model import Project, Survival
+from openemploi.diagnosis.outcomes_curve import Curve, curve, wilson
+from openemploi.labourmarket.model import Area
+
+FOLLOWED: Final = 4  # a month is told while so many cases were followed that long, or would have been
+LONGEST: Final = 24
+
+
+def similar_outcomes(
+    project: Project, cases: Sequence[Case], *, larger: Callable[[Area], Sequence[Area]] | None = None
+) -> tuple[Survival, str]:
+    """What became of people with a project like this one, and a sentence that says which people those are.
+
+    ``larger`` gives the areas around an area (``Observatory.look_up.larger``): without it the département of an
+    employment area is not known, and only the occupation is looked at. Never fewer than 11 people: then the first is
+    not :attr:`~openemploi.diagnosis.model.Survival.known`, and the sentence says why.
+    """
+    chosen = similar(project, cases, larger=larger)
+    return survival(chosen.cases), chosen.about
+
+
+def survival(cases: Sequence[Case], *, longest: int = LONGEST) -> Survival:
+    """The share that had found by the end of each month, with 90 % intervals; nothing for fewer than 11 cases.
+
+    The share is the cumulative incidence of having found (Aalen and Johansen, 1978): without other ways out it is one
+    minus the estimate of Kaplan and Meier. The interval is the score interval of a share (Wilson, 1927) for the number
+    of people, all of them followed, who would tell as much (Rothman, 1978): without anybody censored it is the interval
+    of a plain share. Ends never fall from one month to the next, as the true share does not.
+
+    Parameters
+    ----------
+    cases:
+        Those of similar projects, each counted once, in any order.
+    longest:
+        The last month told, at most. It ends before where fewer than 4 cases were followed, or would have been had
+        they not ended; and where nobody was seen any more.
+
+    Returns months ``1 … m`` and the shares, 0 to 1; the median is a whole month, the first by whose end half had found;
+    its interval holds the months in which the interval of the share holds a half (Brookmeyer and Crowley, 1982).
+    """
+    if len(cases) < FEWEST:
+        return Survival(n=0)
+    months = np.array([case.months for case in cases])
+    found = np.array([case.ending is Ending.FOUND for case in cases])
+    ended = found | np.array([case.ending is Ending.OTHER for case in cases])
+    seen = curve(months, found=found, ended=ended)
+    told = tuple(float(month) for month in range(1, longest + 1) if _told(seen, month))
+    points = [seen.at(month) for month in told]
+    ends = [wilson(point.share, point.people) for point in points]
+    low = np.maximum.accumulate([end[0] for end in ends] or [0.0])
+    high = np.maximum.accumulate([end[1] for end in ends] or [0.0])
+    median = _first(told, [point.share for point in points])
+    return Survival(
+        n=len(cases),
+        found=int(found.sum()),
+        months=told,
+        share=tuple(point.share for point in points),
+        low=tuple(low[: len(told)].tolist()),
+        high=tuple(high[: len(told)].tolist()),
+        median=median,
+        median_low=None if median is None else _first(told, high.tolist()),
+        median_high=None if median is None else _first(told, low.tolist()),
+    )
+
+
+def _told(seen: Curve, month: float) -> bool:
+    return month <= math.ceil(seen.last) and seen.followed(month) >= FOLLOWED
+
+
+def _first(months: Sequence[float], shares: Sequence[float]) -> float | None:
+    """The first month by which half is reached."""
+    return next((month for month, share in zip(months, shares, strict=False) if share >= 0.5 - 1e-12), None)
