@@ -70,6 +70,41 @@ class LookUp:
         )
         return [one for (rome,) in found if (one := self.occupation(rome))]
 
+    def occupation_names(self) -> list[tuple[str, str]]:
+        """Every name that an occupation bears, as ROME writes it, with its code: the sheet's own and its appellations."""
+        if "rome" not in self._have:
+            return []
+        return self._rows(
+            "SELECT rome_code, label FROM rome.occupations"
+            " UNION SELECT rome_code, label FROM rome.appellations ORDER BY 1, 2"
+        )
+
+    def area_names(self) -> list[tuple[str, Area]]:
+        """Every area with its name without case, accents and punctuation, the smaller kinds first."""
+        found = self._rows(
+            "SELECT folded, level, code, name FROM house.areas WHERE folded <> ''"
+            " ORDER BY list_position(['commune', 'employment_area', 'basin', 'department', 'region'], level), code"
+        )
+        return [(folded, Area(Level(level), code, name)) for folded, level, code, name in found]
+
+    def point(self, area: Area) -> tuple[float, float] | None:
+        """Latitude and longitude of the middle of ``area``, in degrees; ``None`` when it is not known."""
+        rows = self._rows(
+            "SELECT latitude, longitude FROM house.areas WHERE level = ? AND code = ?",
+            area.level.value,
+            area.code,
+        )
+        if not rows or rows[0][0] is None:
+            return None
+        return float(rows[0][0]), float(rows[0][1])
+
+    def regulated(self, occupation: Occupation) -> bool | None:
+        """Whether ROME says that a qualification is required by law; ``None`` when it does not say."""
+        if "rome" not in self._have:
+            return None
+        found = self._rows("SELECT regulated FROM rome.occupations WHERE rome_code = ?", occupation.code)
+        return found[0][0] if found else None
+
     def area(self, token: str) -> Area | None:
         """The area of ``commune-06088``, ``region-93``, ``country-FR``; or of an INSEE code of a commune."""
         if _COMMUNE.fullmatch(token):

@@ -1,0 +1,55 @@
+"""A text in small letters without accents, letter for letter as long as what was written.
+
+Cues are looked for in it, and what they find is shown in the person's own letters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+from openemploi.extraction.model import Passage
+from openemploi.folding import Token, fold, tokens
+
+_SENTENCE_END: Final = re.compile(r"[.;!?\n](?=\s|$)|[。]")
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """``written`` and its ``letters``, of the same length; ``words`` have their places in both."""
+
+    written: str
+    letters: str
+    words: tuple[Token, ...]
+
+    @classmethod
+    def of(cls, text: str) -> Flat:
+        """Read ``text``; its composed letters (NFC) are what passages are shown in."""
+        written = unicodedata.normalize("NFC", text)
+        return cls(written, "".join(map(_flat, written)), tuple(tokens(written)))
+
+    def passage(self, start: int, end: int) -> Passage:
+        """``start`` to ``end`` as written."""
+        return Passage(self.written[start:end], start, end, 1)
+
+    def sentence_start(self, place: int) -> int:
+        """Where the sentence around ``place`` begins."""
+        return max((found.end() for found in _SENTENCE_END.finditer(self.letters, 0, place)), default=0)
+
+    def sentence_end(self, place: int) -> int:
+        """Where it ends."""
+        found = _SENTENCE_END.search(self.letters, place)
+        return found.start() if found else len(self.letters)
+
+    def before(self, place: int) -> str:
+        """What stands before ``place`` in its sentence, in plain letters."""
+        return self.letters[self.sentence_start(place) : place]
+
+
+def _flat(letter: str) -> str:
+    if letter in " \u202f\u2009\u3000":
+        return " "
+    folded = fold(letter)
+    return folded[:1] or " "

@@ -1,0 +1,160 @@
+"""Names of occupations and places as people write them, found in a text at word boundaries.
+
+Official names join both genders and add what distinguishes a sheet ("Infirmier / Infirmière en soins généraux (IDE)");
+people write one word. What several things are called is never chosen between: all of them are offered.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+from weakref import WeakKeyDictionary
+
+from openemploi.folding import Token, inflection, words
+from openemploi.labourmarket.looking_up import LookUp
+from openemploi.labourmarket.model import FRANCE, Area, Level
+from openemploi.taxonomy.gender import forms
+
+#: A word alone ("infirmière") is the sheet that bears this many times more names beginning with it than any other.
+DOMINANCE: Final = 2.0
+_LONGEST: Final = 9
+_BRACKETS: Final = re.compile(r"\([^)]*\)|-\s?[A-Z]{2,}\s?-")
+_DEPARTMENT: Final = re.compile(r"\s?[(,]?\s?(?P<code>\d{5}|\d[\dAB])\b\)?")
+_LEVELS_MEANT: Final = (Level.COMMUNE, Level.DEPARTMENT, Level.REGION)
+_Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name in a text, as the place of its words; ``codes`` are what it may mean, most likely first.
+
+    Parameters
+    ----------
+    sure:
+        Whether the first of ``codes`` is meant and not only likely.
+    """
+
+    first: int
+    after: int
+    codes: tuple[str, ...]
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What ROME and the territory call things, ready to be looked for."""
+
+    occupations: Mapping[_Words, frozenset[str]] = field(default_factory=dict)
+    heads: Mapping[_Words, Counter[str]] = field(default_factory=dict)
+    areas: Mapping[str, tuple[Area, ...]] = field(default_factory=dict)
+
+    def occupation_at(self, tokens: Sequence[Token], first: int, *, head: bool) -> Found | None:
+        """The longest name of an occupation that starts at word ``first``; with ``head``, also the start of names."""
+        said = tuple(inflection(token.folded) for token in tokens[first : first + _LONGEST])
+        for length in range(len(said), 0, -1):
+            part = said[:length]
+            if codes := self.occupations.get(part):
+                ranked = self._ranked(part, codes)
+                return Found(first, first + length, ranked, sure=len(ranked) == 1)
+        if not head:
+            return None
+        for length in range(min(3, len(said)), 0, -1):
+            if counted := self.heads.get(said[:length]):
+                ranked = self._ranked(said[:length], frozenset(counted))
+                most = [count for _code, count in counted.most_common(2)]
+                sure = len(most) == 1 or most[0] >= DOMINANCE * most[1]
+                return Found(first, first + length, ranked, sure=sure)
+        return None
+
+    def _ranked(self, words: _Words, codes: frozenset[str]) -> tuple[str, ...]:
+        counted = self.heads.get(words, Counter())
+        return tuple(sorted(codes, key=lambda code: (-counted[code], code)))
+
+    def areas_at(self, tokens: Sequence[Token], first: int) -> tuple[int, tuple[Area, ...]]:
+        """The word after the longest name of a place that starts at ``first``, and the places so called."""
+        for length in range(min(_LONGEST, len(tokens) - first), 0, -1):
+            name = area_form([token.folded for token in tokens[first : first + length]])
+            if found := self.areas.get(name):
+                return first + length, found
+        return first, ()
+
+
+def names_of(look_up: LookUp) -> Names:
+    """The names that ``look_up`` knows; collected once, in about half a second."""
+    with _lock:
+        if look_up not in _kept:
+            _kept[look_up] = _collected(look_up)
+        return _kept[look_up]
+
+
+def narrowed(found: Sequence[Area], *, behind: str, look_up: LookUp) -> tuple[tuple[Area, ...], int]:
+    """Places of one name, narrowed by the département or postcode that may stand ``behind``, and its length.
+
+    A commune is meant before a département, and that before a region; other kinds of area are never named so.
+    """
+    said = _DEPARTMENT.match(behind)
+    if said is not None:
+        code = said["code"]
+        department = code[:3] if code.startswith(("97", "98")) else code[:2]
+        inside = tuple(area for area in found if _department(area, look_up) == department)
+        if inside:
+            return _smallest(inside), said.end()
+    return _smallest(found), 0
+
+
+def area_form(words: Sequence[str]) -> str:
+    """The name of a place as it is compared.
+
+    >>> area_form(["st", "jean", "d'arves"])
+    'saint jean d arves'
+    """
+    parts = " ".join(words).replace("'", " ").replace("-", " ").split()
+    return " ".join({"st": "saint", "ste": "sainte"}.get(word, word) for word in parts)
+
+
+_kept: Final[WeakKeyDictionary[LookUp, Names]] = WeakKeyDictionary()
+_lock: Final = threading.Lock()
+
+
+def _collected(look_up: LookUp) -> Names:
+    occupations: defaultdict[_Words, set[str]] = defaultdict(set)
+    heads: defaultdict[_Words, Counter[str]] = defaultdict(Counter)
+    for code, label in look_up.occupation_names():
+        seen: set[_Words] = set()
+        for form in forms(_BRACKETS.sub(" ", label).strip()):
+            name = _compared(form)
+            if name:
+                seen.add(name)
+                occupations[name].add(code)
+        for head in {name[:length] for name in seen for length in (1, 2, 3) if len(name) > length}:
+            heads[head][code] += 1
+    areas: defaultdict[str, list[Area]] = defaultdict(list)
+    for folded, area in look_up.area_names():
+        areas[folded].append(area)
+    areas["france"].append(FRANCE)
+    return Names(
+        {words: frozenset(codes) for words, codes in occupations.items()},
+        dict(heads),
+        {name: tuple(found) for name, found in areas.items()},
+    )
+
+
+def _compared(form: str) -> _Words:
+    return tuple(inflection(word) for word in words(form))
+
+
+def _smallest(found: Sequence[Area]) -> tuple[Area, ...]:
+    for level in _LEVELS_MEANT:
+        if same := tuple(area for area in found if area.level is level):
+            return same
+    return tuple(found)
+
+
+def _department(area: Area, look_up: LookUp) -> str:
+    if area.level is Level.DEPARTMENT:
+        return area.code
+    return next((one.code for one in look_up.larger(area) if one.level is Level.DEPARTMENT), "")
