@@ -41,7 +41,9 @@ class Case:
     started:
         The day, or the first of the month, when it is not known closer.
     months:
-        From the start to the ending, or to when it was last seen: 0 or more. Whole months are counted as rounded up.
+        From the start to the ending, or to when it was last seen: 0 or more, fractions included.
+    rounded:
+        Only whole months are known, and ``months`` is rounded up.
     occupation, goal:
         ROME codes of what they did and what they wanted to do; empty when not known.
     here, wanted:
@@ -58,6 +60,7 @@ class Case:
     here: str = ""
     wanted: str = ""
     aims: frozenset[Aim] = frozenset()
+    rounded: bool = False
 
     def __post_init__(self) -> None:
         if not (math.isfinite(self.months) and self.months >= 0):

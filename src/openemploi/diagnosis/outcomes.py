@@ -59,7 +59,8 @@ def survival(cases: Sequence[Case], *, longest: int = LONGEST) -> Survival:
     months = np.array([case.months for case in cases])
     found = np.array([case.ending is Ending.FOUND for case in cases])
     ended = found | np.array([case.ending is Ending.OTHER for case in cases])
-    seen = curve(months, found=found, ended=ended)
+    rounded = np.array([case.rounded for case in cases])
+    seen = curve(months, found=found, ended=ended, rounded=rounded)
     told = tuple(float(month) for month in range(1, longest + 1) if _told(seen, month))
     points = [seen.at(month) for month in told]
     ends = [wilson(point.share, point.people) for point in points]

@@ -55,19 +55,29 @@ class Curve:
         return self.n * (float(self.kept[step]) if step >= 0 else 1.0)
 
 
-def curve(months: NDArray[np.float64], *, found: NDArray[np.bool_], ended: NDArray[np.bool_]) -> Curve:
+def curve(
+    months: NDArray[np.float64],
+    *,
+    found: NDArray[np.bool_],
+    ended: NDArray[np.bool_],
+    rounded: NDArray[np.bool_],
+) -> Curve:
     """The curve of cases seen for ``months``, of whom some ``found``; all who found or left otherwise ``ended``.
 
-    Who ended in the same moment that another was last seen ended while the other was still seen. The variance is that
-    of the multinomial (M. Gaynor and others, 1993): without censoring it is ``share (1 - share) / n``.
+    Who ended in the same moment that another was last seen ended while the other was still seen. Where ``rounded``, the
+    other was last seen some time in that month and counts half in it, as in life tables (S. J. Cutler and F. Ederer,
+    1958). The variance is that of the multinomial (R. A. Betensky and D. A. Schoenfeld, 2001): without censoring it is
+    ``share (1 - share) / n``.
     """
     times = np.unique(months[ended])
     order = np.sort(months)
     at_risk = (len(months) - np.searchsorted(order, times, side="left")).astype(np.float64)
+    half = np.sort(months[rounded & ~ended])
+    at_risk -= (np.searchsorted(half, times, side="right") - np.searchsorted(half, times, side="left")) / 2
     ends, finds = _count(months[ended], times), _count(months[found], times)
     searching = np.concatenate([[1.0], np.cumprod(1 - ends / at_risk)[:-1]]) if len(times) else at_risk
     shares = np.cumsum(searching * finds / at_risk)
-    censored, kept = _censoring(months, ended)
+    censored, kept = _censoring(months, ended, rounded)
     return Curve(
         n=len(months),
         last=float(order[-1]),
@@ -109,12 +119,14 @@ def _variances(
 
 
 def _censoring(
-    months: NDArray[np.float64], ended: NDArray[np.bool_]
+    months: NDArray[np.float64], ended: NDArray[np.bool_], rounded: NDArray[np.bool_]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Times at which somebody was last seen, and the share kept after each: the same estimate, of being censored."""
-    times = np.unique(months[~ended])
-    after = len(months) - np.searchsorted(np.sort(months), times, side="right")
-    lost = _count(months[~ended], times)
+    last_seen = months[~ended] - rounded[~ended] / 2
+    times = np.unique(last_seen)
+    lost = _count(last_seen, times)
+    ends = np.sort(months[ended])
+    after = len(ends) - np.searchsorted(ends, times, side="right") + lost.sum() - np.cumsum(lost)
     return times, np.cumprod(after / (after + lost))
 
 
