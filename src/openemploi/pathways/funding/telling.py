@@ -1,0 +1,48 @@
+"""How answers are said, in the language in force: states, amounts, reasons for care."""
+
+from __future__ import annotations
+
+from openemploi.i18n import _, language
+from openemploi.pathways.funding.model import Amount, Care, Flag, Outcome, State
+from openemploi.pathways.funding.phrases import number
+
+
+def outcome_name(outcome: Outcome) -> str:
+    """Eligible, not, or cannot be told."""
+    return {
+        Outcome.ELIGIBLE: _("conditions met"),
+        Outcome.CANNOT_TELL: _("cannot be told yet"),
+        Outcome.NOT_ELIGIBLE: _("not possible as it stands"),
+    }[outcome]
+
+
+def state_name(state: State) -> str:
+    """Of one condition."""
+    return {State.MET: _("met"), State.NOT_MET: _("not met"), State.NOT_SAID: _("not said")}[state]
+
+
+def euros(amount: Amount) -> str:
+    """``1 200 €``, ``0 to 300 €``, or "unknown" with the reason."""
+    if not amount.known:
+        return _("unknown: {reason}", reason=amount.reason)
+    low, high = _number(amount.low or 0), _number(amount.high or 0)
+    return f"{low}\u00a0€" if amount.exact else _("{low} to {high} €", low=low, high=high)
+
+
+def care(flag: Flag) -> str:
+    """One reason for care as a sentence."""
+    day = flag.since.isoformat() if flag.since else ""
+    return {
+        Care.SOURCE_OLD: _("Expired source, read on {day}: {about}.", day=day, about=flag.about),
+        Care.FIGURE_OLD: _("This figure may have changed since {day}: {about}.", day=day, about=flag.about),
+        Care.NEVER_CHECKED: _("The day this source was read is not known: {about}.", about=flag.about),
+        Care.NOT_IN_FORCE: _("Not in force on this day ({day}): {about}.", day=day, about=flag.about),
+        Care.SUSPENDED: _("Suspended: {about}", about=flag.about),
+        Care.RESERVE: flag.about,
+    }[flag.kind]
+
+
+def _number(value: float) -> str:
+    if language() == "fr":
+        return number(value)
+    return f"{value:,.2f}".removesuffix(".00")
