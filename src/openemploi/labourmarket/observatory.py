@@ -109,7 +109,7 @@ class Observatory:
 
     def table(self, sql: str, **given: Any) -> pa.Table:
         """What ``sql`` gives over the datasets and schema ``house``: for rooms above that need rows, not a figure."""
-        return self._connection.cursor().execute(sql, given or None).to_arrow_table()
+        return self._connection.cursor().sql(sql, params=given or None).to_arrow_table()
 
     @property
     def datasets(self) -> tuple[str, ...]:
