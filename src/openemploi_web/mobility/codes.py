@@ -1,7 +1,7 @@
 """The code of eight signs under which a project is kept: easy to read aloud, and too many to be tried.
 
-Signs that are taken for one another are left out (0 and O, 1, I and L, U and V). What is kept is a keyed hash: a code is
-short enough to be found by trying all of them against a plain hash, if somebody had the database and not the key.
+Signs that are taken for one another are left out (0 and O, 1, I and L, U and V). What is kept is a keyed hash: a code
+is short enough to be found by trying all of them against a plain hash, if somebody had the database and not the key.
 """
 
 from __future__ import annotations

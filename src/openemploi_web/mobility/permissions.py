@@ -32,13 +32,18 @@ def may_receive(actor: Any, organisation: Organisation, project: MobilityProject
     return _counsels(actor, organisation.pk) and holds_code(project, code)
 
 
-def may_send(actor: Any, project: MobilityProject, counsellor: Any, followed_by: frozenset[UUID]) -> bool:
-    """A person sends their own project to the counsellor who follows them, without a code."""
-    return _owns(actor, project) and counsellor.pk in followed_by
+def may_send(actor: Any, project: MobilityProject, follow: Any) -> bool:
+    """A person sends their own project to the counsellor who follows them; it was their wish to be followed."""
+    return (
+        _owns(actor, project)
+        and follow.profile.user_id == actor.pk
+        and follow.ended_at is None
+        and follow.counsellor is not None
+    )
 
 
 def may_talk(actor: Any, talk: Talk) -> bool:
-    """Only the counsellor to whom it was given, while they work for the agency where it was; colleagues are not told."""
+    """Only the counsellor to whom it was given, while they work for that agency; colleagues are not told."""
     return (
         talk.counsellor_id == actor.pk
         and talk.project.expires_at > timezone.now()

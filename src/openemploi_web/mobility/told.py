@@ -1,7 +1,7 @@
 """What a person told of their project, small enough to travel in their own browser.
 
 A :class:`Told` holds codes and the person's words, no label and no figure: those are looked up again when a page is
-shown. It goes into a signed cookie (:mod:`.carrying`) and, only when the person asks, into a row of ``MobilityProject``.
+shown. It goes into a signed cookie (:mod:`.carrying`) and, when the person asks, into a row of ``MobilityProject``.
 """
 
 from __future__ import annotations

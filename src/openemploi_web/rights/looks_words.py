@@ -60,6 +60,7 @@ WORDS: Final[dict[str, Text]] = {
     "mobility.erase_project": _("Project of a change erased"),
     "mobility.receive": _("Project of a change opened by a counsellor, with its code"),
     "mobility.send": _("Project of a change sent to the counsellor"),
+    "mobility.look": _("Project of a change looked at by the counsellor who has it"),
     "mobility.conclude": _("Talk on a project of a change concluded"),
     "mobility.let_go": _("Project of a change given back by a counsellor"),
     "mobility.stop_reminders": _("Reminders of a project of a change stopped"),

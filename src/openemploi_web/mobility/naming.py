@@ -1,0 +1,146 @@
+"""A name that somebody types becomes one occupation or one area, or a choice between those that it may mean.
+
+Nothing is guessed: what means several things is asked back, and what nothing here knows stays as it was typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from openemploi.folding import fold
+from openemploi.labourmarket import wording
+from openemploi.labourmarket.looking_up import LookUp
+from openemploi.labourmarket.model import Area, Level, Occupation
+
+_OFFERED: Final = 8
+_PLACES_FIRST: Final = (Level.COMMUNE, Level.DEPARTMENT, Level.REGION)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something that a name may mean: its code, and how it is written."""
+
+    code: str
+    words: str
+
+
+def occupation_choice(one: Occupation) -> Choice:
+    """An occupation as it is shown and chosen."""
+    return Choice(one.code, one.label)
+
+
+def area_choice(one: Area) -> Choice:
+    """An area as it is shown and chosen; what kind it is, where it is no commune."""
+    kind = "" if one.level is Level.COMMUNE else f" ({wording.level_name(one.level).lower()})"
+    return Choice(one.token, f"{wording.area_name(one)}{kind}")
+
+
+def occupations(look_up: LookUp, text: str) -> list[Choice]:
+    """What ``text`` may mean among occupations; one alone is meant."""
+    found = [occupation_choice(one) for one in look_up.occupations(text, limit=_OFFERED)]
+    same = [one for one in found if fold(one.words) == fold(text)]
+    return same or found
+
+
+def areas(look_up: LookUp, text: str) -> list[Choice]:
+    """What ``text`` may mean among areas: the commune of just that name, when there is one only."""
+    found = look_up.areas(text, limit=_OFFERED + 4)
+    exact = [one for one in found if fold(one.name) == fold(text) and one.level in _PLACES_FIRST]
+    communes = [one for one in exact if one.level is Level.COMMUNE]
+    meant = communes if len(communes) == 1 else exact
+    return [area_choice(one) for one in (meant or found)[:_OFFERED]]
+
+
+class Named:
+    """One field in which a name is typed, with the choice beside it that appears when the name means several things.
+
+    Parameters
+    ----------
+    known:
+        What is meant already: as long as its words stand unchanged in the field, it is still meant.
+    can_find:
+        Whether the names are on this instance; where they are not, what is typed stays as it is.
+    offered:
+        What may be meant, when the person has not chosen yet.
+    """
+
+    def __init__(
+        self,
+        form: forms.Form,
+        name: str,
+        *,
+        find: Callable[[str], list[Choice]],
+        known: Choice | None,
+        can_find: bool,
+        offered: list[Choice] | None = None,
+    ) -> None:
+        self.form, self.name, self.find, self.known = form, name, find, known
+        self.can_find = can_find
+        self.offered = offered or []
+        chosen = form.fields[f"{name}_choice"]
+        chosen.required = False
+        if form.is_bound and not self._unchanged():
+            self.offered = self.find(self._typed()) if self._typed() else []
+        elif known is not None and known not in self.offered:  # corrected since: nothing is left to choose
+            self.offered = []
+        self._show(self.offered)
+        if known is not None and self.offered:
+            form.initial[f"{name}_choice"] = known.code
+
+    @property
+    def asks(self) -> bool:
+        """Whether the choice is shown."""
+        return bool(self.form.fields[f"{self.name}_choice"].choices)  # type: ignore[attr-defined]
+
+    def clean(self) -> tuple[str, str]:
+        """The code that is meant and what stays as typed; adds an error where a choice is due."""
+        typed = self._typed()
+        if not typed:
+            return "", ""
+        chosen = self.form.data.get(f"{self.name}_choice", "")
+        if any(one.code == chosen for one in self.offered):
+            return chosen, ""
+        if chosen == NONE_OF_THEM:
+            return "", typed
+        if self.known is not None and self._unchanged():
+            return self.known.code, ""
+        if len(self.offered) == 1:
+            return self.offered[0].code, ""
+        if self.offered:
+            self.form.add_error(
+                f"{self.name}_choice",
+                _("“%(name)s” may mean several things. Choose one.") % {"name": typed},
+            )
+        elif self.can_find:
+            self._show([], other=True)
+            self.form.add_error(
+                self.name,
+                _("Nothing here is called “%(name)s”. Try a shorter name, or go on without it.")
+                % {"name": typed},
+            )
+        return "", typed
+
+    def _typed(self) -> str:
+        return " ".join(str(self.form.data.get(self.name, "")).split())[:100]
+
+    def _unchanged(self) -> bool:
+        return self.known is not None and self._typed() == self.known.words
+
+    def _show(self, offered: list[Choice], *, other: bool = False) -> None:
+        field: Any = self.form.fields[f"{self.name}_choice"]
+        choices = [(one.code, one.words) for one in offered]
+        if len(offered) == 1 and not other:
+            choices = []
+        elif offered:
+            choices.append((NONE_OF_THEM, _("None of these")))
+        elif other:
+            choices.append((NONE_OF_THEM, _("Go on without it")))
+        field.choices = choices
+
+
+NONE_OF_THEM: Final = "none"
