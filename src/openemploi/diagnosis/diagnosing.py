@@ -9,12 +9,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from openemploi.diagnosis import facts_life, facts_work
+from openemploi.diagnosis.areas import compared
 from openemploi.diagnosis.cases import Case
 from openemploi.diagnosis.gaps import gaps
 from openemploi.diagnosis.looking import Looking
 from openemploi.diagnosis.model import Bearing, Diagnosis, Finding, Project, Theme
 from openemploi.diagnosis.outcomes import similar_outcomes
+from openemploi.diagnosis.similar_areas import similar_areas
 from openemploi.diagnosis.stages import stages
+from openemploi.diagnosis.stronger import stronger
 from openemploi.i18n import _
 from openemploi.labourmarket.observatory import Observatory
 
@@ -45,8 +48,8 @@ def diagnose(
         stages=stages(project, findings=found, gaps=beside),
         findings=found,
         gaps=beside,
-        stronger=(),
-        areas=(),
+        stronger=stronger(look),
+        areas=(*compared(look), *similar_areas(look)),
         similar=similar,
         similar_about=about,
     )

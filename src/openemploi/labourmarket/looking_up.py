@@ -33,6 +33,7 @@ class LookUp:
         self._connection = connection
         self._have = frozenset(datasets)
         self._larger: dict[Area, tuple[Area, ...]] = {}
+        self._points: dict[Level, dict[str, tuple[float, float]]] = {}
 
     def occupation(self, code: str) -> Occupation | None:
         """The occupation of a ROME code. Without the ROME dataset its label is the code."""
@@ -71,7 +72,7 @@ class LookUp:
         return [one for (rome,) in found if (one := self.occupation(rome))]
 
     def occupation_names(self) -> list[tuple[str, str]]:
-        """Every name that an occupation bears, as ROME writes it, with its code: the sheet's own and its appellations."""
+        """Every name that an occupation bears, as ROME writes it, with its code: of its sheet and its appellations."""
         if "rome" not in self._have:
             return []
         return self._rows(
@@ -89,14 +90,14 @@ class LookUp:
 
     def point(self, area: Area) -> tuple[float, float] | None:
         """Latitude and longitude of the middle of ``area``, in degrees; ``None`` when it is not known."""
-        rows = self._rows(
-            "SELECT latitude, longitude FROM house.areas WHERE level = ? AND code = ?",
-            area.level.value,
-            area.code,
-        )
-        if not rows or rows[0][0] is None:
-            return None
-        return float(rows[0][0]), float(rows[0][1])
+        if area.level not in self._points:
+            rows = self._rows(
+                "SELECT code, latitude, longitude FROM house.areas"
+                " WHERE level = ? AND latitude IS NOT NULL AND longitude IS NOT NULL",
+                area.level.value,
+            )
+            self._points[area.level] = {code: (float(north), float(east)) for code, north, east in rows}
+        return self._points[area.level].get(area.code)
 
     def regulated(self, occupation: Occupation) -> bool | None:
         """Whether ROME says that a qualification is required by law; ``None`` when it does not say."""
