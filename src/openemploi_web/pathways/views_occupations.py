@@ -15,6 +15,7 @@ from openemploi_web.pathways.asking import asked
 from openemploi_web.pathways.forms import WordsForm
 from openemploi_web.pathways.selectors import missing_data, own
 from openemploi_web.pathways.telling import told
+from openemploi_web.pathways.trail import trail
 
 
 @require_safe
@@ -69,8 +70,3 @@ def _review(request: HttpRequest, form: WordsForm) -> HttpResponse:
             "trail": trail(_("Other occupations")),
         },
     )
-
-
-def trail(*here: str) -> list[tuple[str, str]]:
-    """The pages above this one."""
-    return [(_("My paths"), reverse("pathways:index")), *((words, "") for words in here)]
