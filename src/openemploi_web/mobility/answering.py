@@ -6,12 +6,17 @@ show the same answer.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from openemploi.diagnosis import keeping
+from openemploi.diagnosis.areas import order
+from openemploi.diagnosis.diagnosing import diagnose
 from openemploi.diagnosis.model import ComparedArea, Diagnosis
 from openemploi.diagnosis.reading import read_project
+from openemploi.diagnosis.replay import compare
 from openemploi.errors import OpenEmploiError
 from openemploi.extraction.model import Passage
 from openemploi_web.mobility.models import MobilityProject
@@ -82,25 +87,19 @@ def understand(words: str) -> Understood:
 
 def answer(told: Told) -> Diagnosis:
     """The diagnosis of what was told, with the data that this instance has now."""
-    from openemploi.diagnosis.diagnosing import diagnose
-
     known = observatory()
     return diagnose(project_of(told, known.look_up), observatory=known)
 
 
 def written(found: Diagnosis) -> dict[str, Any]:
     """A diagnosis as it is kept."""
-    from openemploi.diagnosis import keeping
-
-    return dict(keeping.as_json(found))
+    return dict(json.loads(keeping.written(found)))
 
 
 def read_back(kept: Any) -> Diagnosis | None:
     """A diagnosis that was kept; nothing when an older version wrote it in another form."""
-    from openemploi.diagnosis import keeping
-
     try:
-        return keeping.from_json(kept)
+        return keeping.read_kept(json.dumps(kept), Diagnosis)
     except OpenEmploiError:
         return None
 
@@ -114,8 +113,6 @@ def latest(project: MobilityProject) -> Diagnosis:
 
 def changes(before: Any, after: Any) -> list[str] | None:
     """What changed between two kept answers, in sentences; ``None`` when it cannot be told."""
-    from openemploi.diagnosis.replay import compare
-
     old, new = read_back(before), read_back(after)
     if old is None or new is None:
         return None
@@ -124,6 +121,4 @@ def changes(before: Any, after: Any) -> list[str] | None:
 
 def in_order(areas: Sequence[ComparedArea], weights: Mapping[str, float]) -> list[ComparedArea]:
     """Places by the person's own weights, the best first; what is not known of a place is left out of its mean."""
-    from openemploi.diagnosis.areas import order
-
-    return list(order(areas, weights))
+    return [one.area for one in order(areas, weights)]

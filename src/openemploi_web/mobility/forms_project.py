@@ -203,7 +203,7 @@ class BeliefsForm(forms.Form):
     """What the person thinks of the labour market there, why they want it and what they did already."""
 
     offers = _amount(
-        _("How many offers of this job are there now, at that place?"), most=5_000, help_text=_("offers")
+        _("How many offers of this job come up there in a month?"), most=5_000, help_text=_("offers")
     )
     pay = _amount(_("What does this job pay there?"), most=10_000, help_text=_("euros gross a month"))
     months = _amount(_("How long does it take to find a job there?"), most=60, help_text=_("months"))
