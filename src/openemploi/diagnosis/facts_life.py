@@ -54,6 +54,7 @@ def housing(look: Looking, place: Area) -> Finding:
             surface=number(size),
             people=people(household_size(household)),
         )
+    sentence += _where_one_is(look, place, size)
     bearing = Bearing.NEUTRAL
     if budget is not None:
         sentence += " " + _("You can pay {budget}.", budget=euros(budget))
@@ -120,6 +121,18 @@ def distance(look: Looking, one: Area, other: Area) -> float | None:
     if here is None or there is None:
         return None
     return distance_km(Point(one.name, *here), Point(other.name, *there))
+
+
+def _where_one_is(look: Looking, place: Area, size: float) -> str:
+    """The same flat where the person lives now, for those who move."""
+    here = look.project.here
+    if not look.moves or here is None or here == place:
+        return ""
+    figure, row = look.rent(here)
+    if row is None or row.value is None:
+        return ""
+    name = called(here) if figure.name == "rents" else row.label
+    return " " + _("Where you are, in {place}: about {rent}.", place=name, rent=euros(row.value * size))
 
 
 def _fits(budget: float, cost: float, low: float | None, high: float | None) -> Bearing:

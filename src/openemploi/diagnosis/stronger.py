@@ -60,7 +60,12 @@ def _wider(look: Looking, place: Area, goal: Occupation) -> Iterator[Stronger]:
     if before is not None and after is not None and after > before:
         yield Stronger(
             _("Look up to {km} km around {place}.", km=_WIDER, place=called(place)),
-            _("{n} more offers of {trade} than within {km} km.", n=number(after - before), trade=trade(goal), km=_RADIUS),
+            _(
+                "Offers of {trade} more than within {km} km: {n}.",
+                n=number(after - before),
+                trade=trade(goal),
+                km=_RADIUS,
+            ),
             before,
             after,
             _("offers now"),
@@ -91,7 +96,7 @@ def _next_door(look: Looking, place: Area, goal: Occupation) -> Iterator[Stronge
     yield Stronger(
         _("Look in {area} too, {km} km away as the crow flies.", area=called(other_area), km=number(km)),
         _(
-            "{more} more of {trade} in a year ({year}) than in {basin} alone.",
+            "This adds {more} of {trade} in a year ({year}) to those of {basin}.",
             more=offers(more),
             trade=trade(goal),
             year=own.period,
@@ -123,7 +128,7 @@ def _other_occupation(
         else _("Also look at a neighbouring occupation: {trade}.", trade=best.label)
     )
     effect = _(
-        "{more} more in {year} in {place}; {k} of the {n} skills of {held} are also in its sheet.",
+        "This adds {more} in {year} ({place}). Of the {n} skills of {held}, {k} are also in its sheet.",
         more=offers(best.value or 0.0),
         year=figure.period,
         place=called(basin),
@@ -133,7 +138,9 @@ def _other_occupation(
     )
     if best.note == _REGULATED:
         effect += " " + _("The law asks for a title or a diploma there.")
-    yield Stronger(sentence, effect, own.value, own.value + (best.value or 0.0), _("offers in a year"), figure)
+    yield Stronger(
+        sentence, effect, own.value, own.value + (best.value or 0.0), _("offers in a year"), figure
+    )
 
 
 def _better_for_both(look: Looking, place: Area, partner: Occupation) -> Iterator[Stronger]:
@@ -202,7 +209,7 @@ def _skill(look: Looking, place: Area) -> Iterator[Stronger]:
     yield Stronger(
         _("Learn: {skill}.", skill=labels[code]),
         _(
-            "{more} more within 30 km would ask for nothing that you have not written down.",
+            "This opens {more} within 30 km: they ask for nothing else that you have not written down.",
             more=offers(opened[code]),
         ),
         float(within),
@@ -221,8 +228,16 @@ def _less_pay(look: Looking, place: Area) -> Iterator[Stronger]:
     before, after = (sum(pay >= limit for pay in pays) for limit in (needed, needed * _LESS_PAY))
     if after > before:
         yield Stronger(
-            _("Accept {pay} gross a month instead of {needed}.", pay=euros(needed * _LESS_PAY), needed=euros(needed)),
-            _("{more} more within 30 km, of {n} that state a pay.", more=offers(after - before), n=len(pays)),
+            _(
+                "Accept {pay} gross a month instead of {needed}.",
+                pay=euros(needed * _LESS_PAY),
+                needed=euros(needed),
+            ),
+            _(
+                "This opens {more} within 30 km, of {n} that state a pay.",
+                more=offers(after - before),
+                n=len(pays),
+            ),
             float(before),
             float(after),
             _("offers now"),

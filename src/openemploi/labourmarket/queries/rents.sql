@@ -9,11 +9,20 @@ shape: table
 null_means: no_row
 interval: producer
 decimals: 1
-rule: Advertised rent with charges, predicted by a model for the commune or for the group of communes around it.
-method: Prediction interval of the producer.
+rule: >
+  Advertised rent with charges, predicted by a model for the commune or for the group of communes around it. Where the
+  producer has arrondissements or parts of a commune only: their mean, weighted by their advertisements.
+method: >
+  Prediction interval of the producer; of several parts, from the lowest end to the highest.
 says_not: It is what is advertised, not what tenants pay.
 to_know: Import the map of rents.
 ---*/
-SELECT insee_code AS code, name AS label, rent AS value, rent_low AS low, rent_high AS high,
-       coalesce(nullif(advertisements, 0), advertisements_group) AS n, prediction AS note
-FROM rents.rents WHERE insee_code = $area AND coalesce(dwelling, 'flat') = 'flat'
+SELECT p.commune AS code, any_value(p.name) AS label,
+       coalesce(sum(r.rent * n) / nullif(sum(n), 0), avg(r.rent)) AS value, min(r.rent_low) AS low, max(r.rent_high) AS high,
+       sum(n) AS n, any_value(r.prediction) AS note
+FROM (SELECT *, coalesce(nullif(advertisements, 0), advertisements_group) AS n FROM rents.rents
+      WHERE coalesce(dwelling, 'flat') = 'flat') r
+LEFT JOIN house.commune_of c USING (insee_code)
+JOIN house.places p ON p.commune = coalesce(c.commune, r.insee_code)
+WHERE p.commune = $area
+GROUP BY p.commune
