@@ -79,25 +79,27 @@ EMPTY: Final = frozenset(
 _PAIRS: Final[Mapping[str, str]] = dict(
     pair.split("/")
     for pair in """
-    assise/assis forte/fort grande/grand petite/petit prête/prêt sûre/sûr gentille/gentil bonne/bon
-    bavarde/bavard gourmande/gourmand débrouillarde/débrouillard adroite/adroit maladroite/maladroit nulle/nul
-    seule/seul discrète/discret complète/complet inquiète/inquiet secrète/secret franche/franc fraîche/frais
-    blanche/blanc sèche/sec douce/doux grosse/gros basse/bas folle/fou belle/beau vieille/vieux
-    nouvelle/nouveau jalouse/jaloux grecque/grec turque/turc contente/content étudiante/étudiant lente/lent
-    polie/poli jolie/joli ravie/ravi réfléchie/réfléchi ouverte/ouvert couverte/couvert secondaire/secondaire
-    joueuse/joueur rêveuse/rêveur heureuse/heureux malheureuse/malheureux généreuse/généreux nerveuse/nerveux
-    peureuse/peureux courageuse/courageux paresseuse/paresseux frileuse/frileux soigneuse/soigneux
-    amoureuse/amoureux chaleureuse/chaleureux vigoureuse/vigoureux rigoureuse/rigoureux
-    respectueuse/respectueux dangereuse/dangereux nombreuse/nombreux manuelle/manuel curieuse/curieux fine/fin
-    féminine/féminin masculine/masculin gamine/gamin mise/mis prise/pris apprise/appris comprise/compris
-    surprise/surpris inscrite/inscrit autodidacte/autodidacte cheffe/chef championne/champion hôtesse/hôte
-    princesse/prince poétesse/poète mauvaise/mauvais brune/brun laide/laid ambitieuse/ambitieux
-    minutieuse/minutieux sérieuse/sérieux studieuse/studieux anxieuse/anxieux précieuse/précieux
-    tout-terrain/tout-terrain haute/haut courte/court lourde/lourd chaude/chaud froide/froid ronde/rond
-    verte/vert muette/muet sotte/sot idiote/idiot partante/partant sportive/sportif créative/créatif
-    active/actif naïve/naïf vive/vif neuve/neuf brève/bref maline/malin maligne/malin coquine/coquin
-    copine/copain citadine/citadin orpheline/orphelin sage-femme/maïeuticien publique/public rousse/roux
-    fausse/faux sociale/social infirmière/infirmier première/premier dernière/dernier entière/entier
+    reine/roi élue/élu détendue/détendu assise/assis forte/fort grande/grand petite/petit prête/prêt sûre/sûr
+    gentille/gentil bonne/bon bavarde/bavard gourmande/gourmand débrouillarde/débrouillard adroite/adroit
+    maladroite/maladroit nulle/nul seule/seul discrète/discret complète/complet inquiète/inquiet
+    secrète/secret franche/franc fraîche/frais blanche/blanc sèche/sec douce/doux grosse/gros basse/bas
+    folle/fou belle/beau vieille/vieux nouvelle/nouveau jalouse/jaloux grecque/grec turque/turc
+    contente/content étudiante/étudiant lente/lent polie/poli jolie/joli ravie/ravi réfléchie/réfléchi
+    ouverte/ouvert couverte/couvert secondaire/secondaire joueuse/joueur rêveuse/rêveur heureuse/heureux
+    malheureuse/malheureux généreuse/généreux nerveuse/nerveux peureuse/peureux courageuse/courageux
+    paresseuse/paresseux frileuse/frileux soigneuse/soigneux amoureuse/amoureux chaleureuse/chaleureux
+    vigoureuse/vigoureux rigoureuse/rigoureux respectueuse/respectueux dangereuse/dangereux nombreuse/nombreux
+    manuelle/manuel curieuse/curieux fine/fin féminine/féminin masculine/masculin gamine/gamin mise/mis
+    prise/pris apprise/appris comprise/compris surprise/surpris inscrite/inscrit autodidacte/autodidacte
+    cheffe/chef championne/champion hôtesse/hôte princesse/prince poétesse/poète mauvaise/mauvais brune/brun
+    laide/laid ambitieuse/ambitieux minutieuse/minutieux sérieuse/sérieux studieuse/studieux anxieuse/anxieux
+    précieuse/précieux tout-terrain/tout-terrain haute/haut courte/court lourde/lourd chaude/chaud
+    froide/froid ronde/rond verte/vert longue/long épaisse/épais lasse/las métisse/métis coquette/coquet
+    nette/net fluette/fluet pareille/pareil vedette/vedette muette/muet sotte/sot idiote/idiot
+    partante/partant sportive/sportif créative/créatif active/actif naïve/naïf vive/vif neuve/neuf brève/bref
+    maline/malin maligne/malin coquine/coquin copine/copain citadine/citadin orpheline/orphelin
+    sage-femme/maïeuticien publique/public rousse/roux fausse/faux sociale/social infirmière/infirmier
+    première/premier dernière/dernier entière/entier
     """.split()
 )
 _KEPT: Final = frozenset(
@@ -110,19 +112,21 @@ _KEPT: Final = frozenset(
     aquarelle échelle ficelle nacelle dentelle chapelle personne couronne consonne colonne tonne salle balle
     halle chaise fraise mayonnaise prothèse framboise ardoise turquoise sauce classe danse défense course
     terrasse glace mère père colère misère frère mécanique musique technique informatique physique chimie
-    biologie cuisine piscine médecine machine usine vitrine cathédrale morale escale finale scène peine reine
-    ferme forme langue guitare batterie peinture couture menuiserie
+    biologie cuisine piscine médecine machine usine vitrine cathédrale morale escale finale scène peine fête
+    fêtes tête poète athlète planète comète prophète cabane savane panne canne bois temps corps cours sens
+    gens secours permis repas tapis souris bus ours fois mois pays avis devis cas bras discours parcours
+    concours univers velours poids colis relais palais français anglais chinois assis précis gros bas épais
+    frais mauvais las métis dos os engrais jus maths antenne benne travaux taux chaux lieux jeux yeux feux
+    vieux cieux mieux milieux adieux aveux cheveux neveux bleus ferme forme langue guitare batterie peinture
+    couture menuiserie
     """.split()
 )
 _ENDINGS: Final = (
     ("trice", "teur"), ("ieuse", "ieux"), ("euse", "eur"), ("ière", "ier"), ("gère", "ger"), ("chère", "cher"),
-    ("ienne", "ien"), ("onne", "on"), ("elle", "el"), ("effe", "ef"), ("ante", "ant"), ("ente", "ent"), ("ée", "é"),
+    ("enne", "en"), ("onne", "on"), ("elle", "el"), ("effe", "ef"), ("ante", "ant"), ("ente", "ent"), ("ée", "é"),
     ("ale", "al"), ("aine", "ain"), ("ive", "if"), ("ère", "er"), ("aise", "ais"), ("oise", "ois"), ("arde", "ard"),
-    ("ue", "u"), ("ouse", "oux"),
+    ("ouse", "oux"), ("ète", "et"), ("anne", "an"),
 )  # fmt: skip
-_ONLY: Final = {
-    "ue": frozenset({"connue", "venue", "perdue", "têtue", "tendue", "détendue", "vue", "reçue", "émue"})
-}
 _SHORTEST: Final = 5  # letters of a word whose ending is read
 
 
@@ -161,8 +165,13 @@ def neutral_words(
     return found
 
 
-def one_word(word: str, pairs: Mapping[str, str] | None = None) -> str:
+def one_word(
+    word: str, pairs: Mapping[str, str] | None = None, vocabulary: Collection[str] = frozenset()
+) -> str:
     """``word`` as it is compared: lower case, of no sex; empty when it says nothing of its own.
+
+    With a vocabulary, a last "e" goes, unless the word without it is not one: "précise" is compared as "précis", and
+    "vétérinaire" as it is.
 
     >>> one_word("Passionnée"), one_word("sœur"), one_word("la")
     ('passionné', 'fratrie', '')
@@ -172,33 +181,38 @@ def one_word(word: str, pairs: Mapping[str, str] | None = None) -> str:
         return ""
     if lower in _KIN:
         return _KIN[lower]
-    if pairs and lower in pairs:
-        return pairs[lower]
-    singular, plural = (lower[:-1], "s") if lower.endswith("s") and len(lower) > 3 else (lower, "")
-    if singular in _KEPT or lower in _KEPT:
-        return lower
-    if pairs and singular in pairs:
-        return pairs[singular] + plural
-    return _plural(_masculine(singular)) if plural else _masculine(singular)
+    one = _singular(lower)
+    if one in _KEPT:
+        return one
+    his = _PAIRS.get(one) or (pairs or {}).get(one) or one
+    return _one_ending(_singular(_masculine(his, vocabulary)))
 
 
-def _plural(word: str) -> str:
-    """The masculine plural: "sociales" is compared as "sociaux"."""
-    if word.endswith(("s", "x", "z")):
+def _singular(word: str) -> str:
+    if word in _KEPT:
         return word
-    if word.endswith("al"):
-        return word[:-1] + "ux"
-    return word + ("x" if word.endswith(("eau", "eu")) else "s")
+    if word.endswith("aux") and len(word) >= _SHORTEST:
+        return word[:-1] if word.endswith("eaux") else word[:-3] + "al"
+    return word[:-1] if word.endswith("s") and len(word) > 3 else word
 
 
-def _masculine(word: str) -> str:
-    if word in _PAIRS:
-        return _PAIRS[word]
+def _one_ending(word: str) -> str:
+    """ "-euse" is the feminine of "-eur" and of "-eux": both are compared as one."""
+    if word in _KEPT or len(word) < _SHORTEST or not word.endswith("eux"):
+        return word
+    return word[:-1] + "r"
+
+
+def _masculine(word: str, vocabulary: Collection[str]) -> str:
+    if word in _KEPT:
+        return word
     for feminine, masculine in _ENDINGS:
         if word.endswith(feminine) and len(word) >= _SHORTEST:
-            if feminine in _ONLY and word not in _ONLY[feminine]:
-                continue
             return word[: -len(feminine)] + masculine
+    if vocabulary and word.endswith("e") and len(word) >= _SHORTEST - 1:
+        known, without = fold(word) in vocabulary, fold(word[:-1]) in vocabulary
+        if without or not known:
+            return word[:-1]
     return word
 
 
@@ -213,7 +227,7 @@ def _said(match: re.Match[str], text: str, vocabulary: Collection[str], pairs: M
     written = match.group()
     if written in _SUBJECTS:
         return _SUBJECTS[written]
-    said = one_word(written, pairs)
+    said = one_word(written, pairs, vocabulary)
     if not said or not written[0].isupper():
         return said
     if written.isupper() and (len(written) <= _ACRONYM or text.isupper()):
