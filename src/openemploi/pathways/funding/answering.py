@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -134,6 +135,9 @@ def _checked(condition: Sentence | Choice, situation: Situation) -> Checked:
         step = "" if state is State.MET else condition.step
         return Checked(condition.said, state, step, condition.phrase.within_reach)
     parts = tuple(_checked(part, situation) for part in condition.parts)
+    if condition.every and any(part.state is State.NOT_MET and not part.step for part in parts):
+        # Nobody waits for four months of fixed-term work who has a permanent contract.
+        parts = tuple(replace(part, step="") for part in parts)
     states = {part.state for part in parts}
     good, bad = (State.NOT_MET, State.MET) if condition.every else (State.MET, State.NOT_MET)
     state = good if good in states else State.NOT_SAID if State.NOT_SAID in states else bad

@@ -284,6 +284,13 @@ class Checked:
     parts: tuple[Checked, ...] = ()
     every: bool = False
 
+    @property
+    def shown(self) -> tuple[Checked, ...]:
+        """The parts worth showing: of a choice that is met, those that meet it."""
+        if self.every or self.state is not State.MET:
+            return self.parts
+        return tuple(part for part in self.parts if part.state is State.MET)
+
 
 @dataclass(frozen=True, slots=True)
 class Month:

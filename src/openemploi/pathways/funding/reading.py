@@ -1,4 +1,4 @@
-"""From the file of a rule, which a civil servant writes, to the rule; or to its faults, each with its line and reason."""
+"""From the file of a rule, as a civil servant writes it, to the rule; or to its faults, each with line and reason."""
 
 from __future__ import annotations
 

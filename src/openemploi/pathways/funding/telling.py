@@ -18,7 +18,7 @@ def outcome_name(outcome: Outcome) -> str:
 
 def state_name(state: State) -> str:
     """Of one condition."""
-    return {State.MET: _("met"), State.NOT_MET: _("not met"), State.NOT_SAID: _("not said")}[state]
+    return {State.MET: _("yes"), State.NOT_MET: _("no"), State.NOT_SAID: _("not said")}[state]
 
 
 def euros(amount: Amount) -> str:
