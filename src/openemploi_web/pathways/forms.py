@@ -21,7 +21,7 @@ class WordsForm(forms.Form):
         help_text=_("For example: cashier, nurse, lorry driver. Leave it empty if you have none."),
     )
     words = forms.CharField(
-        label=_("What you can do"),
+        label=_("What you know how to do"),
         max_length=MOST_LETTERS,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),

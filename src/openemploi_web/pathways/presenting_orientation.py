@@ -100,7 +100,7 @@ def groups(guidance: Guidance) -> list[Group]:
             _("Unexpected"),
             _("Other worlds. Look at one of them before you say no."),
             _("unexpected"),
-            "attention",
+            "plain",
         ),
     }
     found = []
@@ -109,6 +109,18 @@ def groups(guidance: Guidance) -> list[Group]:
         if families:
             found.append(Group(reach.value, title, text, word, tone, families))
     return found
+
+
+def without_courses(guidance: Guidance) -> str:
+    """Why no family has a course, said once when it is so for all; empty when some have."""
+    reasons = {
+        why_unknown(one.courses) if isinstance(one.courses, Unknown) else ""
+        for one in guidance.families
+        if isinstance(one.courses, Unknown) or not one.courses
+    }
+    if any(not isinstance(one.courses, Unknown) and one.courses for one in guidance.families):
+        return ""
+    return _("Courses are not known here. %(why)s") % {"why": " ".join(sorted(reasons))} if reasons else ""
 
 
 def said(evidence: Iterable[Evidence]) -> tuple[Said, ...]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openemploi.labourmarket.model import Reason, SourceRef, Unknown
 from openemploi_web.ui import words
+
+_NO_LICENCE: Final = "NOASSERTION"  # SPDX's word for "the producer does not say"
 
 
 def why_unknown(unknown: Unknown | None) -> str:
@@ -43,4 +46,5 @@ def source_line(source: SourceRef) -> str:
     elif source.edition:
         about.append(_("edition %(edition)s") % {"edition": source.edition})
     about.append(_("imported on %(day)s") % {"day": words.day(date.fromisoformat(source.imported[:10]))})
-    return f"{source.title} – {', '.join(about)} ({source.licence})"
+    licence = source.licence if source.licence != _NO_LICENCE else _("licence unknown")
+    return f"{source.title} – {', '.join(about)} ({licence})"

@@ -47,6 +47,7 @@ def _families(found: Guidance) -> dict[str, Any]:
     return {
         "summary": presenting.summary(found),
         "groups": presenting.groups(found),
+        "without_courses": presenting.without_courses(found),
         "set_aside": [{"label": one.label, "words": presenting.said(one.because)} for one in found.set_aside],
         "unread": [clause.text for clause in found.unread],
         "sources": [source_line(one) for one in found.sources.values()],

@@ -29,7 +29,8 @@ from openemploi_web.pathways.trail import trail
 from openemploi_web.ui import words
 
 _CHOICES: Final = 8
-_SHOWN: Final = 24  # skills to learn that are listed
+_SHOWN: Final = 16  # skills to learn that are listed
+_FEW: Final = 6
 
 
 @require_safe
@@ -121,7 +122,8 @@ def _answer(given: dict[str, Any], *, goal: Occupation | None, skills: tuple[Wan
         "path": answer.path,
         "path_steps": _steps(answer.path),
         "left_out": [one.sentence for one in answer.left_out],
-        "nowhere": answer.nowhere[:_SHOWN],
+        "nowhere": _nowhere(answer),
+        "worked_said": bool(answer.frame.worked),
         "ways": _ways(answer),
         "funding": _funding(),
         "sources": [source_line(one) for one in answer.sources],
@@ -157,6 +159,19 @@ def _steps(path: ShortestPath | None) -> list[dict[str, str]]:
         }
         for session, new in path.steps
     ]
+
+
+def _nowhere(answer: Answer) -> str:
+    """How many of the wanted skills no course teaches, named where they are few."""
+    count, of = len(answer.nowhere), len(answer.need.wanted)
+    if not count or answer.unknown is not None:
+        return ""
+    said = _("No course of these data teaches %(count)s of these %(all)s skills") % {
+        "count": count,
+        "all": of,
+    }
+    few = ", ".join(one.label for one in answer.nowhere) if count <= _FEW and count < of else ""
+    return f"{said}: {few}." if few else f"{said}."
 
 
 def _ways(answer: Answer) -> list[dict[str, Any]]:

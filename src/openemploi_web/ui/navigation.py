@@ -19,6 +19,7 @@ Entry = tuple[Text, str]
 
 PUBLIC: Final[tuple[Entry, ...]] = (
     (_("Job offers"), "vacancies:search"),
+    (_("My paths"), "pathways:index"),
     (_("Public-sector careers"), "employers:careers"),
     (_("Labour market"), "observatory:index"),
     (_("Data"), "repository:search"),

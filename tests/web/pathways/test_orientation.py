@@ -12,7 +12,7 @@ from openemploi_web.pathways.forms_orientation import PupilForm
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_served")]
 PAGE = "/pistes/orientation/"
-ANSWERS = {"likes": "J'aime cuire des crêpes", "subjects": "", "tasks": "", "dislikes": "", "place": ""}
+ANSWERS = {"likes": "être crêpier, la cuisine", "subjects": "", "tasks": "", "dislikes": "", "place": ""}
 
 
 def text_of(response) -> str:
@@ -23,7 +23,7 @@ def test_families_quote_the_words_that_led_there(visitor: Client):
     page = text_of(visitor.post(PAGE, ANSWERS))
 
     assert "Parce que vous avez écrit :" in page
-    assert "« J&#x27;aime cuire des crêpes »" in page
+    assert "« être crêpier »" in page
 
 
 def test_where_no_course_is_known_the_page_says_which_data_are_missing(visitor: Client):
