@@ -207,7 +207,9 @@ def no_other_funding(of: Situation, values: Values) -> bool | None:
 @_declared
 def accompanied(of: Situation, values: Values) -> bool | None:
     """By a prescriber; France Travail is one for whoever is registered."""
-    return True if of.registered else of.accompanied
+    if of.registered or of.accompanied:
+        return True
+    return None if of.registered is None else of.accompanied
 
 
 @_declared
