@@ -9,8 +9,9 @@ from typing import Final
 from django.conf import settings
 
 #: What was given and cannot be made again: uploads, official data by version, restricted tables, what the query room
-#: has answered (without which it answers nothing more), synthetic twins, what was given to a trusted third party.
-KEPT: Final = ("files", "datasets", "restricted", "rooms", "twins", "third_party")
+#: has answered (without which it answers nothing more), synthetic twins, what was given to a trusted third party,
+#: projects recorded by a former tool.
+KEPT: Final = ("files", "datasets", "restricted", "rooms", "twins", "third_party", "projects")
 
 
 def folder(name: str) -> Path:

@@ -19,6 +19,7 @@ from openemploi.diagnosis.reading import read_project
 from openemploi.diagnosis.replay import compare
 from openemploi.errors import OpenEmploiError
 from openemploi.extraction.model import Passage
+from openemploi_web.mobility.cases import recorded
 from openemploi_web.mobility.models import MobilityProject
 from openemploi_web.mobility.naming import Choice, area_choice, occupation_choice
 from openemploi_web.mobility.told import Told, from_json, project_of, told_of
@@ -88,7 +89,7 @@ def understand(words: str) -> Understood:
 def answer(told: Told) -> Diagnosis:
     """The diagnosis of what was told, with the data that this instance has now."""
     known = observatory()
-    return diagnose(project_of(told, known.look_up), observatory=known)
+    return diagnose(project_of(told, known.look_up), observatory=known, cases=recorded())
 
 
 def written(found: Diagnosis) -> dict[str, Any]:
