@@ -9,7 +9,17 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from openemploi.diagnosis.model import Bearing, Diagnosis, Finding, Gap, StageReached, Survival, Theme
+from openemploi.diagnosis.model import (
+    Bearing,
+    ComparedArea,
+    Diagnosis,
+    Finding,
+    Gap,
+    Project,
+    StageReached,
+    Survival,
+    Theme,
+)
 from openemploi.labourmarket import wording
 from openemploi.labourmarket.looking_up import LookUp
 from openemploi.labourmarket.model import Area, Figure
@@ -19,6 +29,7 @@ from openemploi_web.mobility.told import MOST_PLACES, Told
 from openemploi_web.observatory.presenting import Shown, shown
 from openemploi_web.ui import words
 
+_COLUMNS: Final = 4
 _MONTHS: Final = (1, 3, 6, 9, 12, 18, 24)
 _HEAD: Final = {
     "work": ("aims", "occupation", "goal"),
@@ -30,12 +41,15 @@ _HEAD: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question of the form with where its answer was read; ``choice`` when a name may mean several things."""
+    """A question of the form with where its answer was read; ``choice`` when a name may mean several things;
+    ``settled`` when one of them was taken already.
+    """
 
     field: Any
     passage: str = ""
     question: str = ""
     choice: Any = None
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +142,7 @@ def parts(form: Any, understood: Understood, told: Told) -> list[Part]:
                     passage.text if passage is not None and same else "",
                     understood.questions.get(name, "") if same else "",
                     choice,
+                    settled=choice is not None and form.named[name].known is not None and not choice.errors,
                 )
             )
         found.append(Part(key, titles[key], asked))
@@ -161,6 +176,7 @@ def answer(found: Diagnosis, *, pages: Mapping[str, str]) -> dict[str, Any]:
     project = found.project
     goal = project.goals[0] if project.goals else project.occupation
     themes = _themes(found.findings, pages)
+    gaps = [_gap(one, pages) for one in found.gaps]
     known = [one for one in themes if one.lines]
     return {
         "day": found.day,
@@ -169,7 +185,8 @@ def answer(found: Diagnosis, *, pages: Mapping[str, str]) -> dict[str, Any]:
         "here": _place(project.here),
         "places": [_place(one) for one in project.places],
         "stages": [_stage(one) for one in found.stages],
-        "gaps": [_gap(one, pages) for one in found.gaps],
+        "gaps": [one for one in gaps if one.believed or one.observed is not None],
+        "neither": [one.title for one in gaps if not one.believed and one.observed is None],
         "themes": known,
         "helping": [one.title for one in known if any(line.tone == "met" for line in one.lines)],
         "weighing": [one.title for one in known if any(line.tone == "attention" for line in one.lines)],
@@ -180,10 +197,8 @@ def answer(found: Diagnosis, *, pages: Mapping[str, str]) -> dict[str, Any]:
         ],
         "similar": similar(found.similar),
         "similar_about": found.similar_about,
-        "compared": [
-            {"name": wording.area_name(one.area), "asked": one.asked, "like": _place(one.like)}
-            for one in found.areas
-        ],
+        "compared": [_head_of(one, project) for one in found.areas],
+        "table": table(found),
         "sources": _sources(found, pages),
     }
 
@@ -201,13 +216,14 @@ def criteria(found: Diagnosis) -> list[tuple[str, str]]:
 def compared(
     found: Diagnosis, weights: Mapping[str, float], *, pages: Mapping[str, str]
 ) -> list[dict[str, Any]]:
-    """The places, the best by ``weights`` first, each with its criteria in words."""
+    """The places, the best by ``weights`` first, each with its criteria in words.
+
+    A criterion that is known of none of them stands in :func:`not_compared` instead.
+    """
+    known = dict(criteria(found))
     return [
         {
-            "token": one.area.token,
-            "name": wording.area_name(one.area),
-            "asked": one.asked,
-            "like": _place(one.like),
+            **_head_of(one, found.project),
             "values": json.dumps({each.name: each.value for each in one.criteria}),
             "criteria": [
                 {
@@ -217,10 +233,46 @@ def compared(
                     "figure": _shown(each.figure, pages),
                 }
                 for each in one.criteria
+                if each.name in known
             ],
         }
         for one in in_order(found.areas, weights)
     ]
+
+
+def not_compared(found: Diagnosis) -> list[tuple[str, str]]:
+    """The criteria that are known of no place, each with the reason."""
+    known = dict(criteria(found))
+    return list(
+        {
+            each.name: (each.label, each.sentence)
+            for one in found.areas
+            for each in one.criteria
+            if each.name not in known
+        }.values()
+    )
+
+
+def table(found: Diagnosis) -> dict[str, Any]:
+    """The places by their criteria, for paper: at most four columns."""
+    areas = sorted(found.areas, key=lambda one: not one.asked)[:_COLUMNS]
+    rows = []
+    for name, label in criteria(found):
+        cells = []
+        for area in areas:
+            one = next((each for each in area.criteria if each.name == name), None)
+            cells.append(one.sentence if one is not None and one.value is not None else words.unknown())
+        rows.append((label, cells))
+    return {"heads": [_head_of(one, found.project) for one in areas], "rows": rows}
+
+
+def _head_of(one: ComparedArea, project: Project) -> dict[str, Any]:
+    return {
+        "name": wording.area_name(one.area),
+        "asked": one.asked,
+        "like": _place(one.like),
+        "home": one.area == project.here,
+    }
 
 
 def similar(one: Survival) -> dict[str, Any]:
@@ -270,10 +322,10 @@ def _gap(one: Gap, pages: Mapping[str, str]) -> Beside:
         title=str(said.BELIEFS.get(one.name, one.name)),
         place=_place(one.place),
         believed="" if one.believed is None else words.number(one.believed),
-        observed=one.observed,
+        observed=_whole(one.observed),
         unit=one.unit,
-        low=one.low,
-        high=one.high,
+        low=_whole(one.low),
+        high=_whole(one.high),
         n=one.n,
         word=str(word),
         tone=tone,
@@ -281,6 +333,11 @@ def _gap(one: Gap, pages: Mapping[str, str]) -> Beside:
         why=one.why_unknown,
         figure=_shown(one.figure, pages),
     )
+
+
+def _whole(value: float | None) -> float | None:
+    """Without decimals from a hundred on: they would say more than is known."""
+    return value if value is None or abs(value) < 100 else float(round(value))
 
 
 def _themes(findings: Iterable[Finding], pages: Mapping[str, str]) -> list[ThemeLines]:

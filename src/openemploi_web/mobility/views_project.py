@@ -66,6 +66,9 @@ def read(request: HttpRequest) -> HttpResponse:
             "form": form,
             "parts": presenting.parts(form, understood, has.told),
             "words": has.told.words,
+            "more_places": any(
+                form[f"place_{n}"].value() or form[f"place_{n}_choice"].errors for n in (2, 3, 4)
+            ),
             "lacks": [name for name in ("rome", "communes") if name not in known.datasets],
             "step": 2,
         },
@@ -125,6 +128,7 @@ def areas(request: HttpRequest) -> HttpResponse:
         {
             "form": form,
             "areas": presenting.compared(found, form.weights(), pages=pages_of_data()),
+            "lacking": presenting.not_compared(found),
             "trail": [(_("Your project"), reverse("mobility:diagnosis")), (_("Compare places"), "")],
         },
     )

@@ -12,12 +12,12 @@ from openemploi.diagnosis.model import Bearing, Stage, Theme, Verdict
 Text = str | Promise
 
 STAGES: Final[dict[Stage, Text]] = {
-    Stage.WISHED: _("You say what you want to change"),
-    Stage.NAMED: _("A job and a place have a name"),
-    Stage.COMPARED: _("Your ideas stand beside the facts"),
-    Stage.SECURED: _("Pay, housing and family are thought of"),
-    Stage.PLANNED: _("There is a date and a first step"),
-    Stage.STARTED: _("It has begun"),
+    Stage.WISHED: _("The wish is said"),
+    Stage.NAMED: _("A job and a place are named"),
+    Stage.COMPARED: _("Ideas stand beside facts"),
+    Stage.SECURED: _("Pay, housing and family are thought through"),
+    Stage.PLANNED: _("A date and a first step are set"),
+    Stage.STARTED: _("The change has begun"),
 }
 THEMES: Final[dict[Theme, Text]] = {
     Theme.SKILLS: _("Your skills"),

@@ -21,6 +21,7 @@ PUBLIC: Final[tuple[Entry, ...]] = (
     (_("Job offers"), "vacancies:search"),
     (_("My paths"), "pathways:index"),
     (_("Public-sector careers"), "employers:careers"),
+    (_("Think over a change"), "mobility:start"),
     (_("Labour market"), "observatory:index"),
     (_("Data"), "repository:search"),
 )
@@ -33,7 +34,11 @@ SPACES: Final[dict[str, tuple[Entry, ...]]] = {
         (_("My data"), "rights:data"),
     ),
     "employer": ((_("My offers"), "vacancies:list"), (_("My team"), "accounts:my-team")),
-    "counsellor": ((_("My portfolio"), "counselling:portfolio"), (_("Agenda"), "counselling:agenda")),
+    "counsellor": (
+        (_("My portfolio"), "counselling:portfolio"),
+        (_("Agenda"), "counselling:agenda"),
+        (_("Projects given to me"), "mobility:talks"),
+    ),
     "producer": (
         (_("Requests for access"), "repository:access-desk"),
         (_("The data that I describe"), "repository:my-assets"),

@@ -20,6 +20,7 @@ for (const asked of document.querySelectorAll(".believed")) {
 
   const follow = () => {
     unknown.checked = number.value === "";
+    row.classList.toggle("is-unknown", unknown.checked);
     slider.value = number.value === "" ? String(most / 2) : number.value;
     slider.setAttribute("aria-valuetext", number.value === "" ? asked.dataset.unknown : number.value);
   };
