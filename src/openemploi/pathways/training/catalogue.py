@@ -225,6 +225,12 @@ class Catalogue:
             return Point(found[0]["name"], found[0]["latitude"], found[0]["longitude"])
         return locate(area.name) if area.level is Level.COMMUNE else None
 
+    @cached_property
+    def communes(self) -> dict[str, Area]:
+        """The commune of today of every code that a commune has or had."""
+        lines = tables.places(self.known).to_pylist()
+        return {line["commune"]: Area(Level.COMMUNE, line["today"], line["name"]) for line in lines}
+
     def course(self, row: int) -> dict[str, Any]:
         """Course ``row`` by column."""
         line: dict[str, Any] = self.courses.slice(row, 1).to_pylist()[0]

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-EXACT_NODES: Final = 40_000
+EXACT_NODES: Final = 6_000
 CANDIDATES: Final = 120  # after those that another beats in every way were left out
+_TINY: Final = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def shortest(
     ]
     relaxed = _Search(_undominated(payable, dated=False), weights, budget, apart=False)
     bound, chosen = relaxed.run()
-    exact = not relaxed.stopped and not _any_overlap(chosen)
+    exact, key = not relaxed.stopped, bound
     if _any_overlap(chosen) or relaxed.stopped:
         kept = _undominated(payable, dated=True)
         search = _Search(kept[:CANDIDATES], weights, budget, apart=True)
@@ -88,6 +89,7 @@ def shortest(
     for one in chosen:
         skills |= one.skills
     weeks = math.fsum(one.weeks for one in chosen)
+    proved = bound[1] if not relaxed.stopped and key[0] == bound[0] else _at_least(payable, skills)
     return Cover(
         chosen=tuple(sorted(chosen, key=lambda one: (one.first is None, one.first or 0, one.row))),
         skills=skills,
@@ -95,89 +97,172 @@ def shortest(
         price=math.fsum(one.price or 0.0 for one in chosen),
         price_unknown=sum(one.price is None for one in chosen),
         exact=exact,
-        at_least=weeks if exact else min(weeks, _at_least(payable, skills)),
+        at_least=weeks if exact else min(weeks, proved),
     )
 
 
-_Key = tuple[float, float, int, float]
-_Found = tuple[_Key, tuple[Candidate, ...]]
+_Key = tuple[float, float, int, float]  # weight not taught, weeks, prices not known, €
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """Sessions chosen so far, with what they sum up to."""
+
+    chosen: tuple[Candidate, ...] = ()
+    skills: int = 0
+    weeks: float = 0.0
+    unknown: int = 0
+    price: float = 0.0
+    weight: float = 0.0
+
+    def with_(self, one: Candidate, weight: float) -> _Choice:
+        return _Choice(
+            (*self.chosen, one),
+            self.skills | one.skills,
+            self.weeks + one.weeks,
+            self.unknown + (one.price is None),
+            self.price + (one.price or 0.0),
+            self.weight + weight,
+        )
 
 
 class _Search:
-    """Depth first over the skills, the rarest first: each is taught by one of its sessions, or given up."""
+    """Depth first over the skills, the rarest first: each is taught by one of its sessions, or given up.
+
+    A branch ends when even the least that the skills left could cost, each its share of its cheapest and of its
+    shortest session, would not beat the best choice met.
+    """
 
     def __init__(
         self, candidates: Sequence[Candidate], weights: Sequence[float], budget: float | None, *, apart: bool
     ) -> None:
         self._weights, self._budget, self._apart = weights, budget, apart
-        teaching = [
-            (skill, sorted((c for c in candidates if c.skills >> skill & 1), key=_cost))
-            for skill in range(len(weights))
-        ]
-        self._order = sorted((each for each in teaching if each[1]), key=lambda each: (len(each[1]), each[0]))
         self._all = sorted(candidates, key=_cost)
-        self._best: _Found = ((0.0, 0.0, 0, 0.0), ())
-        self._nodes = 0
+        teaching = {skill: [c for c in self._all if c.skills >> skill & 1] for skill in range(len(weights))}
+        self._order = [
+            (skill, teaching[skill])
+            for skill in sorted(teaching, key=lambda skill: (len(teaching[skill]), skill))
+            if teaching[skill]
+        ]
+        self._weeks = {s: min(c.weeks / c.skills.bit_count() for c in each) for s, each in self._order}
+        self._euros = {s: min(_least(c) / c.skills.bit_count() for c in each) for s, each in self._order}
+        self._whole = math.fsum(weights)
+        self._best = _Choice()
+        self._key = self._key_of(self._best)
+        self._here: dict[tuple[int, int], list[tuple[float, int, float]]] = {}
+        self.nodes = 0
 
     @property
     def stopped(self) -> bool:
-        return self._nodes > EXACT_NODES
+        """Whether there was too much to try."""
+        return self.nodes > EXACT_NODES
 
-    def run(self) -> _Found:
+    def run(self) -> tuple[_Key, tuple[Candidate, ...]]:
         """The best choice, or the best met when there were too many."""
-        self._best = min(self._best, self._greedy(), key=lambda found: found[0])
-        reachable = sum(1 << skill for skill, _each in self._order)
-        self._step(0, (), 0, reachable)
-        return self._best
+        self._meet(self._greedy())
+        self._step(0, _Choice(), frozenset())
+        return self._key, self._best.chosen
 
-    def _greedy(self) -> _Found:
+    def _greedy(self) -> _Choice:
         """The session that teaches most new weight a week, again and again."""
-        chosen: tuple[Candidate, ...] = ()
-        covered = 0
-        while True:
-            open_ = [c for c in self._all if c.skills & ~covered and self._allowed(chosen, c)]
-            if not open_:
-                return self._key(chosen, covered), chosen
-            best = max(open_, key=lambda c: (self._weight(c.skills & ~covered) / max(c.weeks, 0.01), -c.row))
-            chosen, covered = (*chosen, best), covered | best.skills
+        found = _Choice()
+        while open_ := [c for c in self._all if c.skills & ~found.skills and self._allowed(found, c)]:
+            best = max(open_, key=lambda c: (self._new(found, c) / max(c.weeks, 0.01), -c.row))
+            found = found.with_(best, self._new(found, best))
+        return found
 
-    def _step(self, place: int, chosen: tuple[Candidate, ...], covered: int, reachable: int) -> None:
-        self._nodes += 1
+    def _meet(self, choice: _Choice) -> None:
+        if (key := self._key_of(choice)) < self._key:
+            self._best, self._key = choice, key
+
+    def _step(self, place: int, choice: _Choice, given_up: frozenset[int]) -> None:
+        self.nodes += 1
         if self.stopped:
             return
-        key = self._key(chosen, covered)
-        if key < self._best[0]:
-            self._best = key, chosen
-        while place < len(self._order) and covered >> self._order[place][0] & 1:
+        self._meet(choice)
+        while place < len(self._order) and choice.skills >> self._order[place][0] & 1:
             place += 1
-        hoped = (-self._weight(covered | reachable), *key[1:])
-        if place == len(self._order) or hoped >= self._best[0]:
+        if place == len(self._order) or self._hopeless(choice, given_up) or self._beaten(place, choice):
             return
         skill, teaching = self._order[place]
         for one in teaching:
-            if self._allowed(chosen, one):
-                self._step(place + 1, (*chosen, one), covered | one.skills, reachable)
-        self._step(place + 1, chosen, covered, reachable & ~(1 << skill))
+            if self._allowed(choice, one):
+                self._step(place + 1, choice.with_(one, self._new(choice, one)), given_up)
+        self._step(place + 1, choice, given_up | {skill})
 
-    def _key(self, chosen: Sequence[Candidate], covered: int) -> _Key:
+    def _beaten(self, place: int, choice: _Choice) -> bool:
+        """Whether another choice came here with as much taught, in no more weeks and for no more money."""
+        if self._apart:
+            return False  # which days are taken matters too
+        cost = (choice.weeks, choice.unknown, choice.price)
+        before = self._here.setdefault((place, choice.skills), [])
+        if any(all(a <= b for a, b in zip(other, cost, strict=True)) for other in before):
+            return True
+        before.append(cost)
+        return False
+
+    def _hopeless(self, choice: _Choice, given_up: frozenset[int]) -> bool:
+        left = [
+            skill for skill, _each in self._order if not choice.skills >> skill & 1 and skill not in given_up
+        ]
+        missing = self._whole - choice.weight
+        least = missing - self._affordable(left, choice)
+        if least > self._key[0] + _TINY:
+            return True
+        needed = missing - self._key[0]  # weight still to be taught, to teach as much as the best
+        weeks = choice.weeks + self._fewest(left, needed)
+        if least < self._key[0] - _TINY:
+            return False
+        return weeks > self._key[1] + _TINY or (
+            weeks > self._key[1] - _TINY and (choice.unknown, choice.price) >= self._key[2:]
+        )
+
+    def _affordable(self, left: Sequence[int], choice: _Choice) -> float:
+        """The most weight that the money left can teach."""
+        if self._budget is None:
+            return math.fsum(self._weights[skill] for skill in left)
+        money, weight = self._budget - choice.price + _TINY, 0.0
+        for skill in sorted(left, key=lambda s: self._euros[s] / self._weights[s]):
+            share = min(1.0, money / self._euros[skill]) if self._euros[skill] > 0 else 1.0
+            weight += share * self._weights[skill]
+            money -= share * self._euros[skill]
+        return weight
+
+    def _fewest(self, left: Sequence[int], needed: float) -> float:
+        """The fewest weeks in which ``needed`` weight can be taught."""
+        weeks = 0.0
+        for skill in sorted(left, key=lambda s: self._weeks[s] / self._weights[s]):
+            if needed <= _TINY:
+                break
+            share = min(1.0, needed / self._weights[skill])
+            weeks += share * self._weeks[skill]
+            needed -= share * self._weights[skill]
+        return weeks
+
+    def _new(self, choice: _Choice, one: Candidate) -> float:
+        new, weight = one.skills & ~choice.skills, 0.0
+        while new:
+            weight += self._weights[(new & -new).bit_length() - 1]
+            new &= new - 1
+        return weight
+
+    def _key_of(self, choice: _Choice) -> _Key:
         return (
-            -self._weight(covered),
-            round(math.fsum(c.weeks for c in chosen), 6),
-            sum(c.price is None for c in chosen),
-            round(math.fsum(c.price or 0.0 for c in chosen), 2),
+            round(self._whole - choice.weight, 6),
+            round(choice.weeks, 6),
+            choice.unknown,
+            round(choice.price, 2),
         )
 
-    def _weight(self, skills: int) -> float:
-        return round(
-            math.fsum(weight for place, weight in enumerate(self._weights) if skills >> place & 1), 9
-        )
+    def _allowed(self, choice: _Choice, one: Candidate) -> bool:
+        if self._budget is not None and choice.price + (one.price or 0.0) > self._budget + _TINY:
+            return False
+        return not self._apart or not any(_overlap(other, one) for other in choice.chosen)
 
-    def _allowed(self, chosen: Sequence[Candidate], one: Candidate) -> bool:
-        if self._budget is not None:
-            paid = math.fsum(c.price or 0.0 for c in chosen)
-            if paid + (one.price or 0.0) > self._budget + 1e-9:
-                return False
-        return not self._apart or not any(_overlap(other, one) for other in chosen)
+
+def _least(one: Candidate) -> float:
+    """The least it can cost: nothing, as long as the price is not known."""
+    return one.price or 0.0
 
 
 def _overlap(one: Candidate, other: Candidate) -> bool:

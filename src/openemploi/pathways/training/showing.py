@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from openemploi.labourmarket.model import Area
 from openemploi.pathways.training.catalogue import OPEN, PERMANENT, Catalogue
 from openemploi.pathways.training.fitting import minutes
 from openemploi.pathways.training.model import Certification, Prerequisites, Session, Told
@@ -26,7 +25,7 @@ def shown(catalogue: Catalogue, row: int, *, day: date, distance: float, level: 
         title=course["title"],
         organisation=line["trainer"] or course["organisation"],
         place=" – ".join(dict.fromkeys(part for part in (line["place_name"], line["commune_name"]) if part)),
-        area=_area(catalogue, line["insee_code"]),
+        area=catalogue.communes.get(line["insee_code"] or ""),
         starts=line["starts"],
         ends=line["ends"],
         enrolment_ends=line["enrolment_ends"],
@@ -100,10 +99,6 @@ def _open(line: dict[str, Any], day: date) -> bool | None:
     if line["state"] in ("2", "3") or (line["enrolment_ends"] and line["enrolment_ends"] < day):
         return False
     return True if line["state"] == OPEN else None
-
-
-def _area(catalogue: Catalogue, code: str | None) -> Area | None:
-    return catalogue.known.look_up.area(code) if code else None
 
 
 def _known(value: float) -> float | None:

@@ -13,7 +13,7 @@ from openemploi.datasets.store import Store
 from openemploi.pathways.training.model import Wanted
 
 CREPES: Final = Wanted("9100001", "Cuire des crêpes", 2.0, essential=True)
-STOCKS: Final = Wanted("9100002", "Tenir les stocks", 1.0, essential=False)
+STOCKS: Final = Wanted("9100002", "Gérer les stocks", 1.0, essential=False)
 TILL: Final = Wanted("9100003", "Tenir une caisse", 1.0, essential=False)
 DAY: Final = "20260901"
 
@@ -115,7 +115,9 @@ def put_certifications(store: Store, folder: Path, rows: Iterable[Mapping[str, s
     path = folder / "export-fiches-csv-2026-02-22.zip"
     with zipfile.ZipFile(path, "w") as archive:
         for name, (header, cells) in tables.items():
-            archive.writestr(f"export_fiches_CSV_{name}_2026_02_22.csv", "\r\n".join([header, *cells]) + "\r\n")
+            archive.writestr(
+                f"export_fiches_CSV_{name}_2026_02_22.csv", "\r\n".join([header, *cells]) + "\r\n"
+            )
     import_file(store, connector("rncp"), path)
 
 
