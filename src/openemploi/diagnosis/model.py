@@ -257,7 +257,8 @@ class Survival:
     Parameters
     ----------
     n, found:
-        Recorded cases, and how many of them found. Fewer than 11 cases: everything else is ``None`` or empty.
+        Recorded cases, and how many of them found. Fewer than 11 cases: 0, so that how few is not told, and everything
+        else is ``None`` or empty.
     months, share, low, high:
         The share that had found after each number of months, with its 90 % interval; same length.
     median:

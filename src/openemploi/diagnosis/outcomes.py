@@ -8,7 +8,7 @@ how well the intervals keep what they promise is in docs/explanation/similar-pro
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -16,23 +16,25 @@ import numpy as np
 from openemploi.diagnosis.cases import FEWEST, Case, Ending, similar
 from openemploi.diagnosis.model import Project, Survival
 from openemploi.diagnosis.outcomes_curve import Curve, curve, wilson
+from openemploi.i18n import _
 from openemploi.labourmarket.model import Area
 
 FOLLOWED: Final = 4  # a month is told while so many cases were followed that long, or would have been
 LONGEST: Final = 24
+MANY_LOST: Final = 1 / 3
 
 
 def similar_outcomes(
     project: Project, cases: Sequence[Case], *, larger: Callable[[Area], Sequence[Area]] | None = None
 ) -> tuple[Survival, str]:
-    """What became of people with a project like this one, and a sentence that says which people those are.
+    """What became of people with a project like this one, and sentences that say which people those are, and of when.
 
     ``larger`` gives the areas around an area (``Observatory.look_up.larger``): without it the département of an
     employment area is not known, and only the occupation is looked at. Never fewer than 11 people: then the first is
-    not :attr:`~openemploi.diagnosis.model.Survival.known`, and the sentence says why.
+    not :attr:`~openemploi.diagnosis.model.Survival.known`, and a sentence says why.
     """
     chosen = similar(project, cases, larger=larger)
-    return survival(chosen.cases), chosen.about
+    return survival(chosen.cases), " ".join([chosen.about, *_what_to_know(chosen.cases)])
 
 
 def survival(cases: Sequence[Case], *, longest: int = LONGEST) -> Survival:
@@ -78,6 +80,21 @@ def survival(cases: Sequence[Case], *, longest: int = LONGEST) -> Survival:
         median_low=None if median is None else _first(told, high.tolist()),
         median_high=None if median is None else _first(told, low.tolist()),
     )
+
+
+def _what_to_know(cases: Sequence[Case]) -> Iterator[str]:
+    """When these projects were begun, and whether so many were lost sight of that it may matter."""
+    if not cases:
+        return
+    years = sorted({case.started.year for case in cases})
+    if len(years) == 1:
+        yield _("Projects begun in {year}.", year=years[0])
+    else:
+        yield _("Projects begun from {first} to {last}.", first=years[0], last=years[-1])
+    if sum(case.ending is Ending.LOST for case in cases) >= MANY_LOST * len(cases):
+        yield _(
+            "A third of them or more were lost sight of: the figures suppose that they fared like the others."
+        )
 
 
 def _told(seen: Curve, month: float) -> bool:

@@ -112,6 +112,7 @@ def test_the_remissions_of_freireich_1963_come_out_as_in_the_textbooks() -> None
     )
 
 
+@settings(max_examples=50, deadline=None)
 @given(CASES)
 def test_the_share_is_what_handing_the_weight_of_the_censored_on_to_those_seen_longer_gives(
     cases: list[Case],
@@ -123,6 +124,7 @@ def test_the_share_is_what_handing_the_weight_of_the_censored_on_to_those_seen_l
         assert share == pytest.approx(_handed_on(exact, month), abs=1e-9)
 
 
+@settings(max_examples=50, deadline=None)
 @given(CASES)
 def test_shares_stay_within_their_interval_and_never_fall(cases: list[Case]) -> None:
     told = survival(cases)
@@ -133,6 +135,7 @@ def test_shares_stay_within_their_interval_and_never_fall(cases: list[Case]) -> 
         assert all(ahead >= behind - 1e-12 for behind, ahead in pairwise(ends))
 
 
+@settings(max_examples=50, deadline=None)
 @given(CASES, st.randoms())
 def test_the_order_of_cases_changes_nothing(cases: list[Case], random: Random) -> None:
     mixed = list(cases)
@@ -141,6 +144,7 @@ def test_the_order_of_cases_changes_nothing(cases: list[Case], random: Random) -
     assert survival(mixed) == survival(cases)
 
 
+@settings(max_examples=50, deadline=None)
 @given(CASES)
 def test_when_everybody_left_otherwise_nobody_has_found(cases: list[Case]) -> None:
     gone = [replace(each, ending=Ending.OTHER) if each.ending is Ending.FOUND else each for each in cases]
@@ -148,6 +152,7 @@ def test_when_everybody_left_otherwise_nobody_has_found(cases: list[Case]) -> No
     assert set(survival(gone).share) <= {0.0}
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.integers(11, 60), st.data())
 def test_when_nobody_is_censored_the_interval_is_close_to_the_exact_one_of_a_share(
     n: int, data: st.DataObject
@@ -161,7 +166,7 @@ def test_when_nobody_is_censored_the_interval_is_close_to_the_exact_one_of_a_sha
     assert high - 0.06 <= told.high[0] <= high + 0.01
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(CASES)
 def test_each_case_counted_twice_says_the_same_and_is_surer(cases: list[Case]) -> None:
     once, twice = survival(cases), survival(cases * 2)
@@ -193,6 +198,17 @@ def test_a_project_is_told_what_became_of_similar_ones_and_which_these_are() -> 
 
     assert told.known and told.median == 5
     assert "même famille" in about
+
+
+def test_when_the_projects_were_begun_is_told_and_that_many_were_lost_sight_of() -> None:
+    before = replace(case(2), started=date(2021, 6, 1))
+    some = [case(4.5)] * 12 + [case(3, Ending.LOST)] * 5
+    project = Project(goals=(NURSE,), occupation=NURSE)
+
+    assert "2025" in similar_outcomes(project, some)[1]
+    assert "de 2021 à 2025" in similar_outcomes(project, [before, *some])[1]
+    assert "perdu" not in similar_outcomes(project, some)[1]
+    assert "perdu" in similar_outcomes(project, [*some, case(3, Ending.LOST)])[1]
 
 
 def test_without_similar_cases_a_project_is_told_why() -> None:
