@@ -40,7 +40,10 @@ _ABOUT: Final = (
     r"pas plus de|about|around|up to|of|is|at)\s*){0,3}"
 )
 _EURO: Final = r"\s?(?:€|euros?|eur\b|유로)"
-_CHILD: Final = r"(?:enfants?|fils|filles?|garcons?|gamins?|ados?|jumeaux|jumelles|bebes?|child(?:ren)?|kids?|sons?|daughters?)"
+_CHILD: Final = (
+    r"(?:enfants?|fils|filles?|garcons?|gamins?|ados?|jumeaux|jumelles|bebes?|"
+    r"child(?:ren)?|kids?|sons?|daughters?)"
+)
 _AGES: Final = re.compile(
     rf"\b{_CHILD}\b[^.;\n]{{0,12}}?(?:\(|de|ages? de|agee?s? de|aged|,|a)?\s*"
     rf"(?P<ages>\d{{1,2}}(?:\s?(?:ans?)?\s?(?:,|et|and|/|&)\s?\d{{1,2}}){{0,7}})\s?(?P<unit>ans?\b|mois\b|years?\b|months?\b)"
@@ -82,18 +85,21 @@ _MONTHS_TO_FIND: Final = re.compile(
     rf"(?P<unit2>mois|semaines?|ans?|months?)\b[^.;\n]{{0,20}}\b(?:trouver|find)"
 )
 _OFFERS: Final = re.compile(
-    rf"(?:\by a|there (?:are|is)|existe|compte)\s*(?:bien |au moins |environ |quelque |a peu pres |about |around )*{NUMBER}"
+    r"(?:\by a|there (?:are|is)|existe|compte)\s*"
+    rf"(?:bien |au moins |environ |quelque |a peu pres |about |around )*{NUMBER}"
     rf"\s+(?:offres?|postes?|annonces?|offers|jobs|openings)"
 )
 _OFFERS_IN_WORDS: Final = re.compile(
-    r"(?:beaucoup|plein|enormement|peu|pas (?:beaucoup )?|quelques?|tres peu|lots|plenty|many|few|no)\s*(?:d'|de |of )?\s?"
+    r"(?:beaucoup|plein|enormement|peu|pas (?:beaucoup )?|quelques?|tres peu|lots|plenty|many|few|no)\s*"
+    r"(?:d'|de |of )?\s?"
     r"(?:offres?|postes?|annonces?|travail|boulot|offers|jobs|openings|work)\b|일자리가 많"
 )
 _SKILLS: Final = re.compile(
     r"\b(?P<n>\d{1,2})\s?(?:/|sur)\s?10\b[^.;\n]{0,30}competences?|competences?[^.;\n\d]{0,30}(?P<m>\d{1,2})\s?(?:/|sur)\s?10\b"
 )
 _WITHIN: Final = re.compile(
-    rf"\b(?:dans|d'ici|sous|avant|in|within)\s+(?:moins de\s+)?{NUMBER}\s+(?P<unit>mois|semaines?|ans?|months?|weeks?|years?)\b"
+    rf"\b(?:dans|d'ici|sous|avant|in|within)\s+(?:moins de\s+)?{NUMBER}\s+"
+    r"(?P<unit>mois|semaines?|ans?|months?|weeks?|years?)\b"
 )
 _MONTH_NAMES: Final = {
     name: number
@@ -113,7 +119,8 @@ _BY_MONTH: Final = re.compile(
 _KOREAN_WITHIN: Final = re.compile(r"(?P<n>\d{1,2})\s?개월 (?:안|이내)")
 _TRAVEL: Final = re.compile(
     rf"{NUMBER}\s*(?:mn|min(?:utes?)?)\b[^.;,\n]{{0,25}}\b(?:trajet|route|transport|voiture|train|commut\w+|travel)"
-    rf"|(?:trajet|route|transports?|commute)\b[^.;\n\d]{{0,25}}{NUMBER.replace('?P<n>', '?P<m>')}\s*(?:mn|min(?:utes?)?)\b"
+    rf"|(?:trajet|route|transports?|commute)\b[^.;\n\d]{{0,25}}"
+    rf"{NUMBER.replace('?P<n>', '?P<m>')}\s*(?:mn|min(?:utes?)?)\b"
 )
 _HOURS: Final = re.compile(
     r"\b(?P<n>\d{2})\s?(?:h|heures)\s?(?:par semaine|/\s?semaine|hebdo\w*|semaine|a week|per week)"
@@ -233,8 +240,8 @@ def _pay(text: Flat, pattern: re.Pattern[str]) -> tuple[Amount | None, Passage |
     net: Passage | None = None
     for found in pattern.finditer(text.letters):
         value = _value(found["n"])
-        around = text.letters[max(0, found.start() - 20) : found.end()]
-        if re.search(r"\b(?:loyers?|logement|rent)\b", around):
+        clause = re.split(r"[.,;\n]", text.letters[: found.start()])[-1] + found.group()
+        if re.search(r"\b(?:loyers?|logement|rent)\b", clause):
             continue
         if re.search(r"\b(?:par an|annuels?|a year|/an)\b", found["more"]):
             value = value / 12

@@ -1,6 +1,7 @@
 """From a project to its diagnosis: the order in which everything is looked at.
 
-Next: :mod:`.facts_work` and :mod:`.facts_life` (findings), :mod:`.gaps`, :mod:`.stages`, :mod:`.stronger`, :mod:`.areas`.
+Next: :mod:`.facts_work` and :mod:`.facts_life` (findings), :mod:`.gaps`, :mod:`.stages`, :mod:`.stronger`,
+:mod:`.areas`.
 """
 
 from __future__ import annotations

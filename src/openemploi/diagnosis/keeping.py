@@ -1,6 +1,7 @@
 """A project or a diagnosis as JSON and back, for whoever asked to keep it; nothing is kept by itself.
 
-The form has a version: what a later version wrote, or what is damaged, is refused with a reason instead of read in part.
+The form has a version: what a later version wrote, or what is damaged, is refused with a reason instead of read in
+part.
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ def _out(value: Any) -> Any:
             return value
 
 
-def _in(value: Any, kind: Any) -> Any:  # noqa: PLR0911 - one way for each kind of type
+def _in(value: Any, kind: Any) -> Any:
     origin, inner = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
         if value is None and type(None) in inner:

@@ -42,13 +42,14 @@ _CUE: Final = re.compile(
 )
 _START: Final = re.compile(r"(?:^|[.;!?\n,(]\s*|\bet\s+)(?:(?:une?|ancienne?|jeune|future?|an?)\s+)?$")
 _WANTED: Final = re.compile(
-    r"\b(?:devenir|reconver\w+|(?:veux|voudrais|souhait\w+|aimerais|reve|envie d[e']) (?:\w+ ){0,2}?(?:etre|travailler comme|exercer)|"
-    r"passer (?:a|de|d')|nouveau metier|changer de metier|pour etre|(?:re)?cherch\w+|become|becoming|want to (?:be|work))\b"
+    r"\b(?:devenir|reconver\w+|(?:veux|voudrais|souhait\w+|aimerais|reve|envie d[e']) (?:\w+ ){0,2}?"
+    r"(?:etre|travailler comme|exercer)|passer (?:a|de|d')|nouveau metier|changer de metier|pour etre|(?:re)?cherch\w+|"
+    r"become|becoming|want to (?:be|work))\b"
 )
 _MYSELF: Final = re.compile(r"\b(?:je|j'|moi|nous|i)\b")
 _SMALL_WORDS: Final = frozenset(
-    "a au aux avec ce de des du en et il je la le les ma mon on ou par pour qui se si sur un une est suis ne pas "
-    "poste postes emploi emplois travail metier job offre offres formation stage cdi cdd interim projet profession".split()
+    "a au aux avec ce de des du en et il je la le les ma mon on ou par pour qui se si sur un une est suis ne pas poste "
+    "postes emploi emplois travail metier job offre offres formation stage cdi cdd interim projet profession".split()
 )
 
 

@@ -31,7 +31,8 @@ class PlaceSaid:
 
 
 _AROUND: Final = (
-    r"(?:autour|pres|proche|a cote|aux environs|aux alentours|region|bassin|secteur|coin|agglomeration|ville|departement)"
+    r"(?:autour|pres|proche|a cote|aux environs|aux alentours|region|bassin|secteur|coin|agglomeration|ville|"
+    r"departement)"
     r" (?:de |d'|du |des )"
 )
 _PREPOSITION: Final = re.compile(

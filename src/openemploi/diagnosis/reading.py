@@ -31,7 +31,8 @@ _PARTNER: Final = re.compile(
 _ALONE: Final = re.compile(r"\b(?:celibataire|vis seule?|vivre seule?|divorcee?|single)\b|독신|미혼")
 _AIMS: Final = {
     Aim.JOB: re.compile(
-        r"\b(?:reconver\w+|changer de (?:metier|travail|boulot|poste|emploi|secteur|voie)|devenir|nouveau metier|autre metier|"
+        r"\b(?:reconver\w+|changer de (?:metier|travail|boulot|poste|emploi|secteur|voie)|devenir|nouveau metier|"
+        r"autre metier|"
         r"(?:autre|nouvel) emploi|change (?:of )?(?:career|jobs?)|become|new job)\b|이직|직업을 바꾸"
     ),
     Aim.PLACE: re.compile(
@@ -50,10 +51,20 @@ _REASONS: Final = re.compile(
 )
 _STEPS: Final = {
     "applied": r"(?:ai|avons)(?: deja)? (?:postule|candidate|envoye (?:mon|des|ma) (?:cv|candidature))|have applied",
-    "visited": r"(?:ai|avons|suis|sommes)(?: deja)? (?:visite|alle\w* (?:voir|sur place)|passe\w* (?:une semaine|quelques jours))",
-    "training_asked": r"(?:ai|avons)(?: deja)? (?:demande une formation|depose un dossier de formation)|inscrite? (?:a|en) (?:une )?formation",
-    "housing_sought": r"(?:cherch\w+|visite\w*|regarde\w*)(?: deja)? (?:un |des )?(?:logements?|appartements?|maisons?)",
-    "partner_agrees": r"(?:conjointe?|mari|femme|compagn(?:on|e)|copain|copine) est (?:\w+ )?(?:d'accord|partante?|pret[e]?)",
+    "visited": (
+        r"(?:ai|avons|suis|sommes)(?: deja)? "
+        r"(?:visite|alle\w* (?:voir|sur place)|passe\w* (?:une semaine|quelques jours))"
+    ),
+    "training_asked": (
+        r"(?:ai|avons)(?: deja)? (?:demande une formation|depose un dossier de formation)|"
+        r"inscrite? (?:a|en) (?:une )?formation"
+    ),
+    "housing_sought": (
+        r"(?:cherch\w+|visite\w*|regarde\w*)(?: deja)? (?:un |des )?(?:logements?|appartements?|maisons?)"
+    ),
+    "partner_agrees": (
+        r"(?:conjointe?|mari|femme|compagn(?:on|e)|copain|copine) est (?:\w+ )?(?:d'accord|partante?|pret[e]?)"
+    ),
     "saved_money": r"(?:ai|avons)(?: deja)? (?:mis de (?:l'argent de )?cote|des economies|economise)",
 }
 _DENIED: Final = re.compile(r"\b(?:pas|jamais|rien|not|never)\b[^.,;]{0,12}$|\bn'(?:ai|avons)\b")

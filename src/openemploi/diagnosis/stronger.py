@@ -25,7 +25,7 @@ _REGULATED: Final = "regulated"
 
 
 def stronger(look: Looking) -> tuple[Stronger, ...]:
-    """At most three ways, the largest effect for its size first."""
+    """At most three ways: first what lifts a rent that cannot be paid, then the largest effect for its size."""
     place = look.places[0]
     found = [way for way in _ways(look, place) if way.before is not None and way.after is not None]
     return tuple(sorted(found, key=_gain, reverse=True)[:WAYS])
@@ -46,9 +46,10 @@ def _ways(look: Looking, place: Area) -> Iterator[Stronger]:
     yield from _lower_rent(look, place)
 
 
-def _gain(way: Stronger) -> float:
+def _gain(way: Stronger) -> tuple[bool, float]:
     before, after = way.before or 0.0, way.after or 0.0
-    return abs(after - before) / max(before, after, 1.0)
+    lifts = way.figure is not None and way.figure.name == "rents_around"
+    return lifts, abs(after - before) / max(before, after, 1.0)
 
 
 def _wider(look: Looking, place: Area, goal: Occupation) -> Iterator[Stronger]:
@@ -174,7 +175,8 @@ def _better_for_both(look: Looking, place: Area, partner: Occupation) -> Iterato
     yield Stronger(
         _("Think of {area} as well, in the same region.", area=called(area)),
         _(
-            "For your partner, {after} people looking for ten offers instead of {before}; for you, {mine} instead of {now}.",
+            "For your partner, {after} people looking for ten offers instead of {before}; "
+            "for you, {mine} instead of {now}.",
             after=number(after * 10, decimals=1),
             before=number(before * 10, decimals=1),
             mine=number(mine[code] * 10, decimals=1),

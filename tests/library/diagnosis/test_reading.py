@@ -1,0 +1,244 @@
+"""What somebody's own words say of their project, with the passage of each field; nothing is guessed."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.library.diagnosis.valley import TOLD
+
+from openemploi.diagnosis.model import Aim
+from openemploi.diagnosis.reading import Reading, read_project
+from openemploi.labourmarket.observatory import Observatory
+
+pytestmark = pytest.mark.usefixtures("english")
+
+TODAY = date(2026, 11, 1)
+
+
+def read(words: str, known: Observatory) -> Reading:
+    return read_project(words, look_up=known.look_up, today=TODAY)
+
+
+def test_a_project_told_in_one_sentence_is_read_whole(known: Observatory):
+    project = read(TOLD, known).project
+
+    assert project.occupation is not None and project.occupation.code == "J1998"
+    assert [goal.code for goal in project.goals] == ["J1998"]
+    assert project.here is not None and project.here.name == "Paris"
+    assert [place.code for place in project.places] == ["04901"]
+    assert project.household.partner is not None and project.household.partner.code == "A1998"
+    assert (project.household.has_partner, project.household.children, project.household.rent) == (
+        True,
+        (6,),
+        700,
+    )
+    assert project.aims == {Aim.PLACE}
+
+
+def test_every_field_that_was_read_has_the_passage_it_was_read_in(known: Observatory):
+    project = read(TOLD, known).project
+
+    assert project.evidence["places"].text == "Tilleuls"
+    assert project.evidence["household.children"].text == "un enfant de 6 ans"
+    for passage in project.evidence.values():
+        assert project.words[passage.start : passage.end] == passage.text
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("soigneuse à Paris, je veux vivre à Tilleuls", "soigneur à Paris, je veux vivre à Tilleuls"),
+        (
+            "Je suis bergère à Colzas et mon mari est soigneur",
+            "Je suis berger à Colzas et ma femme est soigneuse",
+        ),
+        ("Je suis seule, crêpière à Colzas", "Je suis seul, crêpier à Colzas"),
+    ],
+)
+def test_a_woman_and_a_man_who_say_the_same_are_read_the_same(one: str, other: str, known: Observatory):
+    hers, his = read(one, known), read(other, known)
+
+    assert hers.project.occupation == his.project.occupation is not None
+    assert (hers.project.goals, hers.project.here, hers.project.places) == (
+        his.project.goals,
+        his.project.here,
+        his.project.places,
+    )
+    assert hers.project.household.partner == his.project.household.partner
+
+
+def test_a_word_that_is_mostly_one_occupation_is_taken_and_the_others_are_offered(known: Observatory):
+    choice = next(one for one in read(TOLD, known).choices if one.name == "occupation")
+
+    assert choice.taken
+    assert [occupation.code for occupation in choice.occupations] == ["J1998", "L1998"]
+
+
+def test_a_word_for_several_occupations_is_not_chosen_between(known: Observatory):
+    reading = read("Je suis crieuse à Colzas", known)
+
+    assert reading.project.occupation is None
+    assert [one.code for one in reading.choices[0].occupations] == ["D1998", "D1999"]
+    assert not reading.choices[0].taken
+
+
+def test_a_place_of_which_there_are_two_is_asked_about_unless_its_department_is_said(known: Observatory):
+    unclear = read("berger, je veux vivre à Saules", known)
+    clear = read("berger, je veux vivre à Saules (38)", known)
+
+    assert unclear.project.places == ()
+    assert [area.code for area in unclear.choices[0].areas] == ["26901", "38901"]
+    assert [place.code for place in clear.project.places] == ["38901"]
+
+
+@pytest.mark.parametrize(
+    ("words", "here", "places"),
+    [
+        ("Je vis à Paris et je voudrais m'installer autour de Colzas.", "Paris", ["Colzas"]),
+        ("Nous voulons quitter Paris pour Tilleuls ou Colzas.", "Paris", ["Tilleuls", "Colzas"]),
+        ("berger a colzas, je veux vivre a tilleuls", "Colzas", ["Tilleuls"]),
+        ("J'habite aux Orpins.", "Les Orpins", []),
+        ("Les loyers de Paris sont chers.", None, []),
+        ("Envie de déménager dans les Hautes-Alpes", None, ["Hautes-Alpes"]),
+        ("I live in Paris and I want to move to Colzas", "Paris", ["Colzas"]),
+    ],
+)
+def test_where_one_lives_and_where_one_would_are_told_apart(
+    words: str, here: str | None, places: list[str], known: Observatory
+):
+    project = read(words, known).project
+
+    assert (project.here.name if project.here else None) == here
+    assert [place.name for place in project.places] == places
+
+
+@pytest.mark.parametrize(
+    ("words", "held", "goal"),
+    [
+        ("Je suis crêpier et je voudrais devenir berger", "G1998", "A1998"),
+        ("Bergère, je cherche un poste de crêpière à Colzas", "A1998", "G1998"),
+        ("Je travaille comme orthoptiste", "J1999", "J1999"),
+        ("Je veux me reconvertir comme bergère", None, "A1998"),
+    ],
+)
+def test_the_occupation_held_and_the_one_wanted_are_told_apart(
+    words: str, held: str | None, goal: str, known: Observatory
+):
+    project = read(words, known).project
+
+    assert (project.occupation.code if project.occupation else None) == held
+    assert [one.code for one in project.goals] == [goal]
+
+
+@pytest.mark.parametrize(
+    ("words", "ages"),
+    [
+        ("deux enfants de 4 et 9 ans", (4, 9)),
+        ("un fils de 3 ans et une fille de 12 ans", (3, 12)),
+        ("un bébé de 8 mois", (0,)),
+        ("sans enfant", ()),
+        ("a 6-year-old daughter", (6,)),
+        ("6살 아이", (6,)),
+        ("je n'en parle pas", None),
+    ],
+)
+def test_ages_of_children_are_read(words: str, ages: tuple[int, ...] | None, known: Observatory):
+    assert read(words, known).project.household.children == ages
+
+
+def test_children_without_ages_are_asked_about(known: Observatory):
+    reading = read("nous avons trois enfants", known)
+
+    assert reading.project.household.children is None
+    assert [choice.name for choice in reading.choices] == ["household.children"]
+
+
+@pytest.mark.parametrize(
+    ("words", "field", "value"),
+    [
+        ("loyer de 1 200 euros maximum", "rent", 1200),
+        ("budget logement 650 €", "rent", 650),
+        ("je peux mettre 800 € de loyer", "rent", 800),
+        ("rent up to 900 €", "rent", 900),
+        ("월세 900유로", "rent", 900),
+        ("loyer cher", "rent", None),
+    ],
+)
+def test_what_can_be_paid_for_housing_is_read(
+    words: str, field: str, value: float | None, known: Observatory
+):
+    assert getattr(read(words, known).project.household, field) == value
+
+
+def test_beliefs_are_read_with_their_numbers(known: Observatory):
+    words = (
+        "Je pense qu'il y a 50 offres et qu'on est payé 2 300 € brut. Je pense trouver en 3 mois. "
+        "Les loyers y sont autour de 600 €."
+    )
+    beliefs = read(words, known).project.beliefs
+
+    assert (beliefs.offers, beliefs.pay, beliefs.months, beliefs.rent) == (50, 2300, 3, 600)
+
+
+def test_a_belief_without_a_number_has_its_passage_and_no_value(known: Observatory):
+    reading = read("Il paraît qu'il y a beaucoup d'offres à Colzas", known)
+
+    assert reading.project.beliefs.offers is None
+    assert reading.project.evidence["beliefs.offers"].text == "beaucoup d'offres"
+
+
+def test_what_local_rents_are_thought_to_be_is_no_budget(known: Observatory):
+    assert read("Les loyers y sont autour de 600 €", known).project.household.rent is None
+
+
+@pytest.mark.parametrize(
+    ("words", "months"),
+    [
+        ("dans six mois", 6), ("d'ici un an", 12), ("avant septembre", 10), ("before March 2027", 4),
+        ("pour la rentrée", 10), ("6개월 이내", 6), ("un jour", None),
+    ],
+)  # fmt: skip
+def test_a_deadline_is_counted_in_months_from_today(words: str, months: float | None, known: Observatory):
+    assert read(words, known).project.deadline == months
+
+
+def test_pay_said_net_is_asked_about_instead_of_converted(known: Observatory):
+    reading = read("il me faut au moins 2 000 € net", known)
+
+    assert reading.project.pay_needed is None
+    assert [choice.name for choice in reading.choices] == ["pay_needed"]
+    assert read("il me faut 1 800 € brut", known).project.pay_needed == 1800
+
+
+def test_steps_taken_are_read_and_those_denied_are_not(known: Observatory):
+    assert read("J'ai déjà postulé et nous avons mis de l'argent de côté", known).project.steps == {
+        "applied",
+        "saved_money",
+    }
+    assert read("Je n'ai pas encore postulé", known).project.steps == frozenset()
+
+
+def test_reasons_are_kept_in_the_persons_words(known: Observatory):
+    project = read("Je veux vivre à Colzas parce que la ville me fatigue. Rien d'autre.", known).project
+
+    assert project.reasons == "parce que la ville me fatigue"
+
+
+def test_words_without_a_project_leave_everything_unknown(known: Observatory):
+    reading = read("Bonjour, il fait beau.", known)
+
+    assert (reading.project.occupation, reading.project.places, reading.project.aims) == (
+        None,
+        (),
+        frozenset(),
+    )
+    assert reading.choices == ()
+
+
+def test_without_data_numbers_are_still_read(nothing: Observatory, tmp_path: Path):
+    project = read_project(TOLD, look_up=nothing.look_up, today=TODAY).project
+
+    assert (project.occupation, project.here, project.places) == (None, None, ())
+    assert project.household.children == (6,)
