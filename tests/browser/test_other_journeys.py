@@ -66,9 +66,17 @@ def test_an_interview_is_proposed_and_the_person_has_it_in_their_calendar(
     assert calendar.decoded("dtstart").astimezone(ZoneInfo("Europe/Paris")).strftime("%H:%M") == "10:30"
     assert str(calendar["location"]) == place
 
+    person.get_by_label("Je demande un autre moment").check()
+    person.get_by_role("button", name="Envoyer ma réponse").click()
+    assert "Dites quels jours" in person.inner_text("main")
+    person.get_by_label("Quand vous pouvez").fill("Le jeudi, à partir de 14 heures")
+    person.get_by_role("button", name="Envoyer ma réponse").click()
+    photograph(person, "24-interview-answered", artefacts)
+
     recruiter.goto(candidate)
-    assert place in recruiter.inner_text("main")
-    photograph(recruiter, "24-interview-of-the-employer", artefacts)
+    said = recruiter.inner_text("main")
+    assert place in said and "demande un autre moment" in said and "à partir de 14 heures" in said
+    photograph(recruiter, "25-interview-of-the-employer", artefacts)
 
 
 def test_a_counsellor_suggests_notes_and_hands_over(

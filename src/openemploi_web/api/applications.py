@@ -228,6 +228,7 @@ def _in_full(asked: Caller, found: Application) -> ReceivedInFull:
     return ReceivedInFull(
         **received.model_dump(),
         message=one.message if one is not None and may_read else "",
+        coming_words=one.show(found.coming_words) if one is not None and may_read else "",
         comparison=comparison_of(one.match, passages=may_read) if one is not None else None,
     )
 
@@ -248,6 +249,8 @@ def _received(
         state=_plain(row.state),
         sent_at=row.sent_at,
         answered_at=row.answered_at,
+        interview_at=row.interview_at,
+        coming=_plain(row.coming) if row.coming else None,
         rank=one.rank if one else None,
         tied=one.tied if one else False,
         words=one.words if one else "",

@@ -48,6 +48,7 @@ Choice = Literal["keep", "wait", "leave"]
 WhyRefused = Literal[
     "skills", "experience", "licence", "availability", "language", "filled", "cancelled", "other"
 ]
+Coming = Literal["yes", "other", "no"]
 WhyUnmasked = Literal["contact", "interview", "legal", "other"]
 Number = Annotated[float, BeforeValidator(_plain_number)]
 Day = Annotated[date, BeforeValidator(_only_text), AfterValidator(_near)]
@@ -227,7 +228,10 @@ class Identity(Schema):
 
 
 class Received(Schema):
-    """An application, without identity until it was asked for. ``rank`` is among the applications to this offer."""
+    """An application, without identity until it was asked for. ``rank`` is among the applications to this offer.
+
+    ``coming`` is what the person says to the interview; nothing yet where it is null.
+    """
 
     id: UUID
     offer: UUID
@@ -235,6 +239,8 @@ class Received(Schema):
     state: ApplicationState
     sent_at: datetime
     answered_at: datetime | None
+    interview_at: datetime | None
+    coming: Coming | None
     rank: int | None
     tied: bool
     words: str
@@ -247,6 +253,7 @@ class ReceivedInFull(Received):
     """The same with what the person wrote and the comparison with the offer; masked as long as they are."""
 
     message: str
+    coming_words: str
     comparison: Comparison | None
 
 

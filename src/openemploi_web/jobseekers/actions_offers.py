@@ -7,7 +7,7 @@ reach the employer. What cannot be done any more is a :class:`NotPossible` with 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -25,6 +25,11 @@ from openemploi_web.vacancies.models import Application, Invite, Vacancy
 from openemploi_web.vacancies.terms import takes_applications
 
 MOST_SEARCHES = 30
+_COMING: Final = {
+    Application.Coming.YES: "interview_accepted",
+    Application.Coming.OTHER: "interview_other",
+    Application.Coming.NO: "interview_declined",
+}
 
 
 class NotPossible(Exception):
@@ -204,6 +209,39 @@ def withdraw(*, actor: Any, application: Application) -> None:
 
 
 @action
+def answer_interview(*, actor: Any, application: Application, coming: str, words: str = "") -> None:
+    """Say whether one comes, or when one could; the last word before the interview counts. The team is told.
+
+    To say no is not to withdraw: the employer may answer with another moment. Raises :class:`NotPossible`.
+    """
+    allow(
+        permissions.may_answer_interview(actor, application),
+        actor=actor,
+        subject=application,
+        person=actor.pk,
+        organisation=application.vacancy.organisation_id,
+        reason=coming,
+    )
+    said = Application.Coming(coming)
+    current = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
+    if current.state != Application.State.INTERVIEW or current.interview_at is None:
+        raise NotPossible(_("No interview is proposed any more. Nothing was changed."))
+    if current.interview_at <= timezone.now():
+        raise NotPossible(_("This interview is over. Nothing was changed."))
+    if current.interview_at != application.interview_at:
+        raise NotPossible(
+            _("The employer has moved the interview meanwhile. Read the new day and hour first.")
+        )
+    if (current.coming, current.coming_words) == (said, words):
+        return  # the same button, twice
+    current.coming, current.coming_words = said, words
+    current.save(update_fields=["coming", "coming_words"])
+    application.coming, application.coming_words = said, words
+    link = reverse("vacancies:candidate", args=[application.vacancy_id, application.pk])
+    _tell_team(application.vacancy, _COMING[said], link=link)
+
+
+@action
 def answer_suggestion(*, actor: Any, suggestion: Suggestion, interested: bool) -> None:
     """Say to the counsellor whether the offer is for me. The first answer stands."""
     allow(
@@ -236,8 +274,8 @@ def answer_invite(*, actor: Any, invite: Invite, interested: bool) -> None:
     )
 
 
-def _tell_team(vacancy: Vacancy, kind: str) -> None:
-    link = reverse("vacancies:candidates", args=[vacancy.pk])
+def _tell_team(vacancy: Vacancy, kind: str, *, link: str = "") -> None:
+    link = link or reverse("vacancies:candidates", args=[vacancy.pk])
     team = Membership.objects.filter(
         organisation=vacancy.organisation_id, ended_at=None, user__is_active=True
     )

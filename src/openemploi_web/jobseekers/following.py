@@ -31,6 +31,7 @@ _WORDS: Final[Mapping[str, tuple[str | Promise, str]]] = {
 }
 _EVENTS: Final[Mapping[str, str | Promise]] = {
     "jobseekers.withdraw": gettext_lazy("You withdrew your application"),
+    "jobseekers.answer_interview": gettext_lazy("You answered the interview"),
     "vacancies.look_at": gettext_lazy("Somebody of the employer's team opened your application"),
     "vacancies.unmask": gettext_lazy("Somebody of the employer's team asked to know your name"),
 }

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from openemploi_web.jobseekers.models import OfferMark, Profile, SavedSearch
+from openemploi_web.vacancies.models import Application
 
 NOW = "now"
 
@@ -24,6 +25,34 @@ class SearchForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = SavedSearch
         fields = ("name", "alert")
+
+
+class ComingForm(forms.Form):
+    """What one says to an interview that is proposed."""
+
+    coming = forms.ChoiceField(
+        label=_("Your answer"),
+        choices=[
+            (Application.Coming.YES, _("I come")),
+            (Application.Coming.OTHER, _("I ask for another moment")),
+            (Application.Coming.NO, _("I do not come")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(
+        label=_("When you can, or a few words"),
+        help_text=_("For another moment, say which days and hours suit you."),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean(self) -> dict[str, Any] | None:
+        """Another moment needs to be said."""
+        data = super().clean() or {}
+        if data.get("coming") == Application.Coming.OTHER and not data.get("words", "").strip():
+            self.add_error("words", _("Say which days and hours suit you."))
+        return data
 
 
 class ApplyForm(forms.Form):

@@ -34,6 +34,11 @@ def may_withdraw(actor: Any, application: Application) -> bool:
     return application.profile is not None and _is_theirs(actor, application.profile)
 
 
+def may_answer_interview(actor: Any, application: Application) -> bool:
+    """Whoever is invited says whether they come; nobody says it for them."""
+    return application.profile is not None and _is_theirs(actor, application.profile)
+
+
 def may_answer_suggestion(actor: Any, suggestion: Suggestion) -> bool:
     """The counsellor proposes, the person answers."""
     return _is_theirs(actor, suggestion.profile)

@@ -22,6 +22,11 @@ urlpatterns: list[URLPattern] = [
     path("candidatures/", views_applications.applications, name="applications"),
     path("candidatures/<uuid:application_id>/", views_applications.application, name="application"),
     path("candidatures/<uuid:application_id>/retirer/", views_applications.withdraw, name="withdraw"),
+    path(
+        "candidatures/<uuid:application_id>/entretien/",
+        views_applications.answer_interview,
+        name="answer-interview",
+    ),
     path("candidatures/<uuid:application_id>/entretien.ics", views_applications.interview, name="interview"),
     path("suggestions/<uuid:suggestion_id>/", views_applications.answer_suggestion, name="answer-suggestion"),
     path("invitations/<uuid:invite_id>/", views_applications.answer_invite, name="answer-invite"),

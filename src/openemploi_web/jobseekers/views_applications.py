@@ -9,13 +9,14 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openemploi_web.jobseekers import actions_offers
 from openemploi_web.jobseekers.access import go_back, with_profile
 from openemploi_web.jobseekers.following import followed, steps
-from openemploi_web.jobseekers.forms_offers import ApplyForm
+from openemploi_web.jobseekers.forms_offers import ApplyForm, ComingForm
 from openemploi_web.jobseekers.interview import interview_calendar
 from openemploi_web.jobseekers.models import Profile
 from openemploi_web.jobseekers.selectors_offers import (
@@ -112,11 +113,51 @@ def applications(request: HttpRequest, profile: Profile) -> HttpResponse:
 @require_safe
 def application(request: HttpRequest, profile: Profile, application_id: UUID) -> HttpResponse:
     """What was sent, what happened, and the answer."""
+    return _application_page(request, application_for(request.user, application_id))
+
+
+@with_profile
+@require_POST
+def answer_interview(request: HttpRequest, profile: Profile, application_id: UUID) -> HttpResponse:
+    """Say whether one comes to the interview, or when one could."""
     found = application_for(request.user, application_id)
+    form = ComingForm(request.POST)
+    if not form.is_valid():
+        return _application_page(request, found, coming_form=form, status=422)
+    try:
+        actions_offers.answer_interview(
+            actor=request.user,
+            application=found,
+            coming=form.cleaned_data["coming"],
+            words=form.cleaned_data["words"].strip(),
+        )
+    except actions_offers.NotPossible as refused:
+        messages.warning(request, str(refused))
+    else:
+        messages.success(
+            request,
+            _("Your answer is sent to %(employer)s.") % {"employer": found.vacancy.organisation.name},
+        )
+    return redirect("jobseekers:application", found.pk)
+
+
+def _application_page(
+    request: HttpRequest, found: Application, *, coming_form: ComingForm | None = None, status: int = 200
+) -> HttpResponse:
+    invited = (
+        found.state == Application.State.INTERVIEW
+        and found.interview_at is not None
+        and found.interview_at > timezone.now()
+    )
     return render(
         request,
         "jobseekers/offers/application.html",
         {
+            "coming_form": (
+                coming_form or ComingForm(initial={"coming": found.coming, "words": found.coming_words})
+            )
+            if invited
+            else None,
             "application": found,
             "vacancy": found.vacancy,
             "followed": followed(found),
@@ -124,6 +165,7 @@ def application(request: HttpRequest, profile: Profile, application_id: UUID) ->
             "seen": seen(found.snapshot, found.message) if found.snapshot else None,
             "refused": found.state == Application.State.REFUSED,
         },
+        status=status,
     )
 
 

@@ -47,6 +47,7 @@ WORDS: Final[dict[str, Text]] = {
     "jobseekers.apply": _("Application sent"),
     "jobseekers.withdraw": _("Application withdrawn"),
     "jobseekers.answer_suggestion": _("Suggestion of the counsellor answered"),
+    "jobseekers.answer_interview": _("Interview answered"),
     "jobseekers.answer_invite": _("Invitation of an employer answered"),
     "vacancies.look_at": _("Application opened, without the name unless it was asked for"),
     "vacancies.decide": _("Choice made on an application"),

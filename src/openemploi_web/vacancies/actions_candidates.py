@@ -187,6 +187,7 @@ def answer(*, actor: User, vacancy: Vacancy, given: Sequence[Answer]) -> int:
         if one.kind == answers.INTERVIEW:
             application.interview_at = one.interview_at
             application.interview_place = one.interview_place
+            application.coming = application.coming_words = ""  # it was said of another moment
         application.save()
         _tell(application, answers.NOTICES[one.kind])
     return len(given)

@@ -42,6 +42,9 @@ CHIP: Final = {
 COLUMNS: Final = 4  # requirements that have a column of their own; the others are opened in one cell
 _KEPT: Final = 10_000  # comparisons that a process holds, about 8 KB each
 _compared: Final[dict[tuple[UUID, int], Match]] = {}
+_MASKED_KEPT: Final = 2_000
+#: The comparison that was masked, the account's name then, and the masked one.
+_masked: Final[dict[UUID, tuple[Match, str, Match]]] = {}
 _INSISTS: Final = {RequirementKind.ESSENTIAL: 0, RequirementKind.OPTIONAL: 1, RequirementKind.LEARNABLE: 2}
 
 
@@ -87,7 +90,7 @@ class Candidate:
     @cached_property
     def match(self) -> Match:
         """The comparison, masked while the person is."""
-        return self.compared if self.mask is None else self.mask.match(self.compared)
+        return self.compared if self.unmasked else _masked_match(self)
 
     @cached_property
     def cells(self) -> dict[str, Cell]:
@@ -331,5 +334,22 @@ def _candidate(application: Application, one: Standing) -> Candidate:
 
 def mask_of(application: Application) -> Mask:
     """What hides the person of ``application`` in its texts."""
-    user = application.profile.user if application.profile is not None else None
-    return Mask.of(application.snapshot, *([user.name] if user is not None else []))
+    name = _account_name(application)
+    return Mask.of(application.snapshot, *([name] if name else []))
+
+
+def _masked_match(one: Candidate) -> Match:
+    """The comparison without what tells who it is; what was sent does not change, so it is masked once."""
+    key, name = one.application.pk, _account_name(one.application)
+    kept = _masked.get(key)
+    if kept is not None and kept[0] is one.compared and kept[1] == name:
+        return kept[2]
+    found = mask_of(one.application).match(one.compared)
+    while len(_masked) >= _MASKED_KEPT:
+        _masked.pop(next(iter(_masked)), None)
+    _masked[key] = (one.compared, name, found)
+    return found
+
+
+def _account_name(application: Application) -> str:
+    return str(application.profile.user.name) if application.profile is not None else ""

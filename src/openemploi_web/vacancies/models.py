@@ -160,6 +160,13 @@ class Application(Identified):
         PERSON = "person", _("the person applied")
         FILE = "file", _("a CV given by the employer")
 
+    class Coming(models.TextChoices):
+        """What the person says to an interview."""
+
+        YES = "yes", _("comes")
+        OTHER = "other", _("asks for another moment")
+        NO = "no", _("does not come")
+
     class Refusal(models.TextChoices):
         SKILLS = "skills", _("skills that the job needs are missing")
         EXPERIENCE = "experience", _("more experience is needed")
@@ -187,13 +194,24 @@ class Application(Identified):
     answer = models.TextField(_("your answer to the person"), blank=True)
     interview_at = models.DateTimeField(null=True)
     interview_place = models.CharField(max_length=200, blank=True)
+    coming = models.CharField(max_length=5, choices=Coming.choices, blank=True)
+    coming_words = models.CharField(_("when you can, or why not"), max_length=500, blank=True)
     reminded_at = models.DateTimeField(null=True)
     erased_at = models.DateTimeField(null=True)
 
     personal = Personal(
         owner="profile__user",
         fields=dict.fromkeys(
-            ("file_name", "sha256", "snapshot", "version_label", "message", "answer", "interview_place"),
+            (
+                "file_name",
+                "sha256",
+                "snapshot",
+                "version_label",
+                "message",
+                "answer",
+                "interview_place",
+                "coming_words",
+            ),
             Purpose.APPLICATION,
         ),
         on_erasure=OnErasure.CLEAR,

@@ -29,6 +29,7 @@ from openemploi_web.vacancies.candidates import (
     portions,
     standings,
 )
+from openemploi_web.vacancies.cell_html import column_cells, other_chips
 from openemploi_web.vacancies.forms_candidates import DecisionForm, NoteForm, UnmaskForm
 from openemploi_web.vacancies.models import Application, Vacancy
 from openemploi_web.vacancies.responses import PATIENCE_DAYS, answer_habit
@@ -67,7 +68,9 @@ def candidates(request: HttpRequest, vacancy_id: UUID) -> HttpResponse:
             "columns": columns[:COLUMNS],
             "others": len(columns[COLUMNS:]),
             "page_obj": page,
-            "candidates": candidates_at(vacancy, list(page)),
+            "candidates": [
+                (one, column_cells(one), other_chips(one)) for one in candidates_at(vacancy, list(page))
+            ],
             "tabs": [(names[key], f"?view={key}", key == view, len(_in(everybody, key))) for key in _VIEWS],
             "everybody": len(everybody),
             "waiting": len(_in(everybody, "waiting")),
@@ -243,6 +246,7 @@ def _candidate_page(
             "vacancy": vacancy,
             "one": one,
             "application": application,
+            "coming_words": one.show(application.coming_words),
             "portions": portions(one.match),
             "met": [cell for cell in one.cells.values() if cell.met],
             "near": [cell for cell in one.cells.values() if cell.status == "near"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -191,6 +192,72 @@ def test_withdrawing_is_confirmed_told_to_the_team_and_done_once(as_user: AsUser
     sent.refresh_from_db()
     assert sent.state == Application.State.WITHDRAWN
     assert Notice.objects.filter(kind="application_withdrawn").count() == 1
+
+
+def _invited(employer: Any, **fields: Any) -> Any:
+    at = timezone.now() + timedelta(days=3)
+    given = {"state": "interview", "interview_at": at, "interview_place": "Mairie"} | fields
+    given["answered_at"] = timezone.now()
+    return make.application(make.vacancy(employer), make.jobseeker(name="Zélie Quintrec"), **given)
+
+
+def test_the_person_asks_for_another_moment_and_then_comes_and_the_team_reads_it(as_user: AsUser) -> None:
+    employer = make.organisation()
+    recruiter = make.member(employer)
+    sent = _invited(employer)
+    person, address = as_user(sent.profile.user), reverse("jobseekers:answer-interview", args=[sent.pk])
+    candidate = reverse("vacancies:candidate", args=[sent.vacancy_id, sent.pk])
+
+    person.post(address, {"coming": "other", "words": "Mardi matin, dit Zélie Quintrec."})
+    first = as_user(recruiter).get(candidate).content.decode()
+    person.post(address, {"coming": "yes", "words": ""})
+    person.post(address, {"coming": "yes", "words": ""})
+    second = as_user(recruiter).get(candidate).content.decode()
+
+    assert "demande un autre moment" in first and "Mardi matin" in first
+    assert "Quintrec" not in first  # the identity is still hidden
+    assert "La personne a répondu : vient" in second and "Mardi matin" not in second
+    kinds = Notice.objects.filter(user=recruiter).order_by("created_at").values_list("kind", flat=True)
+    assert list(kinds) == ["interview_other", "interview_accepted"]
+
+
+def test_another_moment_needs_to_be_said(as_user: AsUser) -> None:
+    sent = _invited(make.organisation())
+
+    answer = as_user(sent.profile.user).post(
+        reverse("jobseekers:answer-interview", args=[sent.pk]), {"coming": "other", "words": " "}
+    )
+
+    sent.refresh_from_db()
+    assert (answer.status_code, sent.coming) == (422, "")
+    assert "quels jours" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"interview_at": timezone.now() - timedelta(hours=1)},
+        {"state": "refused", "refusal": "filled"},
+        {"interview_at": None},
+    ],
+    ids=["over", "refused", "without a day"],
+)
+def test_an_interview_that_is_over_or_gone_is_not_answered(changed: dict[str, Any]) -> None:
+    sent = _invited(make.organisation(), **changed)
+
+    with pytest.raises(actions_offers.NotPossible):
+        actions_offers.answer_interview(actor=sent.profile.user, application=sent, coming="yes")
+
+    sent.refresh_from_db()
+    assert sent.coming == ""
+
+
+def test_an_interview_that_was_moved_meanwhile_is_read_first() -> None:
+    sent = _invited(make.organisation())
+    Application.objects.filter(pk=sent.pk).update(interview_at=timezone.now() + timedelta(days=9))
+
+    with pytest.raises(actions_offers.NotPossible, match="déplacé"):
+        actions_offers.answer_interview(actor=sent.profile.user, application=sent, coming="yes")
 
 
 def test_an_answered_application_cannot_be_withdrawn() -> None:

@@ -97,6 +97,22 @@ class Migration(migrations.Migration):
                 ("answer", models.TextField(blank=True, verbose_name="your answer to the person")),
                 ("interview_at", models.DateTimeField(null=True)),
                 ("interview_place", models.CharField(blank=True, max_length=200)),
+                (
+                    "coming",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("yes", "comes"),
+                            ("other", "asks for another moment"),
+                            ("no", "does not come"),
+                        ],
+                        max_length=5,
+                    ),
+                ),
+                (
+                    "coming_words",
+                    models.CharField(blank=True, max_length=500, verbose_name="when you can, or why not"),
+                ),
                 ("reminded_at", models.DateTimeField(null=True)),
                 ("erased_at", models.DateTimeField(null=True)),
                 (
