@@ -128,8 +128,8 @@ def similar(
     asked = _path_of_project(project, larger)
     if asked is None:
         return Selection((), None, _("Similar projects cannot be told: the occupation wanted is not known."))
-    paths = [(path, case) for case in cases if (path := _path(case)) is not None]
-    inside = [(path, case) for path, case in paths if path[0] == asked[0]]
+    sector = [(_path(case), case) for case in cases if case.goal[:1] == asked[0][0]]
+    inside = [(path, case) for path, case in sector if path is not None and path[0] == asked[0]]
     if len(inside) < FEWEST:
         return Selection(
             (),
