@@ -49,9 +49,8 @@ class Curve:
 
     def followed(self, time: float) -> float:
         """How many cases were followed to ``time``, or would have been if they had not ended before."""
-        step = (
-            int(np.searchsorted(self.censored, time, side="left")) - 1
-        )  # seen until then: seen at that time
+        # Who was seen until then was seen at that time: hence "left".
+        step = int(np.searchsorted(self.censored, time, side="left")) - 1
         return self.n * (float(self.kept[step]) if step >= 0 else 1.0)
 
 
@@ -66,7 +65,7 @@ def curve(
 
     Who ended in the same moment that another was last seen ended while the other was still seen. Where ``rounded``, the
     other was last seen some time in that month and counts half in it, as in life tables (S. J. Cutler and F. Ederer,
-    1958). The variance is that of the multinomial (R. A. Betensky and D. A. Schoenfeld, 2001): without censoring it is
+    1958). The variance is that of the delta method (M. J. Gaynor and others, 1993): without censoring it is
     ``share (1 - share) / n``.
     """
     times = np.unique(months[ended])
