@@ -8,7 +8,23 @@ from typing import Final
 import typer
 
 from openemploi import __version__
-from openemploi.cli import batch, data, doctor, evaluate, index, portal, ranking, reading, steps, taxonomy
+from openemploi.cli import (
+    batch,
+    data,
+    diagnosis,
+    doctor,
+    evaluate,
+    fairness,
+    funding,
+    index,
+    orientation,
+    portal,
+    ranking,
+    reading,
+    steps,
+    taxonomy,
+    trainings,
+)
 from openemploi.cli.screen import INTERRUPTED, console
 
 app: Final = typer.Typer(
@@ -23,10 +39,15 @@ app.command("extract")(reading.extract)
 app.command("rank")(ranking.rank_cvs)
 app.command("offers")(ranking.rank_offers)
 app.command("explain")(ranking.explain)
+app.command("diagnose")(diagnosis.diagnose)
 app.add_typer(taxonomy.app, name="taxonomy")
 app.add_typer(index.app, name="index")
 app.add_typer(batch.app, name="batch")
 app.add_typer(data.app, name="data")
+app.add_typer(funding.app, name="funding")
+app.command("trainings")(trainings.trainings)
+app.command("orientation")(orientation.orientation)
+app.add_typer(fairness.app, name="fairness")
 app.command("evaluate")(evaluate.evaluate)
 app.command("doctor")(doctor.doctor)
 app.command("serve")(portal.serve)

@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 
 Floats = npt.NDArray[np.float64]
 
-#: Kinds of work contexts that say what work is like: conditions, hours, the people it is for, the places.
-_KINDS: Final = ("1", "2", "5", "6")
+#: Kinds of work contexts that say what work is like: conditions, hours, journeys, the people it is for, the places.
+_KINDS: Final = ("1", "2", "3", "5", "6")
 _RIASEC: Final = "RIASEC"
+_SENTENCES: Final = 2  # of what one does in an occupation: pupils read on where it says something to them
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,16 @@ class Catalogue:
         for row, one in enumerate(self.occupations):
             found[one.family].append(row)
         return {code: tuple(rows) for code, rows in found.items()}
+
+    def told(self, occupation: Occupation) -> frozenset[str]:
+        """The stems of the name of ``occupation`` and of what one does there."""
+        if occupation.code not in self._told:
+            self._told[occupation.code] = frozenset(compared(words(f"{occupation.label} {occupation.does}")))
+        return self._told[occupation.code]
+
+    @cached_property
+    def _told(self) -> dict[str, frozenset[str]]:
+        return {}
 
     @cached_property
     def by_code(self) -> Mapping[str, Occupation]:
@@ -209,9 +220,13 @@ def read_catalogue(store: Store) -> Catalogue:
 
 
 def _texts(connection: DuckDBPyConnection) -> dict[tuple[str, str], str]:
+    """What one does and how one gets there, each sentence with its full stop; the first two of what one does."""
     rows = connection.execute(
-        "SELECT rome_code, kind, string_agg(text, ' ' ORDER BY position) FROM rome.texts"
-        " WHERE kind IN ('definition', 'acces_metier') GROUP BY 1, 2"
+        "SELECT rome_code, kind, string_agg(rtrim(text, '. ') || '.', ' ' ORDER BY position) FROM ("
+        "  SELECT *, row_number() OVER (PARTITION BY rome_code, kind ORDER BY position) AS place FROM rome.texts"
+        "  WHERE kind IN ('definition', 'acces_metier') AND text IS NOT NULL)"
+        " WHERE kind = 'acces_metier' OR place <= ? GROUP BY 1, 2",
+        [_SENTENCES],
     ).fetchall()
     return {(code, kind): text or "" for code, kind, text in rows}
 

@@ -69,7 +69,7 @@ def by_clause(evidence: Sequence[Evidence]) -> dict[Clause, float]:
 
 
 def choose(catalogue: Catalogue, *, liked: Found, disliked: Found, size: int = FAMILIES) -> Choice:
-    """At most ``size`` families, of the 8 to 24 that can be asked for; fewer only when ROME has fewer.
+    """``size`` families, of the 8 to 24 that can be asked for; fewer where ROME has fewer without what is disliked.
 
     Equal cases are settled by the code of the family, so that the same words always give the same list.
     """

@@ -27,10 +27,12 @@ from openemploi.pathways.orientation.model import (
     Polarity,
     SetAside,
 )
+from openemploi.pathways.orientation.signs import compared
 
 EXAMPLES: Final = 3  # occupations shown of a family
 COURSES: Final = 6  # courses shown of a family
 EVIDENCE: Final = 4  # lines of evidence shown of a family
+_KINDRED: Final = 4  # letters
 ASIDE: Final = 6  # families put aside that are told
 
 
@@ -117,7 +119,7 @@ class Guide:
         return found
 
     def _examples(self, family: str, evidence: tuple[Evidence, ...]) -> tuple[Example, ...]:
-        """Occupations of the family: those that the evidence names, those with its interests, then in ROME's order."""
+        """Those the evidence names first, then those with most of the pupil's words, then most of the interests."""
         members = [self.catalogue.occupations[row] for row in self.catalogue.members[family]]
         named = {one.by for one in evidence}
         traits = [
@@ -127,8 +129,18 @@ class Guide:
             if label in named
         ]
 
-        def key(one: Occupation) -> tuple[bool, int, bool, str]:
-            return (one.label not in named, -sum(one.code in held for held in traits), not one.does, one.code)
+        said = {stem for line in evidence for stem in compared(line.clause.words)}
+
+        def key(one: Occupation) -> tuple[bool, int, int, bool, str]:
+            told = self.catalogue.told(one)
+            own = sum(any(_kindred(stem, other) for other in told) for stem in said)
+            return (
+                one.label not in named,
+                -own,
+                -sum(one.code in held for held in traits),
+                not one.does,
+                one.code,
+            )
 
         return tuple(one.example() for one in sorted(members, key=key)[:EXAMPLES])
 
@@ -141,6 +153,12 @@ def _strongest(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
             best[one.clause] = one
     order = sorted(best.values(), key=lambda one: (-one.degree, one.clause.question, one.clause.start))
     return tuple(order[:EVIDENCE])
+
+
+def _kindred(one: str, other: str) -> bool:
+    """Whether one stem begins the other, as "crêpe" does "crêpier"."""
+    short, long = sorted((one, other), key=len)
+    return one == other or (len(short) >= _KINDRED and long.startswith(short))
 
 
 def _source(version: Version) -> SourceRef:
