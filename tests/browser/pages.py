@@ -140,6 +140,7 @@ PAGES: Final = (
     Page("pathways:training", (ANYBODY,)),
     Page("pathways:training", (ANYBODY,), query={"goal": "zzzz", "budget": "much"}, note="faults"),
     Page("pathways:orientation", (ANYBODY,)),
+    Page("pathways:orientation-class", (ANYBODY,)),
     Page("rights:algorithms", (ANYBODY, PLATFORM)),
     Page("rights:legal", (ANYBODY,)),
     Page("rights:accessibility", (ANYBODY,)),

@@ -58,3 +58,33 @@ class PupilForm(forms.Form):
         ):
             self.add_error("likes", _g("Answer one of the three questions, even with one word."))
         return given
+
+
+class ClassForm(forms.Form):
+    """The answers of a class, a line a pupil, without names."""
+
+    MOST_PUPILS = 60
+
+    answers = forms.CharField(
+        label=_("The answers of the class"),
+        help_text=_(
+            "One line for each pupil, without a name: what they like, what they have done. What they would rather not"
+            " do comes after a bar: |"
+        ),
+        max_length=60 * _MOST_LETTERS,
+        widget=forms.Textarea(attrs={"rows": 12}),
+    )
+
+    def clean_answers(self) -> list[tuple[str, str]]:
+        """Each pupil's likes and dislikes."""
+        lines = [line.strip() for line in self.cleaned_data["answers"].splitlines() if line.strip()]
+        if len(lines) > self.MOST_PUPILS:
+            raise forms.ValidationError(
+                _("There are %(count)s lines; a class has at most %(most)s."),
+                params={"count": len(lines), "most": self.MOST_PUPILS},
+            )
+        pupils = [line.partition("|") for line in lines]
+        return [
+            (likes.strip()[:_MOST_LETTERS], dislikes.strip()[:_MOST_LETTERS])
+            for likes, _bar, dislikes in pupils
+        ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openemploi.labourmarket.model import Unknown
+from openemploi.pathways.orientation.class_view import ClassView, Count, Told
 from openemploi.pathways.orientation.model import (
     Admission,
     Course,
@@ -17,6 +18,7 @@ from openemploi.pathways.orientation.model import (
     Example,
     Family,
     Guidance,
+    Polarity,
     Reach,
 )
 from openemploi_web.pathways.reasons import why_unknown
@@ -129,6 +131,44 @@ def said(evidence: Iterable[Evidence]) -> tuple[Said, ...]:
     for one in evidence:
         found.setdefault(one.clause.text, Said(one.clause.text, one.by))
     return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyCounts:
+    """How often a family came up in a class, in words."""
+
+    label: str
+    shown: str
+    close: str
+    unexpected: str
+
+
+def families_of_class(view: ClassView) -> list[FamilyCounts]:
+    """The families of a class with their counts; a count that could point at somebody is not one."""
+    return [
+        FamilyCounts(one.label, *(_counted(each, view) for each in (one.shown, one.close, one.unexpected)))
+        for one in view.families
+    ]
+
+
+def traits_of_class(view: ClassView) -> list[str]:
+    """What the pupils' words speak of, liked or not."""
+    template = {
+        Polarity.LIKED: _("%(what)s, liked: %(pupils)s"),
+        Polarity.DISLIKED: _("%(what)s, not liked: %(pupils)s"),
+    }
+    return [
+        template[one.polarity] % {"what": one.label, "pupils": _counted(one.pupils, view)}
+        for one in view.traits
+    ]
+
+
+def _counted(count: Count, view: ClassView) -> str:
+    if count.told is Told.FEW:
+        return _("fewer than 11, or none")
+    if count.told is Told.NEARLY_ALL:
+        return _("nearly all, or all")
+    return _("%(pupils)s of %(all)s") % {"pupils": count.pupils, "all": view.pupils}
 
 
 def _family(one: Family) -> ShownFamily:

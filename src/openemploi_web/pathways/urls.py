@@ -12,4 +12,5 @@ urlpatterns: list[URLPattern] = [
     path("metiers/", views_occupations.others, name="others"),
     path("formations/", views_training.training, name="training"),
     path("orientation/", views_orientation.orientation, name="orientation"),
+    path("orientation/classe/", views_orientation.of_class, name="orientation-class"),
 ]

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from openemploi.labourmarket.model import Level
-from openemploi.pathways.orientation import Answers, Guidance
+from openemploi.pathways.orientation import Answers, Guidance, class_view
 from openemploi_web.pathways import presenting_orientation as presenting
-from openemploi_web.pathways.forms_orientation import PupilForm
+from openemploi_web.pathways.forms_orientation import ClassForm, PupilForm
 from openemploi_web.pathways.opened import guide
 from openemploi_web.pathways.reasons import source_line
 from openemploi_web.pathways.selectors import missing_data
@@ -52,3 +52,27 @@ def _families(found: Guidance) -> dict[str, Any]:
         "unread": [clause.text for clause in found.unread],
         "sources": [source_line(one) for one in found.sources.values()],
     }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def of_class(request: HttpRequest) -> HttpResponse:
+    """What a teacher may see of a class: counts of at least 11 pupils; the answers are not kept."""
+    lacking = missing_data("rome")
+    form = ClassForm(request.POST if request.method == "POST" else None)
+    values: dict[str, Any] = {
+        "form": form,
+        "lacking": lacking,
+        "view": None,
+        "trail": trail(_("For a class")),
+    }
+    if request.method == "POST" and not lacking and form.is_valid():
+        asked = guide()
+        view = class_view(
+            [asked.guide(Answers(likes=likes, dislikes=no)) for likes, no in form.cleaned_data["answers"]]
+        )
+        values |= {
+            "view": view,
+            "families": presenting.families_of_class(view),
+            "traits": presenting.traits_of_class(view),
+        }
+    return render(request, "pathways/orientation_class.html", values)

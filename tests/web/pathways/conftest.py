@@ -1,4 +1,4 @@
-"""A portal whose store holds the small market of the library's tests; another whose store is empty."""
+"""Portals whose stores hold the small data of the library's tests: a market, courses, families; and an empty one."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from django.test import Client
 
 from openemploi.datasets.store import Store
 from tests.library.labourmarket import small_market as market
+from tests.library.pathways.orientation import small_families
+from tests.library.pathways.training import small_courses as courses
 
 
 @pytest.fixture(scope="session")
@@ -17,6 +19,14 @@ def _laid(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store = Store.open(folder / "datasets")
     market.put_territory(store, folder)
     market.put_rome(store, folder)
+    crepes = courses.training(
+        "Tenir une crêperie",
+        courses.action(courses.session(1, "20990105", "20990130"), price="900"),
+        courses.action(courses.session(2, "20990205", "20990228"), place="04902"),
+        content="Cuire des crêpes. Tenir une caisse.",
+        rome="G1998",
+    )
+    courses.put_trainings(store, folder, crepes)
     return folder / "datasets"
 
 
@@ -27,8 +37,25 @@ def _served(_laid: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(selectors, "store", lambda: Store.open(_laid))
 
 
+@pytest.fixture(scope="session")
+def _families_laid(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("families")
+    store = Store.open(folder / "datasets")
+    small_families.put_rome(store, folder)
+    market.put_territory(store, folder)
+    small_families.put_courses(store, folder)
+    return folder / "datasets"
+
+
 @pytest.fixture
-def _empty(_served: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _families(_families_laid: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from openemploi_web.observatory import selectors
+
+    monkeypatch.setattr(selectors, "store", lambda: Store.open(_families_laid))
+
+
+@pytest.fixture
+def _empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from openemploi_web.observatory import selectors
 
     monkeypatch.setattr(selectors, "store", lambda: Store.open(tmp_path))

@@ -10,9 +10,9 @@ from django.test import Client
 
 from openemploi_web.pathways.forms_orientation import PupilForm
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_served")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_families")]
 PAGE = "/pistes/orientation/"
-ANSWERS = {"likes": "être crêpier, la cuisine", "subjects": "", "tasks": "", "dislikes": "", "place": ""}
+ANSWERS = {"likes": "réparer des vélos, la cuisine", "subjects": "", "tasks": "", "dislikes": "", "place": ""}
 
 
 def text_of(response) -> str:
@@ -23,13 +23,29 @@ def test_families_quote_the_words_that_led_there(visitor: Client):
     page = text_of(visitor.post(PAGE, ANSWERS))
 
     assert "Parce que vous avez écrit :" in page
-    assert "« être crêpier »" in page
+    assert "« réparer des vélos »" in page
 
 
-def test_where_no_course_is_known_the_page_says_which_data_are_missing(visitor: Client):
+def test_the_list_stays_wide_and_says_how_wide(visitor: Client):
+    page = visitor.post(PAGE, ANSWERS)
+
+    assert [group.code for group in page.context["groups"]][-1] == "unexpected"
+    assert "sont inattendues exprès" in text_of(page)
+
+
+def test_courses_say_what_links_them_and_what_is_not_known(visitor: Client):
     page = text_of(visitor.post(PAGE, ANSWERS))
 
-    assert "Les formations ne sont pas connues ici. Ces données ne sont pas importées ici :" in page
+    assert "formation qui y mène" in page or "formations qui y mènent" in page
+    assert "Ce qu’ont fait les anciens élèves : inconnu." in page
+
+
+def test_what_one_does_not_want_is_set_aside_and_said(visitor: Client):
+    page = visitor.post(PAGE, ANSWERS | {"likes": "les chiffres, les ordinateurs", "dislikes": "rester assis"})
+
+    shown = {one.label for group in page.context["groups"] for one in group.families}
+    assert not shown & {one["label"] for one in page.context["set_aside"]}
+    assert "Écartées à cause de ce que vous préférez ne pas faire" in text_of(page)
 
 
 def test_no_question_asks_who_one_is():
@@ -58,9 +74,24 @@ def test_an_empty_answer_is_told_beside_the_field(visitor: Client):
     assert "Répondez à l’une des trois questions, même d’un seul mot." in page
 
 
-@pytest.mark.usefixtures("_empty")
-def test_without_data_the_page_says_so_and_invents_nothing(visitor: Client):
+def test_without_data_the_page_says_so_and_invents_nothing(_empty: None, visitor: Client):
     page = text_of(visitor.post(PAGE, ANSWERS))
 
     assert "Ces données ne sont pas importées ici : rome." in page
     assert "Parce que vous avez écrit" not in page
+
+
+def test_a_teacher_sees_counts_of_a_class_and_no_words_of_a_pupil(visitor: Client):
+    line = "réparer des vélos, la cuisine | rester assis"
+    page = visitor.post(f"{PAGE}classe/", {"answers": "\n".join([line] * 12)})
+
+    assert "12 élèves" in text_of(page)
+    assert "presque tous, ou tous" in text_of(page)
+    assert "réparer" not in text_of(page).replace(line, "")
+
+
+def test_of_fewer_than_eleven_pupils_nothing_is_shown(visitor: Client):
+    page = visitor.post(f"{PAGE}classe/", {"answers": "\n".join(["la cuisine"] * 10)})
+
+    assert "Moins de 11 élèves ont répondu : rien n’est montré" in text_of(page)
+    assert page.context["families"] == []

@@ -58,8 +58,7 @@ def test_the_place_is_chosen_among_those_that_bear_the_name(visitor: Client):
     assert 'name="area" value="commune-04901"' in page.content.decode()
 
 
-@pytest.mark.usefixtures("_empty")
-def test_without_data_the_page_says_which_are_missing_and_who_imports_them(visitor: Client):
+def test_without_data_the_page_says_which_are_missing_and_who_imports_them(_empty: None, visitor: Client):
     page = text_of(visitor.get(PAGE))
 
     assert "Ces données ne sont pas importées ici : rome." in page

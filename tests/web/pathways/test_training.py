@@ -22,6 +22,31 @@ def test_a_goal_says_what_is_to_be_learnt(visitor: Client):
     assert "Ce qui est à apprendre" in page
 
 
+def test_a_course_shows_which_missing_skill_it_teaches_and_the_words_that_say_so(visitor: Client):
+    page = visitor.get(PAGE, {"goal": "G1998", "place": "04901"})
+
+    (course,) = page.context["courses"]
+    assert "Cuire des crêpes" in {chip.label for chip in course.chips if chip.state == "said"}
+    assert "nommée dans le programme" in text_of(page)
+
+
+def test_the_explanation_adds_up_to_what_is_shown(visitor: Client):
+    (course,) = visitor.get(PAGE, {"goal": "G1998", "place": "04901"}).context["courses"]
+
+    assert (
+        f"{sum(part.points for part in course.parts):.1f}".replace(".", ",").removesuffix(",0")
+        in course.total
+    )
+
+
+def test_a_price_that_is_not_known_is_never_nothing(visitor: Client):
+    (course,) = visitor.get(PAGE, {"goal": "G1998", "place": "Colzas"}).context["courses"]
+
+    prices = {fact.term: fact.words for fact in course.facts}
+    assert prices["Prix avant toute aide"] in ("900\xa0€", "inconnu")
+    assert "1 autre session de cette formation convient aussi." in course.others
+
+
 def test_what_was_not_said_is_told_as_such(visitor: Client):
     page = text_of(visitor.get(PAGE, {"goal": "G1998"}))
 
@@ -46,8 +71,7 @@ def test_an_occupation_that_nobody_knows_is_said(visitor: Client):
     assert "Aucun métier n’a tous ces mots." in text_of(visitor.get(PAGE, {"goal": "zzzz"}))
 
 
-@pytest.mark.usefixtures("_empty")
-def test_without_data_the_page_says_which_are_missing(visitor: Client):
+def test_without_data_the_page_says_which_are_missing(_empty: None, visitor: Client):
     page = text_of(visitor.get(PAGE, {"goal": "crêpier"}))
 
     assert "Ces données ne sont pas importées ici : rome." in page
