@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -46,9 +46,9 @@ class Pairs:
     other: Numbers
     codes: tuple[str, ...]
 
-    def courses_with(self, codes: Sequence[str]) -> Numbers:
+    def courses_with(self, codes: Collection[str]) -> Numbers:
         """The courses that go with one of ``codes``."""
-        places = np.array([place for place, code in enumerate(self.codes) if code in set(codes)], np.int64)
+        places = np.array([place for place, code in enumerate(self.codes) if code in codes], np.int64)
         return np.unique(self.course[np.isin(self.other, places)])
 
     def of(self, course: int) -> tuple[str, ...]:

@@ -9,12 +9,11 @@ from functools import cached_property
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from openemploi.i18n import _, ngettext
 from openemploi.pathways.training.catalogue import Catalogue, Flags, Floats, Numbers
-from openemploi.pathways.training.model import Frame, Hindrance, LeftOut
-from openemploi.pathways.training.told import RHYTHMS, TEACHINGS, Teaching, day_name
+from openemploi.pathways.training.model import Frame, Hindrance, LeftOut, Teaching
+from openemploi.pathways.training.told import RHYTHMS, TEACHINGS, day_name
 from openemploi.territory.places import distances_km
 
 # Minutes by road from a straight line: a road 1.3 times as long, driven at 50 km/h, and 5 minutes at both ends.
@@ -87,11 +86,13 @@ class Fit:
     @cached_property
     def fits(self) -> Flags:
         """Where nothing is known to hinder."""
-        return self._count == 0
+        fits: Flags = self._count == 0
+        return fits
 
     @cached_property
-    def _count(self) -> npt.NDArray[np.int64]:
-        return np.sum([flags.astype(np.int64) for flags in self.hindrances.values()], axis=0)
+    def _count(self) -> Numbers:
+        count: Numbers = np.sum([flags.astype(np.int64) for flags in self.hindrances.values()], axis=0)
+        return count
 
     def left_out(self) -> tuple[LeftOut, ...]:
         """The sessions left out, by reason: those with most sessions that fail for it alone first."""

@@ -7,7 +7,7 @@ it; the occupation it leads to uses it. The last is an inference, counts half (`
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -73,7 +73,7 @@ class Taught:
         code = next(c for c in self._catalogue.occupations.of(course) if c in self._using[skill])
         return Evidence(wanted, Basis.OCCUPATION, None, code)
 
-    def _mark(self, courses: npt.NDArray[np.integer[npt.NBitBase]], skill: int, basis: Basis) -> None:
+    def _mark(self, courses: npt.NDArray[np.integer[Any]], skill: int, basis: Basis) -> None:
         self.basis[courses, skill] = _ORDER.index(basis)
 
     def _certifications(self, names: Sequence[str]) -> frozenset[str]:

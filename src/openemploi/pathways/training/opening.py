@@ -70,7 +70,8 @@ def _rows(
 ) -> list[dict[str, Any]]:
     given = {"level": area.level.value, "area": area.code, "held": sorted(held), "codes": codes}
     rome = [goal.code, goal.parent] if goal else []
-    return known.table(_OPENED, rome=rome, **given).to_pylist()
+    rows: list[dict[str, Any]] = known.table(_OPENED, rome=rome, **given).to_pylist()
+    return rows
 
 
 def _counted(

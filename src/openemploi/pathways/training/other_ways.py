@@ -16,9 +16,9 @@ from openemploi.i18n import _, ngettext, time_name
 from openemploi.pathways.training.catalogue import Catalogue
 from openemploi.pathways.training.fitting import Fit
 from openemploi.pathways.training.linking import Taught
-from openemploi.pathways.training.model import Certification, Need, OtherWay, Way, Worked
+from openemploi.pathways.training.model import Certification, Need, OtherWay, Teaching, Way, Worked
 from openemploi.pathways.training.showing import certification
-from openemploi.pathways.training.told import TEACHINGS, Teaching
+from openemploi.pathways.training.told import TEACHINGS
 
 # The law that ended the least time of experience: its article 10, and the ordinary code since.
 VAE_LAW: Final = "Loi n° 2022-1598 du 21 décembre 2022, art. 10 ; Code du travail, art. L6411-1"

@@ -60,14 +60,14 @@ def recommend(
     )
     taught = Taught(catalogue, need, taxonomy)
     leads = _leads(catalogue, need.goal)
-    useful = (taught.basis > 0).any(axis=1) | (leads if not need.wanted else False)
+    useful: Flags = np.asarray((taught.basis > 0).any(axis=1)) if need.wanted else leads
     rows = np.flatnonzero(useful[catalogue.course_of]) if len(catalogue) else np.zeros(0, np.int64)
     fit = Fit(catalogue, frame, rows)
     recommendations = _recommended(need, fit, taught, leads, limit=limit, outcomes=outcomes or {})
     other = by_experience(catalogue, need, frame.worked, day=frame.day)
     if not recommendations:
         other += when_nothing_fits(need, fit, taught)
-    anywhere = (taught.basis > 0).any(axis=0) if len(taught.basis) else np.zeros(len(need.wanted), bool)
+    anywhere: Flags = np.asarray((taught.basis > 0).any(axis=0))
     return Answer(
         need=need,
         frame=frame,
