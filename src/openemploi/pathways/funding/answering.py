@@ -12,7 +12,7 @@ from datetime import date
 from typing import Final
 
 from openemploi.i18n import _
-from openemploi.pathways.funding.conditions import TESTS
+from openemploi.pathways.funding.conditions import FACTS, TESTS
 from openemploi.pathways.funding.model import (
     Amount,
     Answer,
@@ -133,7 +133,8 @@ def _checked(condition: Sentence | Choice, situation: Situation) -> Checked:
     if isinstance(condition, Sentence):
         state = _STATES[TESTS[condition.phrase.bound](situation, condition.values)]
         step = "" if state is State.MET else condition.step
-        return Checked(condition.said, state, step, condition.phrase.within_reach)
+        fact = FACTS[condition.phrase.bound]
+        return Checked(condition.said, state, step, condition.phrase.within_reach, fact=fact)
     parts = tuple(_checked(part, situation) for part in condition.parts)
     if condition.every and any(part.state is State.NOT_MET and not part.step for part in parts):
         # Nobody waits for four months of fixed-term work who has a permanent contract.
@@ -145,7 +146,7 @@ def _checked(condition: Sentence | Choice, situation: Situation) -> Checked:
     reach = [part.within_reach for part in lacking]
     within = all(reach) if condition.every else any(reach) or not reach
     title = _("All of these:") if condition.every else _("One of these is enough:")
-    return Checked(title, state, "", within, parts, condition.every)
+    return Checked(title, state, "", within, parts, every=condition.every)
 
 
 def _lacking(one: Checked) -> int:

@@ -275,6 +275,8 @@ class Checked:
         Whether it can change at all (an age that is over cannot).
     parts:
         Of a choice between several: each alternative, of which one is enough; ``every`` when all are needed.
+    fact:
+        The field of :class:`Situation` that answers it (``training.hours`` of its course); empty for a choice.
     """
 
     sentence: str
@@ -283,6 +285,7 @@ class Checked:
     within_reach: bool = True
     parts: tuple[Checked, ...] = ()
     every: bool = False
+    fact: str = ""
 
     @property
     def shown(self) -> tuple[Checked, ...]:
