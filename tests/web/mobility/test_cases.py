@@ -10,10 +10,18 @@ from typing import Any
 
 import pytest
 from django.core.checks import run_checks
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
 
+from openemploi.datasets.store import Store
 from openemploi.diagnosis.cases import Ending
 from openemploi_web.core.folders import kept_files
+from openemploi_web.mobility import carrying
 from openemploi_web.mobility.cases import recorded
+from openemploi_web.mobility.told import Told
+from openemploi_web.observatory import selectors
+from tests.library.labourmarket import small_market as market
 
 HEAD = "started,ended,ending,goal,here,wanted"
 FOUND = "2025-01-01,2025-06-01,found,J1506,75,05"
@@ -62,6 +70,27 @@ def test_with_a_wrong_file_nothing_is_told_and_whoever_runs_it_is_told_where(
 
     assert [record.message.count("2025.csv, line 3") for record in caplog.records] == [1]
     assert "mobility.cases_cell_wrong" in {message.id for message in run_checks()}
+
+
+def test_a_person_is_told_what_became_of_similar_projects(
+    put: Callable[..., Path],
+    browser: Client,
+    page: Callable[[Any], str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    store = Store.open(tmp_path / "datasets")
+    market.put_rome(store, tmp_path)
+    monkeypatch.setattr(selectors, "store", lambda: store)
+    stayed = FOUND.replace("J1506,75,05", "G1998,05,05")
+    put("2024.csv", *[stayed] * 8, *[stayed.replace("found", "searching")] * 4)
+    carried = carrying.carry(HttpResponse(), carrying.Carried(Told(occupation="G1998", goals=("G1998",))))
+    browser.cookies.load(carried.cookies)
+
+    answer = page(browser.get(reverse("mobility:diagnosis")))
+
+    assert "Of 12 people with a similar project, 8 had found" in answer
+    assert "an occupation of the same family, anywhere" in answer
 
 
 def test_a_backup_takes_the_files_along(put: Callable[..., Path]) -> None:
