@@ -17,12 +17,11 @@ method: >
 says_not: It is what is advertised, not what tenants pay.
 to_know: Import the map of rents.
 ---*/
-SELECT p.commune AS code, any_value(p.name) AS label,
-       coalesce(sum(r.rent * n) / nullif(sum(n), 0), avg(r.rent)) AS value, min(r.rent_low) AS low, max(r.rent_high) AS high,
-       sum(n) AS n, any_value(r.prediction) AS note
+SELECT any_value(p.commune) AS code, any_value(p.name) AS label,
+       coalesce(sum(r.rent * r.n) / nullif(sum(r.n), 0), avg(r.rent)) AS value,
+       min(r.rent_low) AS low, max(r.rent_high) AS high, sum(r.n) AS n, any_value(r.prediction) AS note
 FROM (SELECT *, coalesce(nullif(advertisements, 0), advertisements_group) AS n FROM rents.rents
-      WHERE coalesce(dwelling, 'flat') = 'flat') r
-LEFT JOIN house.commune_of c USING (insee_code)
-JOIN house.places p ON p.commune = coalesce(c.commune, r.insee_code)
-WHERE p.commune = $area
-GROUP BY p.commune
+      WHERE insee_code IN (SELECT insee_code FROM house.commune_of WHERE commune = $area UNION ALL SELECT $area)
+        AND coalesce(dwelling, 'flat') = 'flat') r
+CROSS JOIN (SELECT commune, name FROM house.places WHERE commune = $area) p
+HAVING count(*) > 0
