@@ -23,6 +23,7 @@ from openemploi_web.core.models import Notice
 from openemploi_web.counselling.models import Appointment, CounsellorNote, Follow, FollowRequest, Suggestion
 from openemploi_web.employers.models import CareerEntry
 from openemploi_web.jobseekers.models import CvDocument, Experience, Profile, SavedSearch, Skill, Version
+from openemploi_web.mobility.models import MobilityProject, Talk
 from openemploi_web.repository.models import (
     Comment,
     CopyTaken,
@@ -94,6 +95,12 @@ def _things(there: World) -> dict[str, Any]:
         "colleague": User.objects.get(pk=there.people["other_agency"].pk),  # type: ignore[union-attr]
         "accounts request": JoinRequest.objects.first(),
         **_restricted(),
+        "mobility project": MobilityProject.objects.first(),
+        "mobility talk": Talk.objects.select_related("project__owner").first(),
+        "mobility organisation": Organisation.objects.filter(kind="counselling").first(),
+        "mobility keep_project owner": person,
+        "mobility views": {},
+        "diagnosis": {},
         "counselling request": FollowRequest.objects.first(),
         "accounts set_territory organisation": Organisation.objects.filter(kind="counselling").first(),
         "counselling organisation": Organisation.objects.filter(kind="counselling").first(),

@@ -23,6 +23,7 @@ from openemploi_web.employers.models import CareerEntry
 from openemploi_web.jobseekers import alerts
 from openemploi_web.jobseekers.models import CvDocument, Profile, SavedSearch, Version
 from openemploi_web.jobseekers.snapshots import snapshot
+from openemploi_web.mobility.models import MobilityProject, Talk
 from openemploi_web.repository.models import (
     AccessRequest,
     Comment,
@@ -153,6 +154,11 @@ def world() -> World:
         "observatory:area": {"area": "country-FR"},
         "observatory:csv": {"name": "area_offers"},
     }
+    thought = _change(zelie, counsellor, agency=agency)
+    parameters |= {name: thought[name] for name in ("talk_id",)}
+    for name in ("kept", "first-answer", "again", "send", "erase"):
+        special[f"mobility:{name}"] = {"project_id": thought["project_id"]}
+    special["mobility:stop-reminders"] = {"token": thought["reminder_token"]}
     access = _access(employer, owner, member)
     parameters |= {name: access[name] for name in ("access_id", "grant_id", "query_id", "project_id")}
     for name in ("request", "uses", "deposit", "describe-room", "trace", "twin", "twin-csv", "make-twin"):
@@ -162,6 +168,29 @@ def world() -> World:
     special["repository:harvest"] = {"job_id": listed["job_id"]}
     special["repository:edit-request"] = {"access_id": access["draft_id"]}
     return World(people, parameters, special, keys)
+
+
+def _change(zelie: Profile, counsellor: User, *, agency: Organisation) -> dict[str, str]:
+    """A project of a change that Zélie keeps with her account, and that her counsellor was given."""
+    from openemploi_web.mobility import answering, selectors
+    from openemploi_web.mobility.told import Told, as_json
+
+    told = Told(words="Je veux vivre à Gap.")
+    found = answering.answer(told)
+    project = MobilityProject.objects.create(
+        owner=zelie.user,
+        code_hash="x",
+        told=as_json(told),
+        diagnosis=answering.written(found),
+        day=found.day,
+        expires_at=timezone.now() + timedelta(days=90),
+    )
+    talk = Talk.objects.create(project=project, counsellor=counsellor, organisation=agency)
+    return {
+        "project_id": str(project.pk),
+        "talk_id": str(talk.pk),
+        "reminder_token": selectors.reminder_token(project),
+    }
 
 
 def _access(employer: Organisation, owner: User, member: User) -> dict[str, str]:
