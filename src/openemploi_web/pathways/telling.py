@@ -11,6 +11,7 @@ from typing import Final
 
 from openemploi.documents import read_bytes
 from openemploi.extraction.model import SkillClaim
+from openemploi.folding import fold
 from openemploi.labourmarket.model import Area, Level, Occupation
 from openemploi_web.core.engine import engine
 from openemploi_web.observatory.selectors import observatory
@@ -54,9 +55,10 @@ def told(*, title: str = "", words: str = "", place: str = "") -> Told:
 
 
 def areas(place: str) -> list[Area]:
-    """The areas that bear a name; communes first."""
+    """The areas that bear a name, communes first; those whose name is longer only where none has it exactly."""
     found = observatory().look_up.areas(place, limit=_AREAS) if place.strip() else []
-    return sorted(found, key=lambda area: area.level is not Level.COMMUNE)
+    exact = [area for area in found if fold(area.name) == fold(place.strip())]
+    return sorted(exact or found, key=lambda area: area.level is not Level.COMMUNE)
 
 
 def _once(claims: Iterator[SkillClaim]) -> Iterator[SkillClaim]:

@@ -1,0 +1,147 @@
+"""A cashier in Gap looks for another way, and a pupil for a first one, in a real Chromium, with the shared real data.
+
+Without an account, by keyboard, at both widths. What the portal shows where nothing was imported is in test_pages.py.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import axe_playwright_python
+import pytest
+from tests.browser.conftest import WIDTHS, Portal, photograph
+
+from openemploi.connectors.base import connector
+from openemploi.datasets.importing import import_file
+from openemploi.datasets.store import Store
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+    from playwright.sync_api import Page as Window
+
+DATA: Final = Path(__file__).parents[3] / "shared" / "data"
+FILES: Final = {
+    "communes": "territory/cog_communes.csv",
+    "employment_areas": "territory/zones_emploi_2020_communes.json",
+    "basins": "market/lexique_bassins_2019.csv",
+    "postcodes": "territory/laposte_hexasmal.csv",
+    "rome": "rome/RefRomeCsv.zip",
+    "france_travail_offers": "offers/france_travail_offres_dev.jsonl",
+    "lheo": "training/lheo-2.2-sample.xml",
+    "rncp": "training/export-fiches-csv-2024-02-22.zip",
+}
+TILL: Final = "D1505"  # "Hôte / Hôtesse de caisse"
+GAP: Final = "05061"
+AXE: Final = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
+
+pytestmark = [
+    pytest.mark.shared,
+    pytest.mark.timeout(1800),
+    pytest.mark.skipif(not DATA.exists(), reason="the shared real data is not beside this checkout"),
+]
+
+
+@pytest.fixture(scope="module")
+def market(portal: Portal) -> Portal:
+    """The portal with the shared data in its store."""
+    store = Store.open(portal.folder / "datasets")
+    there = set(store.datasets())
+    for kind, name in FILES.items():
+        if kind not in there:
+            import_file(store, connector(kind), DATA / name)
+    return portal
+
+
+@pytest.fixture
+def window(market: Portal, chromium: Browser) -> Iterator[Window]:
+    """A window of somebody without an account; what the browser complains about fails the test."""
+    context = market.context(chromium, viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(120_000)
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    yield page
+    assert said == []
+    context.close()
+
+
+def looked_at(page: Window, name: str, artefacts: Path) -> None:
+    """Nothing serious for axe and nothing wider than the window, with everything opened, at both widths."""
+    photograph(page, name, artefacts)
+    page.evaluate("document.querySelectorAll('main details').forEach(each => each.open = true)")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
+        page.evaluate(AXE)
+        found = page.evaluate(
+            "() => axe.run().then(found => found.violations"
+            ".filter(fault => ['serious', 'critical'].includes(fault.impact))"
+            ".map(fault => fault.id + ': ' + fault.nodes[0].html))"
+        )
+        assert found == [], (name, width)
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def test_a_cashier_checks_what_was_read_and_goes_on_by_keyboard_alone(
+    market: Portal, window: Window, artefacts: Path
+):
+    window.goto(f"{market.address}/pistes/metiers/")
+    window.get_by_label("Votre métier, aujourd’hui ou avant").focus()
+    window.keyboard.type("hôtesse de caisse")
+    window.keyboard.press("Tab")
+    window.keyboard.type("Je sais rendre la monnaie et accueillir les clients.")
+    window.keyboard.press("Tab")
+    window.keyboard.type("Gap")
+    window.keyboard.press("Enter")
+    window.wait_for_load_state()
+
+    assert window.get_by_role("radio", name=re.compile("Hôtesse de caisse")).is_checked()
+    assert "« rendre la monnaie »" in plain(window.locator("main").inner_text())
+    assert window.get_by_role("radio", name=re.compile("^Gap")).is_checked()
+    looked_at(window, "paths-read", artefacts)
+
+
+def test_a_pupil_sees_families_with_their_own_words(market: Portal, window: Window, artefacts: Path):
+    window.goto(f"{market.address}/pistes/orientation/")
+    window.get_by_label("Qu’aimez-vous faire ?").fill("réparer des vélos, m’occuper de ma petite sœur")
+    window.get_by_label("Que préférez-vous ne pas faire ?").fill("rester assis toute la journée")
+    window.get_by_role("button", name="Voir des familles de métiers").click()
+    window.wait_for_load_state()
+
+    text = plain(window.locator("main").inner_text())
+    assert "« réparer des vélos »" in text
+    assert {"Un pas de côté", "Inattendues"} <= {one.inner_text() for one in window.locator("h2").all()}
+    assert window.url.endswith("/pistes/orientation/")
+    looked_at(window, "paths-pupil", artefacts)
+
+
+def test_training_for_a_goal_says_what_is_to_be_learnt_as_rome_names_it(
+    market: Portal, window: Window, artefacts: Path
+):
+    window.goto(f"{market.address}/pistes/formations/?goal=G1602&place=Gap")
+
+    named = {row["code_ogr"] for row in rome("coherence_item") if row["code_rome"] == "G1602"}
+    skills = {row["code_ogr"] for row in rome("referentiel_competence")}
+    knowledge = {row["code_ogr_savoir"] for row in rome("referentiel_savoir")}
+    assert f"{len(named & (skills | knowledge))} compétences" in plain(
+        window.locator("#wanted + p").inner_text()
+    )
+    looked_at(window, "paths-training", artefacts)
+
+
+@cache
+def rome(name: str) -> list[dict[str, str]]:
+    """Rows of a file of the shared ROME, by another way than the connector's."""
+    with zipfile.ZipFile(DATA / FILES["rome"]) as archive:
+        file = next(each for each in archive.namelist() if name in each)
+        return list(csv.DictReader(io.StringIO(archive.read(file).decode("utf-8-sig"))))
