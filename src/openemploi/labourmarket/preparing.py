@@ -45,6 +45,8 @@ def prepare(connection: DuckDBPyConnection, *, datasets: Sequence[str]) -> None:
     if "rome" in have:
         connection.execute(_NAMES)
         connection.execute(_SKILLS)
+    if "tension" in have:
+        connection.execute(_TENSION)
     connection.execute(_SESSIONS if "lheo" in have else _NO_SESSIONS)
     connection.execute(_ROME3 if "crosswalk_rome_naf" in have else _NO_ROME3)
     connection.execute(OFFERS if "france_travail_offers" in have else NO_OFFERS)
@@ -205,6 +207,14 @@ UNION ALL
 SELECT 'region', region, any_value(d.name), NULL, NULL, NULL, region, avg(latitude), avg(longitude), NULL, count(*),
        folded(any_value(d.name)), NULL
 FROM house.places p JOIN house.divisions d ON d.level = 'region' AND d.code = p.region GROUP BY region
+"""
+# Tension of the latest year, with the larger areas of each basin: asked for several occupations and places at once.
+_TENSION: Final = """
+CREATE TABLE house.year_tension AS
+SELECT t.rome_code, t.basin_code AS basin, a.name, a.department, a.region, t.offers, t.jobseekers, t.tension, t.year
+FROM tension.tension t LEFT JOIN house.areas a ON a.level = 'basin' AND a.code = t.basin_code
+WHERE t.year = (SELECT max(year) FROM tension.tension)
+ORDER BY t.rome_code, t.basin_code
 """
 # The sheets of ROME 3 as they were called: today's sheet of the same code may be a part of it only.
 _ROME3: Final = """

@@ -18,7 +18,6 @@ method: The producer gives an estimate without an interval.
 says_not: A basin that is missing has too few offers or jobseekers to be published.
 to_know: Import the indicators of tension by occupation and basin.
 ---*/
-SELECT t.basin_code AS code, a.name AS label, t.offers AS value, t.year AS period, count(*) OVER () AS total
-FROM tension.tension t JOIN house.areas a ON a.level = 'basin' AND a.code = t.basin_code
-WHERE t.rome_code = $parent AND t.year = (SELECT max(year) FROM tension.tension)
-ORDER BY t.basin_code
+SELECT basin AS code, name AS label, offers AS value, year AS period, count(*) OVER () AS total
+FROM house.year_tension WHERE rome_code = $parent AND name IS NOT NULL
+ORDER BY basin

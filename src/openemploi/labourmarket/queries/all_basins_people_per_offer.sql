@@ -19,9 +19,8 @@ method: Everybody who is registered is counted; the offers are an estimate; ther
 says_not: People in work apply too, and an offer may ask for what people lack.
 to_know: Import the indicators of tension by occupation and basin.
 ---*/
-SELECT t.basin_code AS code, a.name AS label,
-       CASE WHEN t.jobseekers >= 11 AND t.offers >= 1 THEN t.jobseekers / t.offers END AS value,
-       CASE WHEN t.jobseekers >= 11 THEN round(t.jobseekers) END AS n, t.year AS period, count(*) OVER () AS total
-FROM tension.tension t JOIN house.areas a ON a.level = 'basin' AND a.code = t.basin_code
-WHERE t.rome_code = $parent AND t.year = (SELECT max(year) FROM tension.tension)
-ORDER BY t.basin_code
+SELECT basin AS code, name AS label,
+       CASE WHEN jobseekers >= 11 AND offers >= 1 THEN jobseekers / offers END AS value,
+       CASE WHEN jobseekers >= 11 THEN round(jobseekers) END AS n, year AS period, count(*) OVER () AS total
+FROM house.year_tension WHERE rome_code = $parent AND name IS NOT NULL
+ORDER BY basin

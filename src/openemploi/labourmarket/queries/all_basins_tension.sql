@@ -17,7 +17,6 @@ method: The producer gives no interval.
 says_not: It is about recruiting in general, not about one employer or one person.
 to_know: Import the indicators of tension by occupation and basin.
 ---*/
-SELECT t.basin_code AS code, a.name AS label, t.tension AS value, t.year AS period, count(*) OVER () AS total
-FROM tension.tension t JOIN house.areas a ON a.level = 'basin' AND a.code = t.basin_code
-WHERE t.rome_code = $parent AND t.year = (SELECT max(year) FROM tension.tension)
-ORDER BY t.basin_code
+SELECT basin AS code, name AS label, tension AS value, year AS period, count(*) OVER () AS total
+FROM house.year_tension WHERE rome_code = $parent AND name IS NOT NULL
+ORDER BY basin

@@ -25,8 +25,7 @@ WITH own AS (
 ), near AS (
   SELECT DISTINCT m.target_rome_code AS code FROM rome.mobility m WHERE m.rome_code = $rome
 ), counted AS (
-  SELECT rome_code, offers, year FROM tension.tension
-  WHERE basin_code = $area AND year = (SELECT max(year) FROM tension.tension)
+  SELECT rome_code, offers, year FROM house.year_tension WHERE basin = $area
 )
 SELECT n.code, o.label, round(c.offers) AS value, c.year AS period,
        (SELECT count(DISTINCT s.ogr_code) FROM rome.occupation_items s

@@ -20,9 +20,8 @@ says_not: >
 to_know: Import the indicators of tension by occupation and basin.
 ---*/
 SELECT $parent AS code, $parent AS label,
-       CASE WHEN sum(t.jobseekers) >= 11 AND sum(t.offers) >= 1 THEN sum(t.jobseekers) / sum(t.offers) END AS value,
-       CASE WHEN sum(t.jobseekers) >= 11 THEN round(sum(t.jobseekers)) END AS n, any_value(t.year) AS period
-FROM tension.tension t LEFT JOIN house.areas a ON a.level = 'basin' AND a.code = t.basin_code
-WHERE t.rome_code = $parent AND t.year = (SELECT max(year) FROM tension.tension)
-  AND within($level, $area, NULL, NULL, t.basin_code, a.department, a.region)
+       CASE WHEN sum(jobseekers) >= 11 AND sum(offers) >= 1 THEN sum(jobseekers) / sum(offers) END AS value,
+       CASE WHEN sum(jobseekers) >= 11 THEN round(sum(jobseekers)) END AS n, any_value(year) AS period
+FROM house.year_tension
+WHERE rome_code = $parent AND within($level, $area, NULL, NULL, basin, department, region)
 HAVING count(*) > 0

@@ -20,8 +20,7 @@ says_not: >
   offers are not this month's.
 to_know: Import the indicators of tension by occupation and basin.
 ---*/
-SELECT $parent AS code, $parent AS label, round(sum(t.offers)) AS value, count(*) AS n, any_value(t.year) AS period
-FROM tension.tension t LEFT JOIN house.areas a ON a.level = 'basin' AND a.code = t.basin_code
-WHERE t.rome_code = $parent AND t.year = (SELECT max(year) FROM tension.tension)
-  AND within($level, $area, NULL, NULL, t.basin_code, a.department, a.region)
+SELECT $parent AS code, $parent AS label, round(sum(offers)) AS value, count(*) AS n, any_value(year) AS period
+FROM house.year_tension
+WHERE rome_code = $parent AND within($level, $area, NULL, NULL, basin, department, region)
 HAVING count(*) > 0
