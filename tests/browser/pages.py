@@ -141,6 +141,9 @@ PAGES: Final = (
     Page("pathways:training", (ANYBODY,), query={"goal": "zzzz", "budget": "much"}, note="faults"),
     Page("pathways:orientation", (ANYBODY,)),
     Page("pathways:orientation-class", (ANYBODY,)),
+    Page("mobility:start", ROLES),
+    Page("mobility:open", (ANYBODY, JOBSEEKER)),
+    Page("mobility:talks", (COUNSELLOR,)),
     Page("rights:algorithms", (ANYBODY, PLATFORM)),
     Page("rights:legal", (ANYBODY,)),
     Page("rights:accessibility", (ANYBODY,)),
@@ -436,6 +439,7 @@ _PROVIDER = "only for who comes back from an identity provider; tests/web/accoun
 _TABLE = "needs an import of official data; tests/web/repository/test_catalogue.py opens it"
 _LIFE = "needs an access; test_access.py looks at it, at both widths"
 _JOIN = "needs a project; tests/web/repository/test_room_third_party.py opens it"
+_CARRIED = "a page of the project that a browser carries: test_mobility.py goes through it"
 ELSEWHERE: Final = {
     "repository:access-request": _LIFE,
     "repository:edit-request": _LIFE,
@@ -470,6 +474,26 @@ ELSEWHERE: Final = {
     "repository:close-discussion": _POST,
     "repository:remove-reuse": _POST,
     "observatory:csv": _FILE,
+    "mobility:forget": _POST,
+    "mobility:again": _POST,
+    "mobility:send": _POST,
+    "mobility:let-go": _POST,
+    "mobility:pdf": _FILE,
+    **{
+        f"mobility:{name}": _CARRIED
+        for name in (
+            "read",
+            "beliefs",
+            "diagnosis",
+            "areas",
+            "keep",
+            "kept",
+            "first-answer",
+            "erase",
+            "stop-reminders",
+            "talk",
+        )
+    },
     "language": _POST,
     "health": _FILE,
     "core:open-notice": _POST,
