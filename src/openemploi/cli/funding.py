@@ -27,7 +27,7 @@ from openemploi.pathways.funding import (
     rules,
 )
 from openemploi.pathways.funding.phrases import Part, phrases
-from openemploi.pathways.funding.telling import care, euros, outcome_name, state_name
+from openemploi.pathways.funding.telling import care, euros, income_spans, outcome_name, state_name
 from openemploi.pathways.funding.words import read_situation
 
 app = typer.Typer(help="Who pays for training, and the rules behind it.", no_args_is_help=True)
@@ -160,11 +160,11 @@ def _show(one: Answer) -> None:
         console.print(Text("    " + _("Left to pay: {amount}", amount=euros(one.remaining))))
         if one.extra:
             console.print(Text("    " + _("Other expenses: {amount}", amount=euros(one.extra))))
-        for first, last, amount, sentence in spans(one):
-            months = _("Month {first}", first=first) if first == last else _(
-                "Months {first} to {last}", first=first, last=last
-            )  # fmt: skip
-            console.print(Text(f"    {months} – {euros(amount)}. {sentence}"))
+        for span in income_spans(one):
+            months = _("Months {first} to {last}", first=span.first, last=span.last)
+            if span.first == span.last:
+                months = _("Month {first}", first=span.first)
+            console.print(Text(f"    {months} – {euros(span.amount)}. {span.sentence}"))
         if one.decided_by:
             console.print(Text("    " + _("Decided by: {who}", who=one.decided_by)))
     for flag in one.flags:
@@ -172,17 +172,6 @@ def _show(one: Answer) -> None:
     for source in one.sources:
         console.print(Text(f"    {source.title} ({source.address})", style="dim"))
     console.print()
-
-
-def spans(one: Answer) -> list[tuple[int, int, Amount, str]]:
-    """Months with the same income together: first, last, amount, sentence."""
-    found: list[tuple[int, int, Amount, str]] = []
-    for month in one.income:
-        if found and found[-1][2:] == (month.amount, month.sentence):
-            found[-1] = (found[-1][0], month.number, month.amount, month.sentence)
-        else:
-            found.append((month.number, month.number, month.amount, month.sentence))
-    return found
 
 
 def _show_condition(one: Checked, *, indent: int) -> None:

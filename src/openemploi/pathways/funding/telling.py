@@ -2,9 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from openemploi.i18n import _, language
-from openemploi.pathways.funding.model import Amount, Care, Flag, Outcome, State
+from openemploi.pathways.funding.model import Amount, Answer, Care, Flag, Outcome, State
 from openemploi.pathways.funding.phrases import number
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Months, from ``first`` to ``last``, with the same income from the same sentence."""
+
+    first: int
+    last: int
+    amount: Amount
+    sentence: str
+    gross: bool
+
+
+def income_spans(answer: Answer) -> list[Span]:
+    """The income of an answer, months with the same one together."""
+    found: list[Span] = []
+    for month in answer.income:
+        before = found[-1] if found else None
+        if before and (before.amount, before.sentence) == (month.amount, month.sentence):
+            found[-1] = Span(before.first, month.number, month.amount, month.sentence, month.gross)
+        else:
+            found.append(Span(month.number, month.number, month.amount, month.sentence, month.gross))
+    return found
 
 
 def outcome_name(outcome: Outcome) -> str:
