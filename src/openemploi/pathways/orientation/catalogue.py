@@ -20,6 +20,7 @@ from openemploi.errors import RequestError
 from openemploi.folding import fold, words
 from openemploi.i18n import _
 from openemploi.pathways.orientation.model import Example
+from openemploi.pathways.orientation.neutral import one_word
 from openemploi.pathways.orientation.signs import compared
 from openemploi.taxonomy.gender import forms
 
@@ -68,12 +69,14 @@ class Catalogue:
         By number or OGR code: its label, and the occupations that have it.
     names:
         For each stem, in how many names of occupations of each family it stands.
+    skills:
+        For each stem and family, in how many skills of its occupations it stands, and the shortest of them.
     moves:
         How many official mobility links lead from a family to another.
     pairs:
         Feminine names of occupations to masculine ones, word by word, lower case.
     vocabulary:
-        Folded words that ROME writes in lower case.
+        Folded words that ROME writes in lower case, and what each is compared as.
     """
 
     families: Mapping[str, str]
@@ -83,6 +86,7 @@ class Catalogue:
     contexts: Mapping[str, tuple[str, frozenset[str]]]
     riasec: Mapping[str, tuple[str, str]]
     names: Mapping[str, Mapping[str, int]]
+    skills: Mapping[str, Mapping[str, tuple[int, str]]]
     moves: Mapping[tuple[str, str], int]
     pairs: Mapping[str, str]
     vocabulary: frozenset[str]
@@ -196,7 +200,9 @@ def read_catalogue(store: Store) -> Catalogue:
             remedy=_("Import the whole official file of ROME again: openemploi data import rome FILE"),
         )
     used = {one.family for one in occupations}
-    names = _names(connection)
+    names, skills = _names(connection), _skills(connection)
+    pairs = _pairs([label for label, _code in names])
+    written = _vocabulary([*texts.values(), *(label for label, _code in [*names, *skills])])
     return Catalogue(
         families={
             code: label
@@ -213,9 +219,11 @@ def read_catalogue(store: Store) -> Catalogue:
         contexts=_contexts(connection),
         riasec=_riasec(connection) if "occupation_interests_riasec" in have else {},
         names=_stems(names),
+        skills=_skill_stems(skills),
         moves=_moves(connection),
-        pairs=_pairs([label for label, _code in names]),
-        vocabulary=_vocabulary([*texts.values(), *(label for label, _code in names)]),
+        pairs=pairs,
+        # In both genders: a word at the start of a sentence must be known in the two, or be a name in the two.
+        vocabulary=written | {fold(one_word(word, pairs, written)) for word in written},
     )
 
 
@@ -235,6 +243,15 @@ def _names(connection: DuckDBPyConnection) -> list[tuple[str, str]]:
     return connection.execute(
         "SELECT label, rome_code FROM rome.appellations UNION SELECT label, rome_code FROM rome.occupations"
         " ORDER BY 2, 1"
+    ).fetchall()
+
+
+def _skills(connection: DuckDBPyConnection) -> list[tuple[str, str]]:
+    """Skills and pieces of knowledge, each with the families that have it."""
+    return connection.execute(
+        "SELECT DISTINCT s.label, i.rome_code[1:3] FROM rome.occupation_items i JOIN"
+        " (SELECT ogr_code, label FROM rome.skills UNION ALL SELECT ogr_code, label FROM rome.knowledge) s"
+        " USING (ogr_code) ORDER BY 2, 1"
     ).fetchall()
 
 
@@ -276,6 +293,15 @@ def _stems(names: list[tuple[str, str]]) -> dict[str, dict[str, int]]:
         for one in set(compared(words(" ".join(forms(label))))):
             found[one][code[:3]] += 1
     return {one: dict(counts) for one, counts in found.items()}
+
+
+def _skill_stems(skills: list[tuple[str, str]]) -> dict[str, dict[str, tuple[int, str]]]:
+    found: defaultdict[str, dict[str, tuple[int, str]]] = defaultdict(dict)
+    for label, family in skills:
+        for one in set(compared(words(label))):
+            count, shortest = found[one].get(family, (0, label))
+            found[one][family] = (count + 1, min(shortest, label, key=len))
+    return dict(found)
 
 
 def _pairs(labels: list[str]) -> dict[str, str]:

@@ -30,6 +30,8 @@ INTEREST: Final = 0.7
 #: Work contexts mostly say what work is not wanted for; liked, they are a weaker hint than an interest.
 CONTEXT: Final = {Polarity.LIKED: 0.6, Polarity.DISLIKED: 1.0}
 NAME: Final = 0.9
+#: Words stand in skills of many families by chance: two rare words, or one that is mostly the family's, are needed.
+SKILL: Final = 0.8
 MEANING: Final = 0.8
 
 #: Names that a word must stand in, in a family, before it says half of what it can.
@@ -40,7 +42,7 @@ _ONE_MORE: Final = 1
 _FREQUENT: Final = 0.3
 _LETTERS: Final = 3  # of a stem: shorter ones are met by chance
 #: Standard scores between which nearness in meaning goes from nothing to all; of the mean of the two nearest names.
-_NEAR: Final = (2.5, 5.0)
+_NEAR: Final = (2.2, 4.4)
 _LEAST: Final = 0.1  # a degree under this is no evidence
 
 
@@ -96,6 +98,7 @@ def link(
             if family in catalogue.families and count > 1:
                 by = _first_named(catalogue, family, stem)
                 add(family, Link.NAME, by, NAME * count / total * count / (count + _NAMES_HALF))
+    _by_skills(clause, catalogue, add)
     if meaning is not None and clause.words:
         _by_meaning(meaning.scores(" ".join(clause.words)), catalogue, add)
     return {
@@ -126,6 +129,22 @@ def _by_sign(sign: Sign, clause: Clause, catalogue: Catalogue, add: _Add) -> Non
             for family, share in zip(catalogue.order, shares.tolist(), strict=True):
                 if share > 0:
                     add(family, way, label, most * share / top)
+
+
+def _by_skills(clause: Clause, catalogue: Catalogue, add: _Add) -> None:
+    """The share of a word's skills that are of the family; of several words the shares add up (noisy or)."""
+    against: dict[str, float] = {}
+    shortest: dict[str, tuple[float, str]] = {}
+    for stem in sorted(set(compared(clause.words))):
+        counts = catalogue.skills.get(stem, {}) if len(stem) >= _LETTERS else {}
+        total = sum(count for count, _label in counts.values())
+        for family, (count, label) in counts.items():
+            if family in catalogue.families:
+                share = count / total * count / (count + _NAMES_HALF)
+                against[family] = against.get(family, 1.0) * (1 - share)
+                shortest[family] = max(shortest.get(family, (0.0, "")), (share, label))
+    for family, left in against.items():
+        add(family, Link.SKILL, shortest[family][1], SKILL * (1 - left))
 
 
 def _by_meaning(scores: npt.NDArray[np.float64], catalogue: Catalogue, add: _Add) -> None:

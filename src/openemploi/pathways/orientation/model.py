@@ -84,6 +84,7 @@ class Link(StrEnum):
     CONTEXT = "context"  # a work context of ROME
     FIELD = "field"  # our table of signs names the family
     NAME = "name"  # the words stand in names of its occupations
+    SKILL = "skill"  # the words stand in skills of its occupations
     MEANING = "meaning"  # near in meaning to one of its occupations
 
 
@@ -94,8 +95,8 @@ class Evidence:
     Parameters
     ----------
     by:
-        The label of the interest, the context or the occupation that the words led to, as its producer writes it;
-        for a family named by our table, the family's own label.
+        The label of the interest, the context, the skill or the occupation that the words led to, as its producer
+        writes it; for a family named by our table, the family's own label.
     degree:
         0 to 1, for ordering families; it says nothing about the pupil.
     """

@@ -116,9 +116,9 @@ _KEPT: Final = frozenset(
     fêtes tête poète athlète planète comète prophète cabane savane panne canne bois temps corps cours sens
     gens secours permis repas tapis souris bus ours fois mois pays avis devis cas bras discours parcours
     concours univers velours poids colis relais palais français anglais chinois assis précis gros bas épais
-    frais mauvais las métis dos os engrais jus maths antenne benne travaux taux chaux lieux jeux yeux feux
-    vieux cieux mieux milieux adieux aveux cheveux neveux bleus ferme forme langue guitare batterie peinture
-    couture menuiserie
+    frais mauvais las métis dos os engrais jus maths statue avenue morue tenue revue bienvenue étendue antenne
+    benne travaux taux chaux lieux jeux yeux feux vieux cieux mieux milieux adieux aveux cheveux neveux bleus
+    ferme forme langue guitare batterie peinture couture menuiserie
     """.split()
 )
 _ENDINGS: Final = (
@@ -181,19 +181,26 @@ def one_word(
         return ""
     if lower in _KIN:
         return _KIN[lower]
+    if lower in _KEPT:
+        return lower
     one = _singular(lower)
-    if one in _KEPT:
-        return one
-    his = _PAIRS.get(one) or (pairs or {}).get(one) or one
-    return _one_ending(_singular(_masculine(his, vocabulary)))
+    his = one if one in _KEPT else _PAIRS.get(one) or (pairs or {}).get(one) or one
+    return _as_many(_one_ending(_masculine(his, vocabulary)), several=one != lower)
 
 
 def _singular(word: str) -> str:
-    if word in _KEPT:
-        return word
     if word.endswith("aux") and len(word) >= _SHORTEST:
         return word[:-1] if word.endswith("eaux") else word[:-3] + "al"
     return word[:-1] if word.endswith("s") and len(word) > 3 else word
+
+
+def _as_many(word: str, *, several: bool) -> str:
+    """The masculine plural where the word was one; "-eux" has none of its own, so that "-eur" gets none either."""
+    if not several or word.endswith(("s", "x", "z", "eur")):
+        return word
+    if word.endswith("al"):
+        return word[:-1] + "ux"
+    return word + ("x" if word.endswith(("eau", "eu")) else "s")
 
 
 def _one_ending(word: str) -> str:
@@ -209,6 +216,8 @@ def _masculine(word: str, vocabulary: Collection[str]) -> str:
     for feminine, masculine in _ENDINGS:
         if word.endswith(feminine) and len(word) >= _SHORTEST:
             return word[: -len(feminine)] + masculine
+    if word.endswith("ue") and len(word) >= _SHORTEST and word[-3] not in "qg":
+        return word[:-1]
     if vocabulary and word.endswith("e") and len(word) >= _SHORTEST - 1:
         known, without = fold(word) in vocabulary, fold(word[:-1]) in vocabulary
         if without or not known:
@@ -236,4 +245,5 @@ def _said(match: re.Match[str], text: str, vocabulary: Collection[str], pairs: M
     starts = not before or before[-1] in ".!?\n;•" or text[match.start() - 1] == "\n"
     if not starts:
         return ""
-    return said if not vocabulary or fold(said) in vocabulary or fold(written) in vocabulary else ""
+    # By what is compared and not by what is written: "Perdue" may be known where "Perdu" is not.
+    return said if not vocabulary or fold(said) in vocabulary else ""

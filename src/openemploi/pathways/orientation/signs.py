@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
@@ -60,7 +60,12 @@ def signs_of(words: Sequence[str]) -> tuple[Sign, ...]:
 
 def compared(words: Sequence[str]) -> tuple[str, ...]:
     """``words`` as they are compared: one gender, no accents, no endings."""
-    return tuple(stem(fold(said)) for word in words if (said := one_word(word)))
+    return tuple(one for word in words if (one := _stem(word)))
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word: str) -> str:
+    return stem(fold(one_word(word)))
 
 
 def _has(stems: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
