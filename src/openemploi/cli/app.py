@@ -24,6 +24,7 @@ from openemploi.cli import (
     steps,
     taxonomy,
     trainings,
+    transitions,
 )
 from openemploi.cli.screen import INTERRUPTED, console
 
@@ -46,6 +47,7 @@ app.add_typer(batch.app, name="batch")
 app.add_typer(data.app, name="data")
 app.add_typer(funding.app, name="funding")
 app.command("trainings")(trainings.trainings)
+app.command("transitions")(transitions.transitions)
 app.command("orientation")(orientation.orientation)
 app.add_typer(fairness.app, name="fairness")
 app.command("evaluate")(evaluate.evaluate)
