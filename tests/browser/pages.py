@@ -139,6 +139,7 @@ PAGES: Final = (
     Page("pathways:others", (JOBSEEKER,), query={"mine": "1"}, note="from one's own profile"),
     Page("pathways:training", (ANYBODY,)),
     Page("pathways:training", (ANYBODY,), query={"goal": "zzzz", "budget": "much"}, note="faults"),
+    Page("pathways:funding", (ANYBODY,)),
     Page("pathways:orientation", (ANYBODY,)),
     Page("pathways:orientation-class", (ANYBODY,)),
     Page("mobility:start", ROLES),
