@@ -154,15 +154,17 @@ def _tell_route(way: Route | None) -> None:
 
 def reach_name(reach: Reach) -> str:
     """What a reach is called."""
-    return {"close": _("close"), "adjacent": _("adjacent"), "unexpected": _("unexpected")}[reach.value]
+    return {"close": _("close move"), "adjacent": _("adjacent move"), "unexpected": _("unexpected move")}[
+        reach.value
+    ]
 
 
 def _sum(one: Transition) -> str:
     names = {
-        "missing_essential": _("missing, at the heart of the occupation"),
-        "missing": _("missing"),
-        "transferable_essential": _("transfer, at the heart of the occupation"),
-        "transferable": _("transfer"),
+        "missing_essential": _("to learn, at the heart of the occupation"),
+        "missing": _("to learn"),
+        "transferable_essential": _("near, at the heart of the occupation"),
+        "transferable": _("near"),
         "regulated": _("qualification required by law"),
     }
     return " + ".join(f"{line.count} × {line.each} ({names[line.kind]})" for line in one.lines) or "0"
