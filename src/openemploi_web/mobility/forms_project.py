@@ -47,8 +47,8 @@ def _name(label: Any, help_text: Any = "") -> forms.CharField:
     return forms.CharField(label=label, help_text=help_text, max_length=100, required=False)
 
 
-def _choice(label: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, required=False, widget=forms.RadioSelect)
+def _choice(label: Any) -> naming.Meant:
+    return naming.Meant(label=label, required=False, widget=forms.RadioSelect)
 
 
 def _amount(label: Any, *, most: int, help_text: Any = "", step: str = "1") -> forms.DecimalField:
@@ -179,7 +179,7 @@ class ReadForm(forms.Form):
         partner = {"yes": True, "no": False}.get(said["has_partner"])
         if partner is None and (codes["partner"] or "partner" in said["unmatched"]):
             partner = True
-        numbers = {
+        numbers: dict[str, Any] = {
             name: None if said[name] is None else float(said[name])
             for name in ("rent", "surface", "deadline", "pay_needed", "weekly_hours", "travel_minutes")
         }

@@ -56,6 +56,14 @@ def areas(look_up: LookUp, text: str) -> list[Choice]:
     return [area_choice(one) for one in (meant or found)[:_OFFERED]]
 
 
+class Meant(forms.ChoiceField):
+    """The choice beside a name. One that was made for an earlier name is no fault: :class:`Named` passes over it."""
+
+    def valid_value(self, value: object) -> bool:
+        """Any; what it is worth is decided by the name that stands beside it now."""
+        return True
+
+
 class Named:
     """One field in which a name is typed, with the choice beside it that appears when the name means several things.
 
@@ -88,7 +96,8 @@ class Named:
             self.offered = self.find(self._typed()) if self._typed() else []
         elif known is not None and known not in self.offered:  # corrected since: nothing is left to choose
             self.offered = []
-        self._show(self.offered)
+        lost = form.is_bound and can_find and bool(self._typed()) and not (self.offered or self._unchanged())
+        self._show(self.offered, other=lost)
         if known is not None and self.offered:
             form.initial[f"{name}_choice"] = known.code
 
@@ -117,7 +126,6 @@ class Named:
                 _("“%(name)s” may mean several things. Choose one.") % {"name": typed},
             )
         elif self.can_find:
-            self._show([], other=True)
             self.form.add_error(
                 self.name,
                 _("Nothing here is called “%(name)s”. Try a shorter name, or go on without it.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -11,11 +10,9 @@ from django.utils.translation import gettext as _
 
 from openemploi.diagnosis.model import (
     Bearing,
-    ComparedArea,
     Diagnosis,
     Finding,
     Gap,
-    Project,
     StageReached,
     Survival,
     Theme,
@@ -24,12 +21,12 @@ from openemploi.labourmarket import wording
 from openemploi.labourmarket.looking_up import LookUp
 from openemploi.labourmarket.model import Area, Figure
 from openemploi_web.mobility import words as said
-from openemploi_web.mobility.answering import Understood, in_order
+from openemploi_web.mobility.answering import Understood
+from openemploi_web.mobility.places import head_of, table
 from openemploi_web.mobility.told import MOST_PLACES, Told
-from openemploi_web.observatory.presenting import Shown, shown
+from openemploi_web.observatory.presenting import Shown, Source, shown
 from openemploi_web.ui import words
 
-_COLUMNS: Final = 4
 _MONTHS: Final = (1, 3, 6, 9, 12, 18, 24)
 _HEAD: Final = {
     "work": ("aims", "occupation", "goal"),
@@ -197,81 +194,9 @@ def answer(found: Diagnosis, *, pages: Mapping[str, str]) -> dict[str, Any]:
         ],
         "similar": similar(found.similar),
         "similar_about": found.similar_about,
-        "compared": [_head_of(one, project) for one in found.areas],
+        "compared": [head_of(one, project) for one in found.areas],
         "table": table(found),
         "sources": _sources(found, pages),
-    }
-
-
-def criteria(found: Diagnosis) -> list[tuple[str, str]]:
-    """The criteria that are known of one place at least, with their words."""
-    labels: dict[str, str] = {}
-    for area in found.areas:
-        for one in area.criteria:
-            if one.value is not None:
-                labels.setdefault(one.name, one.label)
-    return list(labels.items())
-
-
-def compared(
-    found: Diagnosis, weights: Mapping[str, float], *, pages: Mapping[str, str]
-) -> list[dict[str, Any]]:
-    """The places, the best by ``weights`` first, each with its criteria in words.
-
-    A criterion that is known of none of them stands in :func:`not_compared` instead.
-    """
-    known = dict(criteria(found))
-    return [
-        {
-            **_head_of(one, found.project),
-            "values": json.dumps({each.name: each.value for each in one.criteria}),
-            "criteria": [
-                {
-                    "label": each.label,
-                    "known": each.value is not None,
-                    "sentence": each.sentence,
-                    "figure": _shown(each.figure, pages),
-                }
-                for each in one.criteria
-                if each.name in known
-            ],
-        }
-        for one in in_order(found.areas, weights)
-    ]
-
-
-def not_compared(found: Diagnosis) -> list[tuple[str, str]]:
-    """The criteria that are known of no place, each with the reason."""
-    known = dict(criteria(found))
-    return list(
-        {
-            each.name: (each.label, each.sentence)
-            for one in found.areas
-            for each in one.criteria
-            if each.name not in known
-        }.values()
-    )
-
-
-def table(found: Diagnosis) -> dict[str, Any]:
-    """The places by their criteria, for paper: at most four columns."""
-    areas = sorted(found.areas, key=lambda one: not one.asked)[:_COLUMNS]
-    rows = []
-    for name, label in criteria(found):
-        cells = []
-        for area in areas:
-            one = next((each for each in area.criteria if each.name == name), None)
-            cells.append(one.sentence if one is not None and one.value is not None else words.unknown())
-        rows.append((label, cells))
-    return {"heads": [_head_of(one, found.project) for one in areas], "rows": rows}
-
-
-def _head_of(one: ComparedArea, project: Project) -> dict[str, Any]:
-    return {
-        "name": wording.area_name(one.area),
-        "asked": one.asked,
-        "like": _place(one.like),
-        "home": one.area == project.here,
     }
 
 
@@ -383,17 +308,16 @@ def _effect(before: float | None, after: float | None) -> dict[str, str]:
     }
 
 
-def _sources(found: Diagnosis, pages: Mapping[str, str]) -> list[Any]:
+def _sources(found: Diagnosis, pages: Mapping[str, str]) -> list[Source]:
     """Each set of data behind the answer, once."""
-    figures = [
-        one.figure
-        for one in (*found.findings, *found.gaps, *found.stronger)
-        if one.figure is not None and one.figure.known
-    ]
-    once: dict[str, Any] = {}
+    figures: list[Figure | None] = [one.figure for one in found.findings]
+    figures += [one.figure for one in found.gaps]
+    figures += [one.figure for one in found.stronger]
+    once: dict[str, Source] = {}
     for figure in figures:
-        for source in shown(figure, pages=pages).main_sources:
-            once.setdefault(source.dataset, source)
+        if figure is not None and figure.known:
+            for source in shown(figure, pages=pages).main_sources:
+                once.setdefault(source.dataset, source)
     return list(once.values())
 
 

@@ -118,7 +118,7 @@ def told_of(project: Project) -> Told:
 def project_of(told: Told, look_up: LookUp, *, skills: Iterable[str] = ()) -> Project:
     """The project, with the names of today's data. What is known here no more is left out."""
     occupation = look_up.occupation(told.occupation) if told.occupation else None
-    goals = tuple(one for code in told.goals if (one := look_up.occupation(code)))
+    goals = tuple(job for code in told.goals if (job := look_up.occupation(code)))
     numbers: dict[str, Any] = {name: getattr(told, name) for name in _NUMBERS}
     minutes = numbers.pop("travel_minutes")
     return Project(

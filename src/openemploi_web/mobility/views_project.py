@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from openemploi_web.mobility import answering, carrying, paper, presenting
+from openemploi_web.mobility import answering, carrying, paper, places, presenting
 from openemploi_web.mobility.carrying import Carried, TooLong, carried, carry
 from openemploi_web.mobility.forms_kept import WeightsForm
 from openemploi_web.mobility.forms_project import BeliefsForm, ReadForm, WordsForm
@@ -121,14 +121,14 @@ def areas(request: HttpRequest) -> HttpResponse:
     if has is None:
         return _nothing_carried(request)
     found = answering.answer(has.told)
-    form = WeightsForm(request.GET if request.GET else None, criteria=presenting.criteria(found))
+    form = WeightsForm(request.GET if request.GET else None, criteria=places.criteria(found))
     return render(
         request,
         "mobility/areas.html",
         {
             "form": form,
-            "areas": presenting.compared(found, form.weights(), pages=pages_of_data()),
-            "lacking": presenting.not_compared(found),
+            "areas": places.compared(found, form.weights(), pages=pages_of_data()),
+            "lacking": places.not_compared(found),
             "trail": [(_("Your project"), reverse("mobility:diagnosis")), (_("Compare places"), "")],
         },
     )
