@@ -75,9 +75,9 @@ def _tell(made: Diagnosis, choices: tuple[Choice, ...]) -> None:
         _line("+", f"{way.sentence} {way.effect}")
     if made.areas:
         _head(_("Areas beside each other"))
-    for area in made.areas:
-        _line("●" if area.asked else "○", area.area.name)
-        for criterion in area.criteria:
+    for compared in made.areas:
+        _line("●" if compared.asked else "○", compared.area.name)
+        for criterion in compared.criteria:
             _line(" ", f"{criterion.label}: {criterion.sentence}")
 
 

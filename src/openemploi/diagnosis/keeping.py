@@ -55,8 +55,8 @@ def read_kept(text: str, kind: type[_Kept]) -> _Kept:
 
 
 def _out(value: Any) -> Any:
-    if is_dataclass(value):
-        default = _defaults(type(value))
+    if is_dataclass(value) and not isinstance(value, type):
+        default = _defaults(value.__class__)
         return {
             one.name: _out(getattr(value, one.name))
             for one in fields(value)
