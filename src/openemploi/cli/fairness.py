@@ -15,6 +15,7 @@ from openemploi.i18n import _
 
 if TYPE_CHECKING:
     from openemploi.fairness.exposure import Exposure, Mean
+    from openemploi.fairness.invented import Worker
     from openemploi.fairness.twins import TwinReport
     from openemploi.pathways.orientation import Guide
 
@@ -31,18 +32,20 @@ WordsOnly = Annotated[
 def twins(words_only: WordsOnly = False, as_json: Json = False, lang: Lang = "fr") -> None:
     """Invented people who differ in sex, first name, neighbourhood or school alone: do they get the same lists?"""
     from openemploi.fairness import twin_test
-    from openemploi.fairness.invented import pupil_twins
+    from openemploi.fairness.invented import pupil_twins, worker_twins
 
     try:
         guide = _guide(words_only)
-        report = twin_test(pupil_twins(), recommend=_families(guide))
+        orientation = twin_test(pupil_twins(), recommend=_families(guide))
+        transitions = twin_test(worker_twins(), recommend=_occupations())
     except OpenEmploiError as error:
         raise fail(error, as_json=as_json) from None
     if as_json:
-        write_json({"orientation": asdict(report)})
+        write_json({"orientation": asdict(orientation), "transitions": asdict(transitions)})
     else:
-        _tell_twins(_("Orientation"), report)
-    if not report.identical:
+        _tell_twins(_("Orientation"), orientation)
+        _tell_twins(_("Transitions"), transitions)
+    if not (orientation.identical and transitions.identical):
         raise typer.Exit(PARTLY)
 
 
@@ -90,6 +93,26 @@ def _families(guide: Guide) -> Callable[[str], Sequence[tuple[str, str]]]:
 
     def recommend(text: str) -> list[tuple[str, str]]:
         return [(one.code, one.reach.value) for one in guide.guide(Answers(likes=text)).families]
+
+    return recommend
+
+
+def _occupations() -> Callable[[Worker], Sequence[tuple[str, str, int]]]:
+    """The occupations that somebody is shown from the name they give theirs, how far each is, and its effort."""
+    from openemploi.datasets.store import Store
+    from openemploi.labourmarket.observatory import Observatory
+    from openemploi.pathways.transitions.finding import Finder
+
+    store = Store.open()
+    known = Observatory(store)
+    finder = Finder(store, known)
+
+    def recommend(person: Worker) -> list[tuple[str, str, int]]:
+        named = known.look_up.occupations(person.occupation, limit=1)
+        if not named:
+            return []
+        found = finder.find(finder.start(named[0].code), figures=False)
+        return [(one.target.code, one.reach.value, one.effort) for one in found.found]
 
     return recommend
 

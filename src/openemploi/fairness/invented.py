@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from importlib import resources
@@ -48,21 +48,19 @@ class Pupil:
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """An invented person with an occupation, in both wordings."""
+    """An invented person who looks for another occupation: ``occupation`` as they call it, and what must not count."""
 
     id: str
-    hers: str
-    his: str
+    sex: str
+    occupation: str
+    first_name: str
+    neighbourhood: str
+    school: str
 
 
 def pupils() -> tuple[Pupil, ...]:
     """All invented pupils."""
     return tuple(Pupil(row["id"], row["usual"], *_both(row["text"])) for row in _content()["pupils"])
-
-
-def workers() -> tuple[Worker, ...]:
-    """All invented people with an occupation."""
-    return tuple(Worker(row["id"], *_both(row["occupation"])) for row in _content()["workers"])
 
 
 def pupil_twins() -> Iterator[Twin[str]]:
@@ -85,10 +83,19 @@ def pupil_twins() -> Iterator[Twin[str]]:
         yield Twin(pupil.id, Attribute.SCHOOL, said.format(one), said.format(two))
 
 
-def worker_twins() -> Iterator[Twin[str]]:
-    """Pairs of names of an occupation: the feminine and the masculine one."""
-    for worker in workers():
-        yield Twin(worker.id, Attribute.SEX, worker.hers, worker.his)
+def worker_twins() -> Iterator[Twin[Worker]]:
+    """Pairs of people with an occupation, four of each: only the wording of the occupation tells the sex."""
+    content = _content()
+    for number, row in enumerate(content["workers"]):
+        hers, his = _both(row["occupation"])
+        (name, other), *_rest = content["names"][number % len(content["names"]) :]
+        (street, across), *_rest = content["places"][number % len(content["places"]) :]
+        (school, another), *_rest = content["schools"][number % len(content["schools"]) :]
+        one = Worker(row["id"], "f", hers, name, street, school)
+        yield Twin(one.id, Attribute.SEX, one, replace(one, sex="m", occupation=his))
+        yield Twin(one.id, Attribute.FIRST_NAME, one, replace(one, first_name=other))
+        yield Twin(one.id, Attribute.NEIGHBOURHOOD, one, replace(one, neighbourhood=across))
+        yield Twin(one.id, Attribute.SCHOOL, one, replace(one, school=another))
 
 
 def _low(text: str) -> str:

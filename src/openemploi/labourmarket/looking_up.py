@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from openemploi.folding import fold
 from openemploi.labourmarket.model import FRANCE, Area, Level, Occupation, Skill
+from openemploi.taxonomy.gender import one_gender
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -51,8 +52,11 @@ class LookUp:
         return Occupation(code, label, parent, self._families(parent))
 
     def occupations(self, text: str, *, limit: int = 12) -> list[Occupation]:
-        """Those that bear a name with all the words of ``text``, those whose own name starts with it first."""
-        words = _words(text)
+        """Those that bear a name with all the words of ``text``: that very name first, then their own starting with it.
+
+        "Caissière" and "caissier" find the same: names of ROME have both forms, and the masculine is looked for.
+        """
+        words = _words(one_gender(text))
         if code := self.occupation(text.strip().upper()):
             return [code]
         if not words or "rome" not in self._have:
@@ -62,12 +66,13 @@ class LookUp:
             SELECT rome_code FROM house.occupation_names
             WHERE {_all_words("folded", words)}
             GROUP BY rome_code, own
-            ORDER BY starts_with(own, ?) DESC, bool_or(starts_with(folded, ?)) DESC, min(length), rome_code
+            ORDER BY bool_or(starts_with(folded, ?)
+                AND len(string_split(folded, ' ')) IN ({len(words)}, {2 * len(words)})) DESC,
+              starts_with(own, ?) DESC, bool_or(starts_with(folded, ?)) DESC, min(length), rome_code
             LIMIT {int(limit)}
             """,  # noqa: S608
             *words,
-            " ".join(words),
-            " ".join(words),
+            *[" ".join(words)] * 3,
         )
         return [one for (rome,) in found if (one := self.occupation(rome))]
 

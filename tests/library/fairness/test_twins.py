@@ -12,8 +12,10 @@ from openemploi.connectors.base import connector
 from openemploi.datasets.importing import import_file
 from openemploi.datasets.store import Store
 from openemploi.fairness import Twin, TwinReport, twin_test
-from openemploi.fairness.invented import Attribute, pupil_twins, pupils, worker_twins
+from openemploi.fairness.invented import Attribute, Worker, pupil_twins, pupils, worker_twins
+from openemploi.labourmarket.observatory import Observatory
 from openemploi.pathways.orientation import Answers, Guide
+from openemploi.pathways.transitions.finding import Finder
 
 PAIRS = 48
 
@@ -55,7 +57,10 @@ def test_invented_pairs_differ_in_what_they_should() -> None:
     twins = list(pupil_twins())
     assert [sum(one.attribute is kind for one in twins) for kind in Attribute] == [PAIRS] * 4
     assert all(one.one != one.other for one in twins)
-    assert all("{" not in one.one + one.other for one in [*twins, *worker_twins()])
+    assert all("{" not in one.one + one.other for one in twins)
+    workers = list(worker_twins())
+    assert [sum(one.attribute is kind for one in workers) for kind in Attribute] == [20] * 4
+    assert all(one.one != one.other for one in workers)
     assert sum(pupil.hers != pupil.his for pupil in pupils()) == PAIRS
 
 
@@ -79,3 +84,22 @@ def test_they_do_over_the_whole_of_rome(tmp_path_factory: pytest.TempPathFactory
 
     assert report.differences == ()
     assert [(one.pairs, one.identical) for one in report.results] == [(PAIRS, PAIRS)] * 4
+
+
+@pytest.mark.shared
+def test_transitions_from_a_feminine_and_a_masculine_name_are_the_same(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    store = Store.open(tmp_path_factory.mktemp("rome") / "datasets")
+    import_file(store, connector("rome"), shared("rome/RefRomeCsv.zip"))
+    known = Observatory(store)
+    finder = Finder(store, known)
+
+    def recommend(person: Worker) -> list[tuple[str, str, int]]:
+        (named,) = known.look_up.occupations(person.occupation, limit=1)
+        found = finder.find(finder.start(named.code), figures=False)
+        return [(one.target.code, one.reach.value, one.effort) for one in found.found]
+
+    report = twin_test(worker_twins(), recommend=recommend)
+    assert report.differences == ()
+    assert [(one.pairs, one.identical, one.empty) for one in report.results] == [(20, 20, 0)] * 4

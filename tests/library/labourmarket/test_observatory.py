@@ -144,6 +144,7 @@ def test_areas_are_found_by_name_postcode_and_code_and_lie_in_larger_ones(known:
 
 def test_occupations_and_skills_are_found_by_any_of_their_names(known: Observatory):
     assert [one.code for one in known.look_up.occupations("galettière")] == ["G1998"]
+    assert known.look_up.occupations("galettier") == known.look_up.occupations("galettière")
     assert [one.code for one in known.look_up.occupations("g1999")] == ["G1999"]
     assert known.look_up.occupations("zblorg") == []
     assert [one.code for one in known.look_up.skills("crepes cuire")] == ["9100001"]
