@@ -197,9 +197,7 @@ class Catalogue:
     @cached_property
     def rhythms(self) -> npt.NDArray[np.int8]:
         """A bit for each rhythm that is said, in the order of ``Rhythm``; 0: not said."""
-        bits = _by_word(self.sessions["rhythm"], rhythm_bits)
-        alternating = self.sessions["alternating"].to_numpy(zero_copy_only=False).astype(bool)
-        return np.where(alternating, bits | np.int8(1 << 4), bits).astype(np.int8)
+        return _by_word(self.sessions["rhythm_words"], rhythm_bits)
 
     @cached_property
     def points(self) -> tuple[Floats, Floats]:

@@ -32,16 +32,17 @@ def shortest_path(need: Need, fit: Fit, taught: Taught) -> ShortestPath | None:
         steps.append((session, tuple(need.wanted[place] for place in new)))
         basis = np.maximum(basis, taught.basis[cat.course_of[row]])
         seen |= one.skills
+    gap = taught.gap(basis)
     return ShortestPath(
         steps=tuple(steps),
         missing=tuple(skill for place, skill in enumerate(need.wanted) if not seen >> place & 1),
-        gap=taught.gap(basis),
+        gap=gap,
         weeks=round(cover.weeks, 1),
         price=round(cover.price, 2),
         price_unknown=cover.price_unknown,
         exact=cover.exact,
         at_least=round(cover.at_least, 1),
-        sentence=_sentence(cover),
+        sentence=_sentence(cover, inferred=gap.covered - gap.named),
     )
 
 
@@ -83,7 +84,7 @@ def _candidate(fit: Fit, place: int, skills: int) -> Candidate:
     )
 
 
-def _sentence(cover: Cover) -> str:
+def _sentence(cover: Cover, *, inferred: int) -> str:
     count = len(cover.chosen)
     text = ngettext(
         "{count} session, {weeks} weeks in all.",
@@ -94,6 +95,12 @@ def _sentence(cover: Cover) -> str:
     if cover.price_unknown:
         text += " " + ngettext(
             "The price of {count} is not known.", "The price of {count} is not known.", cover.price_unknown
+        )
+    if inferred:
+        text += " " + ngettext(
+            "{count} skill only follows from the occupation: ask.",
+            "{count} skills only follow from the occupation: ask.",
+            inferred,
         )
     if cover.exact:
         return text + " " + _("Nothing shorter that fits teaches as much.")

@@ -92,7 +92,7 @@ SELECT 'lheo:' || t.training AS course, 'lheo:' || s.session AS session,
   coalesce(a.commune_name, '') AS commune_name, coalesce(a.insee_code, s.insee_code) AS insee_code,
   a.latitude, a.longitude, s.starts, s.ends, s.enrolment_ends, a.entries, s.state,
   coalesce(a.hours_total, a.hours_centre + a.hours_firm, a.hours_centre) AS hours,
-  coalesce(a.rhythm, '') AS rhythm, a.alternation IS NOT NULL OR coalesce(a.hours_firm, 0) > 0 AS alternating,
+  coalesce(a.rhythm, '') AS rhythm, concat_ws(' ', a.rhythm, a.alternation) AS rhythm_words,
   a.teaching, a.total_price, a.hourly_price, coalesce(a.remaining_costs, '') AS other_costs, a.agreed,
   f.places AS funded_places, a.entry_level_required AS level_required, coalesce(a.conditions, '') AS conditions,
   coalesce(a.url, '') AS url
@@ -103,13 +103,13 @@ LEFT JOIN (SELECT action, sum(places)::BIGINT AS places FROM lheo.action_funding
   ON f.action = a.action""",
     "onisep_courses": """
 SELECT DISTINCT 'onisep:' || onisep_id, NULL, '', '', '', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '',
-  FALSE, NULL, NULL, NULL, '', NULL, NULL, NULL, '', ''
+  '', NULL, NULL, NULL, '', NULL, NULL, NULL, '', ''
 FROM onisep_courses.course_certifications WHERE onisep_id IS NOT NULL""",
 }
 _NO_SESSIONS: Final = """
 SELECT '' AS course, '' AS session, '' AS trainer, '' AS place_name, '' AS commune_name, '' AS insee_code,
   0.0::DOUBLE AS latitude, 0.0::DOUBLE AS longitude, NULL::DATE AS starts, NULL::DATE AS ends,
-  NULL::DATE AS enrolment_ends, '' AS entries, '' AS state, 0.0::DOUBLE AS hours, '' AS rhythm, FALSE AS alternating,
+  NULL::DATE AS enrolment_ends, '' AS entries, '' AS state, 0.0::DOUBLE AS hours, '' AS rhythm, '' AS rhythm_words,
   '' AS teaching, 0.0::DOUBLE AS total_price, 0.0::DOUBLE AS hourly_price, '' AS other_costs, FALSE AS agreed,
   0::BIGINT AS funded_places, FALSE AS level_required, '' AS conditions, '' AS url WHERE FALSE"""
 _CERTIFICATIONS: Final = r"""

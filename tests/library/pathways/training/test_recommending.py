@@ -372,3 +372,22 @@ def test_the_skills_that_an_occupation_still_asks_for_weigh_more_at_its_heart(st
         ("Farines", 1, False),
     ]
     assert [one.label for one in skills_missing(known, CREPIER, held=frozenset({"9100001"}))] == ["Farines"]
+
+
+@pytest.mark.parametrize(
+    ("words", "rhythms"),
+    [
+        ("Continu temps plein, modulaire", {Rhythm.FULL_TIME}),
+        ("Cours du soir ou le samedi", {Rhythm.EVENINGS, Rhythm.WEEKENDS}),
+        ("En alternance", {Rhythm.ALTERNATING}),
+        ("À votre convenance", set()),
+    ],
+)
+def test_a_rhythm_is_read_from_its_words_or_is_not_known(
+    made: Make, frame: Frame, words: str, rhythms: set[Rhythm]
+) -> None:
+    catalogue = made(training("Cuire des crêpes", action(session(1), rhythm=words)))
+
+    told = recommend(catalogue, NEED, frame).recommendations[0].session
+
+    assert (told.rhythm, told.rhythms) == (words, rhythms)
