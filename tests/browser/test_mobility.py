@@ -231,12 +231,13 @@ def test_places_follow_the_weights_at_once_and_without_a_script_too(
     )
     assert spent <= 100
     moved = window.locator(".place").evaluate_all("rows => rows.map(row => row.dataset.place)")
+    moved = [plain(text) for text in moved]
 
     state = window.context.storage_state()
     plain_browser = chromium.new_context(locale="fr-FR", java_script_enabled=False, storage_state=state)
     page = plain_browser.new_page()
     page.goto(f"{market.address}/mobilite/lieux/?" + "&".join(f"{n}={4 * (n == names[0])}" for n in names))
-    served = [re.sub(r"^\d+\.\s*", "", text) for text in page.locator(".place h2").all_inner_texts()]
+    served = [plain(re.sub(r"^\d+\.\s*", "", text)) for text in page.locator(".place h2").all_inner_texts()]
     plain_browser.close()
     assert moved == served
     assert "Paris" in moved
