@@ -434,6 +434,7 @@ PAGES: Final = (
 )
 
 _SENDS_ON = "it sends on to another page"
+_ROME = "needs ROME; test_pathways.py looks at it with the shared data"
 _POST = "a form is sent there: it answers to no GET"
 _FILE = "a file, not a page"
 _PROVIDER = "only for who comes back from an identity provider; tests/web/accounts tests it with a real one"
@@ -475,6 +476,7 @@ ELSEWHERE: Final = {
     "repository:close-discussion": _POST,
     "repository:remove-reuse": _POST,
     "observatory:csv": _FILE,
+    "pathways:transition": _ROME,
     "mobility:forget": _POST,
     "mobility:again": _POST,
     "mobility:send": _POST,

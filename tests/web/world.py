@@ -151,6 +151,7 @@ def world() -> World:
     special |= {
         "observatory:occupation": {"rome": "G1998", "area": "country-FR"},
         "observatory:skill": {"code": "124952"},
+        "pathways:transition": {"code": "G1998"},
         "observatory:area": {"area": "country-FR"},
         "observatory:csv": {"name": "area_offers"},
     }

@@ -10,6 +10,7 @@ app_name = "pathways"
 urlpatterns: list[URLPattern] = [
     path("", views_occupations.index, name="index"),
     path("metiers/", views_occupations.others, name="others"),
+    path("metiers/<str:code>/", views_occupations.transition, name="transition"),
     path("formations/", views_training.training, name="training"),
     path("financer/", views_funding.funding, name="funding"),
     path("orientation/", views_orientation.orientation, name="orientation"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any, Final
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -197,9 +196,3 @@ def _funding() -> str:
         return reverse("pathways:funding")
     except NoReverseMatch:
         return ""
-
-
-def address(*, goal: str = "", skills: tuple[str, ...] = (), place: str = "") -> str:
-    """The page for a goal and missing skills."""
-    parts = [("goal", goal), *(("skill", one) for one in skills), ("place", place)]
-    return f"{reverse('pathways:training')}?{urlencode([part for part in parts if part[1]])}"

@@ -82,10 +82,11 @@ def test_what_was_not_said_is_asked_for_and_not_taken_for_no(visitor: Client):
     assert 'href="#id_other_funding"' in page.content.decode()
 
 
-def test_what_is_for_others_stands_apart(visitor: Client):
+def test_what_nothing_could_make_possible_stands_apart(visitor: Client):
     page = visitor.post(PAGE, JOBSEEKER)
 
     assert {"region-occitanie", "region-ile-de-france"} <= names(page.context["groups"].closed)
+    assert "transition-professionnelle" in names(page.context["groups"].closed)  # for those who are employed
     assert "region-provence-alpes-cote-d-azur" in names(page.context["groups"].open)
 
 
@@ -94,8 +95,8 @@ def test_an_expired_source_is_flagged_beside_the_answer(visitor: Client, monkeyp
 
     page = text_of(visitor.post(PAGE, JOBSEEKER))
 
-    assert "Source périmée, lue le 2026-02-13 : Ministère du Travail" in page
-    assert "Ce montant a pu changer depuis le 2026-02-13 : participation CPF (2026)" in page
+    assert "Source périmée, lue le 13/02/2026 : Ministère du Travail" in page
+    assert "Ce montant a pu changer depuis le 13/02/2026 : participation CPF (2026)" in page
 
 
 def test_silence_about_everything_promises_nothing(visitor: Client):

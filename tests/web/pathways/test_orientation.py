@@ -41,7 +41,9 @@ def test_courses_say_what_links_them_and_what_is_not_known(visitor: Client):
 
 
 def test_what_one_does_not_want_is_set_aside_and_said(visitor: Client):
-    page = visitor.post(PAGE, ANSWERS | {"likes": "les chiffres, les ordinateurs", "dislikes": "rester assis"})
+    page = visitor.post(
+        PAGE, ANSWERS | {"likes": "les chiffres, les ordinateurs", "dislikes": "rester assis"}
+    )
 
     shown = {one.label for group in page.context["groups"] for one in group.families}
     assert not shown & {one["label"] for one in page.context["set_aside"]}

@@ -1,0 +1,89 @@
+"""The list of other occupations and the page of one: counts, effort that adds up, figures or why there are none."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+
+from tests.web import factories
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_families")]
+PAGE = "/pistes/metiers/"
+
+
+def text_of(response) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode())).replace("\xa0", " ")
+
+
+@pytest.fixture
+def code() -> str:
+    """The cook of the small families."""
+    from openemploi_web.observatory.selectors import observatory
+
+    return observatory().look_up.occupations("cuisinier")[0].code
+
+
+def test_each_path_says_how_much_of_what_it_names_is_there(code: str, visitor: Client):
+    page = visitor.get(PAGE, {"occupation": code})
+
+    paths = [one for group in page.context["groups"] for one in group.paths]
+    assert paths
+    assert all(
+        re.match(r"Vous avez \d+ des \d+ compétences que ce métier nomme", one.summary) for one in paths
+    )
+
+
+def test_the_points_of_effort_add_up_to_what_is_shown(code: str, visitor: Client):
+    page = visitor.get(PAGE, {"occupation": code})
+
+    for group in page.context["groups"]:
+        for one in group.paths:
+            assert sum(int(points.replace("\xa0", "")) for _what, _times, points in one.effort.rows) == int(
+                one.effort.total.replace("\xa0", "")
+            )
+
+
+def test_pay_that_is_not_known_says_which_data_are_missing(code: str, visitor: Client):
+    page = text_of(visitor.get(PAGE, {"occupation": code}))
+
+    assert "Salaire proposé dans ce métier" in page
+    assert "france_travail_offers" in page
+
+
+def test_the_page_of_one_leads_to_training_for_what_is_missing(code: str, visitor: Client):
+    first = visitor.get(PAGE, {"occupation": code}).context["groups"][0].paths[0]
+    page = visitor.get(first.href)
+
+    assert page.status_code == 200
+    assert f"/pistes/formations/?goal={first.code}" in page.content.decode()
+    assert "Pourquoi celui-ci" in text_of(page)
+
+
+def test_skills_that_nobody_knows_are_counted_as_forgotten(code: str, visitor: Client):
+    page = text_of(visitor.get(PAGE, {"occupation": code, "skill": "urn:nothing"}))
+
+    assert "1 compétence de cette adresse n’est plus connue" in page
+
+
+def test_an_occupation_that_does_not_exist_is_not_found(visitor: Client):
+    assert visitor.get(PAGE, {"occupation": "Z9999"}).status_code == 404
+
+
+def test_ones_own_profile_is_asked_for_by_who_has_one_only(visitor: Client, as_user):
+    assert visitor.get(PAGE, {"mine": "1"}).status_code == 302
+    employer = as_user(factories.member(factories.organisation()))
+    assert employer.get(PAGE, {"mine": "1"}).url == PAGE
+
+
+def test_only_accepted_skills_of_a_profile_count(as_user):
+    profile = factories.jobseeker()
+    factories.skill(profile, "urn:openemploi:skill:till-operation", "tenir une caisse")
+    factories.skill(profile, "urn:openemploi:skill:welding", "souder", state="proposed")
+
+    from openemploi_web.pathways.selectors import own
+
+    found = own(profile.user)
+    assert found is not None
+    assert found.skills == ("urn:openemploi:skill:till-operation",)
