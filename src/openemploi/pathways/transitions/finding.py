@@ -134,10 +134,11 @@ class Finder:
         return Origin(things, self.sheets.row[start.occupation.code] if start.occupation else None)
 
     def _reaches(self, origin: Origin) -> list[Reach]:
-        homes: Rows = np.array([origin.row], np.int64)
         if origin.row is None:
             alike = self.sheets.items.cosines(origin.things, np.ones(len(origin.things), np.float32))
-            homes = np.argsort(-alike, kind="stable")[:_HOMES]
+            homes: Rows = np.argsort(-alike, kind="stable")[:_HOMES]
+        else:
+            homes = np.array([origin.row], np.int64)
         close = np.isin(self.sheets.domains, self.sheets.domains[homes])
         adjacent = np.isin(self.sheets.great_domains, self.sheets.great_domains[homes])
         return [
