@@ -52,6 +52,8 @@ def lines(found: Diagnosis, views: Mapping[str, str]) -> list[TalkLine]:
     """First what the person believes, then each theme of which something was said or is known."""
     rows = []
     for gap in found.gaps:
+        if gap.believed is None and gap.observed is None:
+            continue
         word, tone = said.VERDICTS[gap.verdict]
         place = f"-{gap.place.token}" if gap.place else ""
         key = f"{gap.name}{place}"

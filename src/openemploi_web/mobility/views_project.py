@@ -69,7 +69,7 @@ def read(request: HttpRequest) -> HttpResponse:
             "more_places": any(
                 form[f"place_{n}"].value() or form[f"place_{n}_choice"].errors for n in (2, 3, 4)
             ),
-            "lacks": [name for name in ("rome", "communes") if name not in known.datasets],
+            "lacks": _lacks(),
             "step": 2,
         },
         form=form,
@@ -108,6 +108,7 @@ def diagnosis(request: HttpRequest) -> HttpResponse:
         {
             **presenting.answer(found, pages=pages_of_data()),
             "code": has.code,
+            "lacks": _lacks(),
             "step": 4,
             "steps": presenting.steps(),
         },
@@ -168,6 +169,11 @@ def _carried_to(name: str, what: Carried, form: Any, field: str | None) -> HttpR
     except TooLong:
         form.add_error(field, _("This is more than your browser can carry. Make it shorter."))
         return None
+
+
+def _lacks() -> list[str]:
+    """The lists of names that this instance was not given."""
+    return [name for name in ("rome", "communes") if name not in observatory().datasets]
 
 
 def _nothing_carried(request: HttpRequest) -> HttpResponse:

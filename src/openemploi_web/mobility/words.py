@@ -43,10 +43,10 @@ BEARINGS: Final[dict[Bearing, tuple[Text, str]]] = {
 }
 VERDICTS: Final[dict[Verdict, tuple[Text, str]]] = {
     Verdict.AGREES: (_("close to the facts"), "met"),
-    Verdict.TOO_HIGH: (_("you think more than is observed"), "attention"),
-    Verdict.TOO_LOW: (_("you think less than is observed"), "attention"),
+    Verdict.TOO_HIGH: (_("more than is observed"), "attention"),
+    Verdict.TOO_LOW: (_("less than is observed"), "attention"),
     Verdict.UNKNOWN: (_("cannot be told"), "unknown"),
-    Verdict.NOT_SAID: (_("you did not say"), "plain"),
+    Verdict.NOT_SAID: (_("not said"), "plain"),
 }
 BELIEFS: Final[dict[str, Text]] = {
     "offers": _("Offers of this job"),

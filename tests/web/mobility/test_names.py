@@ -73,7 +73,7 @@ def test_the_facts_come_with_their_source_and_the_idea_beside_them(crepier: Clie
 
     facts = page(crepier.get(reverse("mobility:diagnosis")))
     assert "Crêpier / Crêpière" in facts
-    assert "you think more than is observed" in facts
+    assert "more than is observed" in facts
     assert "Source:" in facts
 
 
