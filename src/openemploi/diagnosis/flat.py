@@ -13,6 +13,7 @@ from typing import Final
 from openemploi.extraction.model import Passage
 from openemploi.folding import Token, fold, tokens
 
+_FAR: Final = 400  # reading stays quick, whatever is written
 _SENTENCE_END: Final = re.compile(r"[.;!?\n](?=\s|$)|[。]")
 
 
@@ -34,18 +35,18 @@ class Flat:
         """``start`` to ``end`` as written."""
         return Passage(self.written[start:end], start, end, 1)
 
-    def sentence_start(self, place: int) -> int:
-        """Where the sentence around ``place`` begins."""
-        return max((found.end() for found in _SENTENCE_END.finditer(self.letters, 0, place)), default=0)
-
     def sentence_end(self, place: int) -> int:
         """Where it ends."""
         found = _SENTENCE_END.search(self.letters, place)
         return found.start() if found else len(self.letters)
 
     def before(self, place: int) -> str:
-        """What stands before ``place`` in its sentence, in plain letters."""
-        return self.letters[self.sentence_start(place) : place]
+        """What stands before ``place`` in its sentence, in plain letters: the last 400 of a sentence without end."""
+        start = max(0, place - _FAR)
+        last = None
+        for last in _SENTENCE_END.finditer(self.letters, start, place):  # noqa: B007 - the last one is meant
+            pass
+        return self.letters[last.end() if last else start : place]
 
 
 def _flat(letter: str) -> str:

@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.library.diagnosis.valley import TOLD
 
 from openemploi.diagnosis.model import Aim
@@ -15,6 +17,10 @@ from openemploi.labourmarket.observatory import Observatory
 pytestmark = pytest.mark.usefixtures("english")
 
 TODAY = date(2026, 11, 1)
+_PIECES = (
+    "je suis", "soigneuse", "à Tilleuls", "autour de", "Saules", "1 200 €", "loyer", "deux enfants de", "6", "ans",
+    "quitter", "au", "Les Orpins", "dans", "mois", "mon mari", "œ’é", "살", ".", ",", "il me faut", "offres", "(38)",
+)  # fmt: skip
 
 
 def read(words: str, known: Observatory) -> Reading:
@@ -242,3 +248,13 @@ def test_without_data_numbers_are_still_read(nothing: Observatory, tmp_path: Pat
 
     assert (project.occupation, project.here, project.places) == (None, None, ())
     assert project.household.children == (6,)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=st.lists(st.sampled_from(_PIECES) | st.text(max_size=8), max_size=12).map(" ".join))
+def test_whatever_is_written_is_read_and_each_passage_is_what_stands_there(words: str, known: Observatory):
+    project = read(words, known).project
+
+    for passage in project.evidence.values():
+        assert project.words[passage.start : passage.end] == passage.text
+    assert len(project.places) <= 4
