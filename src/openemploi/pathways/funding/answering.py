@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -81,9 +80,7 @@ def answer(rule: Rule, situation: Situation, *, today: date) -> Answer:
         conditions=conditions,
         unmet=unmet,
         unsaid=unsaid,
-        out_of_reach=closed
-        or bool(rule.suspended)
-        or any(one.state is State.NOT_MET and not one.within_reach for one in conditions),
+        out_of_reach=closed or bool(rule.suspended) or not all(one.doable for one in conditions),
         aid=_shown(payment.aid),
         remaining=left,
         extra=payment.extra,
@@ -134,19 +131,16 @@ def _checked(condition: Sentence | Choice, situation: Situation) -> Checked:
         state = _STATES[TESTS[condition.phrase.bound](situation, condition.values)]
         step = "" if state is State.MET else condition.step
         fact = FACTS[condition.phrase.bound]
-        return Checked(condition.said, state, step, condition.phrase.within_reach, fact=fact)
+        return Checked(condition.said, state, step, fact=fact)
     parts = tuple(_checked(part, situation) for part in condition.parts)
-    if condition.every and any(part.state is State.NOT_MET and not part.step for part in parts):
+    if condition.every and not all(part.doable for part in parts):
         # Nobody waits for four months of fixed-term work who has a permanent contract.
-        parts = tuple(replace(part, step="") for part in parts)
+        parts = tuple(part.without_steps for part in parts)
     states = {part.state for part in parts}
     good, bad = (State.NOT_MET, State.MET) if condition.every else (State.MET, State.NOT_MET)
     state = good if good in states else State.NOT_SAID if State.NOT_SAID in states else bad
-    lacking = [part for part in parts if part.state is not State.MET]
-    reach = [part.within_reach for part in lacking]
-    within = all(reach) if condition.every else any(reach) or not reach
     title = _("All of these:") if condition.every else _("One of these is enough:")
-    return Checked(title, state, "", within, parts, every=condition.every)
+    return Checked(title, state, parts=parts, every=condition.every)
 
 
 def _lacking(one: Checked) -> int:

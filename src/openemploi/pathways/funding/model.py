@@ -8,7 +8,7 @@ situation to answers).
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -271,8 +271,6 @@ class Checked:
         In the language in force.
     step:
         What the person could do about it; empty when nothing, or nothing is needed.
-    within_reach:
-        Whether it can change at all (an age that is over cannot).
     parts:
         Of a choice between several: each alternative, of which one is enough; ``every`` when all are needed.
     fact:
@@ -282,10 +280,24 @@ class Checked:
     sentence: str
     state: State
     step: str = ""
-    within_reach: bool = True
     parts: tuple[Checked, ...] = ()
     every: bool = False
     fact: str = ""
+
+    @property
+    def doable(self) -> bool:
+        """Whether it is met or open, or something can be done about it."""
+        if self.state is not State.NOT_MET:
+            return True
+        if not self.parts:
+            return bool(self.step)
+        each = [part.doable for part in self.parts]
+        return all(each) if self.every else any(each)
+
+    @property
+    def without_steps(self) -> Checked:
+        """The same with nothing to do about it."""
+        return replace(self, step="", parts=tuple(part.without_steps for part in self.parts))
 
     @property
     def shown(self) -> tuple[Checked, ...]:
@@ -318,7 +330,7 @@ class Answer:
     unmet, unsaid:
         How few conditions lack at the least, and how few are not said: how near it is.
     out_of_reach:
-        Some condition that is not met cannot change.
+        Nothing that the rule knows would make it possible: an age that is over, another status, another region.
     aid, extra, remaining:
         What it pays of the price; what it pays beside it at most, of other expenses; what is left to pay.
     payment:

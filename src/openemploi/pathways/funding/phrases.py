@@ -53,8 +53,6 @@ class Phrase:
         Name of the test or calculation.
     fixed:
         What the sentence fixes without a number: a work, a certification, a kind.
-    within_reach:
-        Whether it can come true when it is not.
     gross:
         An income before contributions.
     """
@@ -65,7 +63,6 @@ class Phrase:
     said: tuple[tuple[str, str], ...]
     step: tuple[tuple[str, str], ...] = ()
     fixed: tuple[str, ...] = ()
-    within_reach: bool = True
     gross: bool = False
 
 
@@ -134,7 +131,7 @@ def recognise(text: str, *, part: Part, line: int = 0) -> Sentence | None:
                 who=_as_written(text, groups["who"]) if groups.get("who") else "",
                 fixed=phrase.fixed,
             )
-            return Sentence(phrase, values, " ".join(text.split()), line)
+            return Sentence(phrase, values, _one_line(text), line)
     return None
 
 
@@ -157,7 +154,6 @@ def _phrase(part: Part, row: dict[str, Any]) -> Phrase:
         said=texts("phrase", ""),
         step=texts("pour y arriver", "step "),
         fixed=tuple(word for value in row.get("avec", {}).values() for word in value.split()),
-        within_reach=not row.get("définitif"),
         gross=bool(row.get("brut")),
     )
 
@@ -180,6 +176,10 @@ def _plain(text: str) -> str:
     """Small letters, one kind of apostrophe and space, no dot at the end: what two writers do differently."""
     text = text.replace("'", "’").replace("\u00a0", " ").replace("\u202f", " ")
     return " ".join(text.lower().split()).removesuffix(".").strip()
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"[ \t\r\n]+", " ", text).strip()
 
 
 def _as_written(text: str, found: str) -> str:

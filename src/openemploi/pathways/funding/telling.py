@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from openemploi.i18n import _, language
 from openemploi.pathways.funding.model import Amount, Answer, Care, Flag, Outcome, State
@@ -56,7 +57,7 @@ def euros(amount: Amount) -> str:
 
 def care(flag: Flag) -> str:
     """One reason for care as a sentence."""
-    day = flag.since.isoformat() if flag.since else ""
+    day = _day(flag.since) if flag.since else ""
     return {
         Care.SOURCE_OLD: _("Expired source, read on {day}: {about}.", day=day, about=flag.about),
         Care.FIGURE_OLD: _("This figure may have changed since {day}: {about}.", day=day, about=flag.about),
@@ -65,6 +66,13 @@ def care(flag: Flag) -> str:
         Care.SUSPENDED: _("Suspended: {about}", about=flag.about),
         Care.RESERVE: flag.about,
     }[flag.kind]
+
+
+def _day(day: date) -> str:
+    """As the reader's language writes a day in digits."""
+    if language() == "fr":
+        return f"{day:%d/%m/%Y}"
+    return f"{day.year}. {day.month}. {day.day}." if language() == "ko" else day.isoformat()
 
 
 def _number(value: float) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -62,7 +63,7 @@ class Block:
     def text(self, key: str, *, needed: bool = True) -> str:
         """The text at ``key``; empty when it is not there, which is a fault when it is needed."""
         if key in self.rows and isinstance(node := self.rows[key][1], yaml.ScalarNode) and node.value.strip():
-            return " ".join(str(node.value).split())
+            return _one_line(str(node.value))
         if needed or key in self.rows:
             self.missing(key)
         return ""
@@ -111,7 +112,7 @@ class Block:
             return
         for item in node.value:
             if isinstance(item, yaml.ScalarNode):
-                yield Text(" ".join(str(item.value).split()), item.start_mark.line + 1)
+                yield Text(_one_line(str(item.value)), item.start_mark.line + 1)
             elif isinstance(item, yaml.MappingNode):
                 yield block(item, self.faults)
 
@@ -164,6 +165,10 @@ def block(node: yaml.MappingNode, faults: Faults) -> Block:
             )
         rows[name] = (line, value)
     return Block(rows, node.start_mark.line + 1, faults)
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"[ \t\r\n]+", " ", text).strip()
 
 
 def _unreadable(faults: Faults, line: int | None) -> FormatError:
