@@ -109,6 +109,30 @@ def test_a_cashier_checks_what_was_read_and_goes_on_by_keyboard_alone(
     assert "« rendre la monnaie »" in plain(window.locator("main").inner_text())
     assert window.get_by_role("radio", name=re.compile("^Gap")).is_checked()
     looked_at(window, "paths-read", artefacts)
+    window.set_viewport_size({"width": 1280, "height": 900})
+    window.get_by_role("button", name="Voir d’autres métiers").focus()
+    window.keyboard.press("Enter")
+    window.wait_for_url(f"**/pistes/metiers/?occupation={TILL}*area=commune-{GAP}*")
+    headings = {one.inner_text() for one in window.locator("main h2").all()}
+    assert {"Proches", "Un pas de côté", "Inattendues"} <= headings
+    looked_at(window, "paths-list", artefacts)
+
+    official = {row["code_rome_cible"]: row for row in rome("rubrique_mobilite") if row["code_rome"] == TILL}
+    cards = window.locator("main ol.paths > li").all()
+    assert len(cards) >= 8
+    for card in cards:
+        text = plain(card.inner_text())
+        code = re.search(r"\b[A-N]\d{4}\b", text)
+        assert code
+        assert ("ROME indique lui-même ce passage" in text) == (code[0] in official), code[0]
+    first = window.locator("main ol.paths h3 a").first
+    name = first.inner_text()
+    first.focus()
+    window.keyboard.press("Enter")
+    window.wait_for_url("**/pistes/metiers/*/?*")
+    assert window.get_by_role("heading", level=1).inner_text() == name
+    assert "Ce qu’il y a à apprendre" in plain(window.locator("main").inner_text())
+    looked_at(window, "paths-one", artefacts)
 
 
 def test_a_pupil_sees_families_with_their_own_words(market: Portal, window: Window, artefacts: Path):

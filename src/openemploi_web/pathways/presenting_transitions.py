@@ -218,6 +218,8 @@ def address(code: str, *, asked: Asked) -> str:
 
 def summary(one: Transition) -> str:
     """How much of what the target asks is there: in counts."""
+    if not one.asked:
+        return _("ROME names no skill for this occupation.")
     essential = [line for line in (*one.shared, *one.transferable, *one.missing) if line.essential]
     held = sum(line.essential for line in one.shared)
     said = _("You have %(have)s of the %(all)s skills that it names") % {

@@ -11,6 +11,7 @@ from openemploi.datasets.store import Store
 from tests.library.labourmarket import small_market as market
 from tests.library.pathways.orientation import small_families
 from tests.library.pathways.training import small_courses as courses
+from tests.library.pathways.transitions import small_rome
 
 
 @pytest.fixture(scope="session")
@@ -52,6 +53,20 @@ def _families(_families_laid: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from openemploi_web.observatory import selectors
 
     monkeypatch.setattr(selectors, "store", lambda: Store.open(_families_laid))
+
+
+@pytest.fixture(scope="session")
+def _sheets_laid(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sheets")
+    small_rome.put(Store.open(folder / "datasets"), folder)
+    return folder / "datasets"
+
+
+@pytest.fixture
+def _sheets(_sheets_laid: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from openemploi_web.observatory import selectors
+
+    monkeypatch.setattr(selectors, "store", lambda: Store.open(_sheets_laid))
 
 
 @pytest.fixture

@@ -7,26 +7,20 @@ import re
 import pytest
 from django.test import Client
 
+from tests.library.pathways.transitions import small_rome
 from tests.web import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_families")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_sheets")]
 PAGE = "/pistes/metiers/"
+TILL = "D1501"
 
 
 def text_of(response) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode())).replace("\xa0", " ")
 
 
-@pytest.fixture
-def code() -> str:
-    """The cook of the small families."""
-    from openemploi_web.observatory.selectors import observatory
-
-    return observatory().look_up.occupations("cuisinier")[0].code
-
-
-def test_each_path_says_how_much_of_what_it_names_is_there(code: str, visitor: Client):
-    page = visitor.get(PAGE, {"occupation": code})
+def test_each_path_says_how_much_of_what_it_names_is_there(visitor: Client):
+    page = visitor.get(PAGE, {"occupation": TILL})
 
     paths = [one for group in page.context["groups"] for one in group.paths]
     assert paths
@@ -35,8 +29,8 @@ def test_each_path_says_how_much_of_what_it_names_is_there(code: str, visitor: C
     )
 
 
-def test_the_points_of_effort_add_up_to_what_is_shown(code: str, visitor: Client):
-    page = visitor.get(PAGE, {"occupation": code})
+def test_the_points_of_effort_add_up_to_what_is_shown(visitor: Client):
+    page = visitor.get(PAGE, {"occupation": TILL})
 
     for group in page.context["groups"]:
         for one in group.paths:
@@ -45,24 +39,34 @@ def test_the_points_of_effort_add_up_to_what_is_shown(code: str, visitor: Client
             )
 
 
-def test_pay_that_is_not_known_says_which_data_are_missing(code: str, visitor: Client):
-    page = text_of(visitor.get(PAGE, {"occupation": code}))
+def test_pay_that_is_not_known_says_which_data_are_missing(visitor: Client):
+    page = text_of(visitor.get(PAGE, {"occupation": TILL}))
 
     assert "Salaire proposé dans ce métier" in page
     assert "france_travail_offers" in page
 
 
-def test_the_page_of_one_leads_to_training_for_what_is_missing(code: str, visitor: Client):
-    first = visitor.get(PAGE, {"occupation": code}).context["groups"][0].paths[0]
-    page = visitor.get(first.href)
+def test_the_page_of_one_says_what_is_shared_and_leads_to_training_for_the_rest(visitor: Client):
+    page = visitor.get(f"{PAGE}D1503/", {"occupation": TILL})
 
-    assert page.status_code == 200
-    assert f"/pistes/formations/?goal={first.code}" in page.content.decode()
+    one = page.context["one"]
+    assert "Compétence nommée till" in {chip.label for chip in one.shared}
+    assert {chip.label for chip in one.missing} == {"Compétence nommée team", "Compétence nommée plan"}
+    wanted = "&amp;".join(f"skill={chip.code}" for chip in one.missing)
+    assert f"/pistes/formations/?goal=D1503&amp;{wanted}" in page.content.decode()
     assert "Pourquoi celui-ci" in text_of(page)
 
 
-def test_skills_that_nobody_knows_are_counted_as_forgotten(code: str, visitor: Client):
-    page = text_of(visitor.get(PAGE, {"occupation": code, "skill": "urn:nothing"}))
+def test_skills_alone_are_enough(visitor: Client):
+    page = visitor.get(PAGE, {"skill": [small_rome.OGR["cook"], small_rome.OGR["hygiene"]]})
+
+    found = {one.code for group in page.context["groups"] for one in group.paths}
+    assert {"D1103", "G1602"} & found
+    assert "vos propres compétences" in text_of(page)
+
+
+def test_skills_that_nobody_knows_are_counted_as_forgotten(visitor: Client):
+    page = text_of(visitor.get(PAGE, {"occupation": TILL, "skill": "urn:nothing"}))
 
     assert "1 compétence de cette adresse n’est plus connue" in page
 
