@@ -7,7 +7,7 @@ to a pupil reads no file.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -32,6 +32,7 @@ Floats = npt.NDArray[np.float64]
 #: Kinds of work contexts that say what work is like: conditions, hours, journeys, the people it is for, the places.
 _KINDS: Final = ("1", "2", "3", "5", "6")
 _RIASEC: Final = "RIASEC"
+_KINDRED: Final = 4  # letters that two stems share from their beginning, at least
 _SENTENCES: Final = 2  # of what one does in an occupation: pupils read on where it says something to them
 
 
@@ -109,14 +110,19 @@ class Catalogue:
             found[one.family].append(row)
         return {code: tuple(rows) for code, rows in found.items()}
 
-    def told(self, occupation: Occupation) -> frozenset[str]:
-        """The stems of the name of ``occupation`` and of what one does there."""
+    def told(self, occupation: Occupation, said: Collection[str]) -> int:
+        """How many of the stems ``said`` stand in the name of ``occupation`` or in what one does there.
+
+        Or begin a stem there, or are begun by one: "crêpe" and "crêpier".
+        """
         if occupation.code not in self._told:
-            self._told[occupation.code] = frozenset(compared(words(f"{occupation.label} {occupation.does}")))
-        return self._told[occupation.code]
+            whole = frozenset(compared(words(f"{occupation.label} {occupation.does}")))
+            self._told[occupation.code] = whole, whole | {one for stem in whole for one in _begins(stem)}
+        whole, begun = self._told[occupation.code]
+        return sum(one in begun or not whole.isdisjoint(_begins(one)) for one in said)
 
     @cached_property
-    def _told(self) -> dict[str, frozenset[str]]:
+    def _told(self) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
         return {}
 
     @cached_property
@@ -129,11 +135,17 @@ class Catalogue:
 
         ``against`` more occupations are counted in each family, as having nothing of it.
         """
-        counts = np.zeros(len(self.order))
-        for code in codes:
-            if (row := self.row.get(code[:3])) is not None:
-                counts[row] += 1
-        return counts / np.maximum(self._sizes + against, 1)
+        if (codes, against) not in self._shares:
+            counts = np.zeros(len(self.order))
+            for code in codes:
+                if (row := self.row.get(code[:3])) is not None:
+                    counts[row] += 1
+            self._shares[codes, against] = counts / np.maximum(self._sizes + against, 1)
+        return self._shares[codes, against]
+
+    @cached_property
+    def _shares(self) -> dict[tuple[frozenset[str], int], Floats]:
+        return {}
 
     @cached_property
     def _sizes(self) -> Floats:
@@ -172,6 +184,10 @@ class Catalogue:
     @cached_property
     def _quantiles(self) -> dict[float, float]:
         return {}
+
+
+def _begins(stem: str) -> list[str]:
+    return [stem[:length] for length in range(_KINDRED, len(stem))]
 
 
 def read_catalogue(store: Store) -> Catalogue:

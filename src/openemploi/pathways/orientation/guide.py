@@ -32,7 +32,6 @@ from openemploi.pathways.orientation.signs import compared
 EXAMPLES: Final = 3  # occupations shown of a family
 COURSES: Final = 6  # courses shown of a family
 EVIDENCE: Final = 4  # lines of evidence shown of a family
-_KINDRED: Final = 4  # letters
 ASIDE: Final = 6  # families put aside that are told
 
 
@@ -132,8 +131,7 @@ class Guide:
         said = {stem for line in evidence for stem in compared(line.clause.words)}
 
         def key(one: Occupation) -> tuple[bool, int, int, bool, str]:
-            told = self.catalogue.told(one)
-            own = sum(any(_kindred(stem, other) for other in told) for stem in said)
+            own = self.catalogue.told(one, said)
             return (
                 one.label not in named,
                 -own,
@@ -153,12 +151,6 @@ def _strongest(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
             best[one.clause] = one
     order = sorted(best.values(), key=lambda one: (-one.degree, one.clause.question, one.clause.start))
     return tuple(order[:EVIDENCE])
-
-
-def _kindred(one: str, other: str) -> bool:
-    """Whether one stem begins the other, as "crêpe" does "crêpier"."""
-    short, long = sorted((one, other), key=len)
-    return one == other or (len(short) >= _KINDRED and long.startswith(short))
 
 
 def _source(version: Version) -> SourceRef:

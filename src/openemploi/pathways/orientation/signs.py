@@ -55,7 +55,12 @@ def signs_of(words: Sequence[str]) -> tuple[Sign, ...]:
     ['repairing', 'cycles_and_cars']
     """
     stems = compared(words)
-    return tuple(sign for sign in all_signs() if any(_has(stems, phrase) for phrase in sign.phrases))
+    have = frozenset(stems)
+    return tuple(
+        sign
+        for sign in all_signs()
+        if any((phrase[0] in have or is_korean(phrase[0])) and _has(stems, phrase) for phrase in sign.phrases)
+    )
 
 
 def compared(words: Sequence[str]) -> tuple[str, ...]:
