@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-EXACT_NODES: Final = 6_000
+EXACT_NODES: Final = 6_000  # for ten skills; fewer for more, whose steps take longer
 CANDIDATES: Final = 120  # after those that another beats in every way were left out
 _TINY: Final = 1e-6
 
@@ -60,12 +60,14 @@ def shortest(
     *,
     budget: float | None = None,
     whole: bool = True,
+    shares: Sequence[float] | None = None,
 ) -> Cover:
     """The cover of most weight that ``budget`` pays for; of those, the one of fewest weeks, then the cheapest.
 
     Sessions whose days are known to meet are not taken together. ``whole`` is false when ``candidates`` lack some that
     others beat in weeks and price: these matter only where days meet, and the answer is then called exact only when
-    nothing shorter exists even for somebody who could be in two places at once.
+    nothing shorter exists even for somebody who could be in two places at once. ``shares`` are given when others are
+    lacking too: for each skill, the fewest weeks a skill of any session that teaches it. It is then never called exact.
 
     >>> short = shortest([Candidate(0, 0b11, 8, 900), Candidate(1, 0b01, 2, 300), Candidate(2, 0b10, 3, 300)], [1, 1])
     >>> [one.row for one in short.chosen], short.weeks, short.exact
@@ -90,6 +92,8 @@ def shortest(
         skills |= one.skills
     weeks = math.fsum(one.weeks for one in chosen)
     proved = bound[1] if not relaxed.stopped and key[0] == bound[0] else _at_least(payable, skills)
+    if shares is not None:
+        exact, proved = False, sum(share for place, share in enumerate(shares) if skills >> place & 1)
     return Cover(
         chosen=tuple(sorted(chosen, key=lambda one: (one.first is None, one.first or 0, one.row))),
         skills=skills,
@@ -155,7 +159,7 @@ class _Search:
     @property
     def stopped(self) -> bool:
         """Whether there was too much to try."""
-        return self.nodes > EXACT_NODES
+        return self.nodes * max(len(self._order), 10) > EXACT_NODES * 10
 
     def run(self) -> tuple[_Key, tuple[Candidate, ...]]:
         """The best choice, or the best met when there were too many."""

@@ -104,3 +104,10 @@ def test_what_could_not_all_be_tried_says_so_with_the_least_that_is_needed(monke
 
 def test_nothing_to_choose_gives_nothing() -> None:
     assert shortest([], [1.0]).chosen == ()
+
+
+def test_a_choice_among_a_part_of_the_sessions_is_never_called_the_shortest() -> None:
+    cover = shortest([Candidate(0, 0b11, 8, 100)], [1, 1], shares=[1.0, 2.5])
+
+    assert not cover.exact
+    assert (cover.weeks, cover.at_least) == (8, 3.5)
