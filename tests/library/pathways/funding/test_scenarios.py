@@ -8,20 +8,11 @@ from datetime import date
 import pytest
 from pytest_bdd import given, parsers, scenarios, then, when
 
-from openemploi.i18n import language, use_language
 from openemploi.pathways.funding import Amount, Answer, Care, Checked, Outcome, State, answer, answers, rules
 from openemploi.pathways.funding.phrases import read_number
 from openemploi.pathways.funding.words import situation_of
 
 scenarios(".")
-
-
-@pytest.fixture(autouse=True)
-def _french() -> Iterator[None]:
-    before = language()
-    use_language("fr")
-    yield
-    use_language(before)
 
 
 @pytest.fixture
