@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from openemploi.diagnosis.cases import FEWEST, Case, Ending, Step, similar
 from openemploi.diagnosis.cases_places import department_of, region_around
 from openemploi.diagnosis.model import Aim, Project
+from openemploi.i18n import use_language
 from openemploi.labourmarket.model import Area, Level, Occupation
 
 NURSE = Occupation("J1506", "Infirmier / Infirmière de soins généraux", "J1506")
@@ -76,6 +77,7 @@ def test_what_was_said_counts_where_the_occupation_or_the_place_is_not_known() -
 
 
 def test_without_an_occupation_that_is_wanted_nothing_is_told_and_why() -> None:
+    use_language("fr")
     chosen = similar(Project(places=(GAP,)), moved(30))
 
     assert chosen.cases == ()

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from openemploi.diagnosis.cases import Case, Ending
 from openemploi.diagnosis.model import Project
 from openemploi.diagnosis.outcomes import similar_outcomes, survival
+from openemploi.i18n import use_language
 from openemploi.labourmarket.model import Occupation
 
 STARTED = date(2025, 1, 1)
@@ -194,6 +195,7 @@ def test_the_interval_holds_the_truth_86_to_94_times_in_100_at_every_month_and_s
 
 
 def test_a_project_is_told_what_became_of_similar_ones_and_which_these_are() -> None:
+    use_language("fr")
     told, about = similar_outcomes(Project(goals=(NURSE,), occupation=NURSE), [case(4.5)] * 12)
 
     assert told.known and told.median == 5
@@ -201,6 +203,7 @@ def test_a_project_is_told_what_became_of_similar_ones_and_which_these_are() -> 
 
 
 def test_when_the_projects_were_begun_is_told_and_that_many_were_lost_sight_of() -> None:
+    use_language("fr")
     before = replace(case(2), started=date(2021, 6, 1))
     some = [case(4.5)] * 12 + [case(3, Ending.LOST)] * 5
     project = Project(goals=(NURSE,), occupation=NURSE)
