@@ -100,17 +100,17 @@ def check(
     lang: Lang = "fr",
 ) -> None:
     """Say by line and reason what is wrong in a rule; exit 3 if anything is."""
-    found = []
+    found: list[OpenEmploiError] = []
     for file in files:
         try:
             found += faults_of(_content(file), name=str(file))
         except FormatError as error:
             found.append(error)
     if as_json:
-        write_json([error_record(error) for error in found])
+        write_json([error_record(fault) for fault in found])
     else:
-        for error in found:
-            show_error(error)
+        for fault in found:
+            show_error(fault)
         if not found:
             count = len(files)
             console.print(ngettext("{count} rule can be used.", "{count} rules can be used.", count))
