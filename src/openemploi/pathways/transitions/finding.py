@@ -17,7 +17,7 @@ import numpy as np
 from openemploi.datasets.store import Store
 from openemploi.errors import RequestError
 from openemploi.i18n import _
-from openemploi.labourmarket.model import Area, Occupation
+from openemploi.labourmarket.model import FRANCE, Area, Occupation
 from openemploi.labourmarket.observatory import Observatory, observatory, state_of
 from openemploi.pathways.transitions.effort import Effort, Held
 from openemploi.pathways.transitions.learning import scores, shipped
@@ -161,16 +161,16 @@ class Finder:
         lines = self.effort.lines(skills, row, licensed=origin.row)
         links = self.sheets.links[origin.row] if origin.row is not None else []
         target = self.occupation(row)
-        around = {"area": area} if area else {}
+        place = area or FRANCE
         pay = offers = None
         if figures:
             before = (
-                self.known.figure("pay_quartiles", occupation=start.occupation, **around)
+                self.known.figure("pay_quartiles", occupation=start.occupation, area=place)
                 if start.occupation
                 else None
             )
-            pay = Pay(before, self.known.figure("pay_quartiles", occupation=target, **around))
-            offers = self.known.figure("year_offers", occupation=target, **around)
+            pay = Pay(before, self.known.figure("pay_quartiles", occupation=target, area=place))
+            offers = self.known.figure("year_offers", occupation=target, area=place)
         return Transition(
             target=target,
             reach=reach,

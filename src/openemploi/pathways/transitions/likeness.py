@@ -91,15 +91,17 @@ class Likeness:
 
     def _told_by(self, kin: Floats, *, smooth: float = 1e-6, root: bool = True) -> Floats:
         """The share of ``kin`` (weights) whose links name each occupation, or its square root."""
-        share = (kin.astype(np.float32) @ self.links) / (float(kin.sum()) + smooth)
-        return np.sqrt(share) if root else share
+        share: Floats = (kin.astype(np.float32) @ self.links) / (float(kin.sum()) + smooth)
+        told: Floats = np.sqrt(share) if root else share
+        return told
 
     def _domains(self, mates: Floats) -> Floats:
         """How often those of the start's domain are linked to the domain of each, per occupation of that domain."""
         domains = self.sheets.domains
         to = np.bincount(domains, mates.astype(np.float32) @ self.links)
         sizes = np.bincount(domains)
-        return np.sqrt(10 * (to / (to.sum() + 5) / sizes)[domains]).astype(np.float32)
+        often: Floats = np.sqrt(10 * (to / (to.sum() + 5) / sizes)[domains]).astype(np.float32)
+        return often
 
     def _same(self, groups: Rows, row: int | None) -> Floats:
         if row is None:

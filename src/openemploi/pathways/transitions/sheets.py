@@ -65,7 +65,8 @@ class Incidence:
             rows, weight = self.having(thing)
             found[rows] += value * self.rarity[thing] * weight
         bound = norm * self._norms
-        return np.divide(found, bound, out=np.zeros_like(found), where=bound > 0)
+        cosines: Floats = np.divide(found, bound, out=np.zeros_like(found), where=bound > 0)
+        return cosines
 
     def sums(self, values: Floats | Rows) -> npt.NDArray[Any]:
         """For each row, the sum of ``values`` (one a thing) over its things."""
