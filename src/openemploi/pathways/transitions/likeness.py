@@ -106,7 +106,8 @@ class Likeness:
     def _same(self, groups: Rows, row: int | None) -> Floats:
         if row is None:
             return np.zeros(len(groups), np.float32)
-        return (groups == groups[row]).astype(np.float32)
+        same: Floats = (groups == groups[row]).astype(np.float32)
+        return same
 
     def _mates(self, groups: Rows, row: int | None) -> Floats:
         mates = self._same(groups, row)
