@@ -46,7 +46,9 @@ class Measure:
         """1 for the best known basin."""
         value = self.values[basin]
         better = (
-            len(self.ranked) - bisect_right(self.ranked, value) if self.more else bisect_left(self.ranked, value)
+            len(self.ranked) - bisect_right(self.ranked, value)
+            if self.more
+            else bisect_left(self.ranked, value)
         )
         return better + 1
 
@@ -161,9 +163,21 @@ def _criterion(measure: Measure, area: Area, basin: Area | None) -> Criterion:
         return Criterion(name, label(name), None, _("Not known.") + " " + why, figure)
     row = next(row for row in measure.figure.rows if row.code == basin.code)
     figure = replace(
-        measure.figure, asked=area, shown=basin, value=row.value, rows=(row,), n=row.n, low=row.low, high=row.high
+        measure.figure,
+        asked=area,
+        shown=basin,
+        value=row.value,
+        rows=(row,),
+        n=row.n,
+        low=row.low,
+        high=row.high,
     )
-    said = _("{what}: place {rank} of {n} basins.", what=_value(name, row), rank=measure.rank(basin.code), n=len(measure.ranked))
+    said = _(
+        "{what}: place {rank} of {n} basins.",
+        what=_value(name, row),
+        rank=measure.rank(basin.code),
+        n=len(measure.ranked),
+    )
     return Criterion(name, label(name), value, said, figure)
 
 

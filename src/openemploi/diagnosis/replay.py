@@ -164,4 +164,4 @@ def _moved(old: Figure, new: Figure) -> bool:
 
 
 def _short(value: float) -> str:
-    return number(value, decimals=0 if value == round(value) else 1 if abs(value) >= 10 else 2)  # noqa: PLR2004
+    return number(value, decimals=0 if value == round(value) else 1 if abs(value) >= 10 else 2)

@@ -46,5 +46,3 @@ def _ranked(found: Sequence[Measure], basin: str) -> list[str]:
         places = [(own[one.name], one.place(code) or 0.0) for one in found if one.name in own]
         far[code] = sum(abs(mine - other) for mine, other in places) / len(places)
     return sorted(far, key=lambda code: (far[code], code))
-
-
