@@ -26,7 +26,7 @@ from openemploi.pathways.transitions.model import (
     Transitions,
 )
 from openemploi_web.observatory import presenting as figures
-from openemploi_web.pathways.asking import Asked, skill_label
+from openemploi_web.pathways.asking import Asked
 from openemploi_web.ui import words
 from openemploi_web.ui.bars import Part, stack
 
@@ -139,16 +139,18 @@ def lead(found: Transitions) -> str:
     return f"{start} {wide}."
 
 
-def notes(found: Transitions) -> list[str]:
+def notes(found: Transitions, *, unknown: Sequence[str]) -> list[str]:
     """What was not understood, and which kind of path is rarer here than it should be."""
     names = {Reach.CLOSE: _("close"), Reach.ADJACENT: _("adjacent"), Reach.UNEXPECTED: _("unexpected")}
     said = [
         _("Fewer than two of this kind were found: %(kind)s.") % {"kind": names[reach]}
         for reach in found.fewer
     ]
-    if found.start.unknown:
-        labels = ", ".join(skill_label(one) or one for one in found.start.unknown)
-        said.append(_("ROME has no skill like these, so they do not count: %(names)s.") % {"names": labels})
+    if unknown:
+        said.append(
+            _("ROME has no skill like these, so they do not count: %(names)s.")
+            % {"names": ", ".join(unknown)}
+        )
     return said
 
 

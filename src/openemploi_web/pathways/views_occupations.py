@@ -101,7 +101,7 @@ def _list(request: HttpRequest, question: Asked) -> HttpResponse:
             "place": wording.area_name(area),
             "mine": question.mine,
             "forgotten": question.unknown,
-            "notes": presenting.notes(found) if found else [],
+            "notes": presenting.notes(found, unknown=ways.unknown(question)) if found else [],
             "groups": presenting.groups(found.found, asked=question) if found else [],
             "sources": [source_line(source) for source in ways.sources(*(found.found if found else ()))],
             "trail": [

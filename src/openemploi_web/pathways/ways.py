@@ -16,7 +16,7 @@ from openemploi.pathways.transitions import route as shortest
 from openemploi.pathways.transitions.steps import TOO_FAR
 from openemploi_web.core.engine import engine
 from openemploi_web.observatory import selectors as market
-from openemploi_web.pathways.asking import Asked
+from openemploi_web.pathways.asking import Asked, skill_label
 
 _LIMIT: Final = 10
 _LIKE: Final = 3
@@ -62,6 +62,11 @@ def alike(label: str) -> list[Skill]:
     return market.observatory().look_up.skills(label, limit=_LIKE)
 
 
+def unknown(asked: Asked) -> list[str]:
+    """The names of the skills of ``asked`` that ROME does not have."""
+    return [skill_label(code) or code for code in asked.skills if not rome_codes(code)]
+
+
 def sources(*found: Transition) -> list[SourceRef]:
     """The data behind ``found``, each once."""
     seen: dict[str, SourceRef] = {}
@@ -78,7 +83,7 @@ def _start(asked: Asked) -> tuple[Finder, Start | None]:
     whole = finder(market.store())
     codes: list[str] = []
     for code in asked.skills:
-        codes += rome_codes(code) or (code,)
+        codes += rome_codes(code)
     known = [one for one in codes if one in whole.sheets.thing]
     if asked.occupation is None and not known:
         return whole, None

@@ -91,3 +91,9 @@ def test_only_accepted_skills_of_a_profile_count(as_user):
     found = own(profile.user)
     assert found is not None
     assert found.skills == ("urn:openemploi:skill:till-operation",)
+
+
+def test_a_skill_that_rome_does_not_have_is_named_and_does_not_count(visitor: Client):
+    page = text_of(visitor.get(PAGE, {"occupation": TILL, "skill": "urn:openemploi:skill:welding"}))
+
+    assert "ROME n’a pas ces compétences, elles ne comptent donc pas : souder des métaux." in page
