@@ -111,10 +111,10 @@ def _variances(
     b = searching**2 * finds * (at_risk - finds) / at_risk**3
     c = searching * finds / at_risk**2
     sums = [np.cumsum(each) for each in (a, shares * a, shares**2 * a, b, c, shares * c)]
-    variances = (
+    variances: NDArray[np.float64] = (
         shares**2 * sums[0] - 2 * shares * sums[1] + sums[2] + sums[3] - 2 * shares * sums[4] + 2 * sums[5]
     )
-    return np.maximum(variances, 0.0)
+    return variances.clip(0.0)
 
 
 def _censoring(

@@ -44,7 +44,9 @@ SENTENCES: Final[dict[str, str]] = {
     "handover_received": _("%(counsellor)s hands %(person)s over to you, with a summary of facts."),
     "handover": _("%(counsellor)s now follows you. You were told why."),
     "mobility_sent": _("%(person)s sends you their project of a change."),
-    "mobility_concluded": _("%(counsellor)s has written down what you concluded on your project of a change."),
+    "mobility_concluded": _(
+        "%(counsellor)s has written down what you concluded on your project of a change."
+    ),
     "contest_received": _("Your contest is registered. A person answers before %(day)s."),
     "contest_to_answer": _("A contest waits for an answer before %(day)s."),
     "contest_answered": _("%(name)s has answered your contest."),

@@ -8,7 +8,7 @@ from typing import Final
 
 from openemploi.labourmarket.observatory import state_of
 from openemploi.pathways.orientation import Guide
-from openemploi_web.observatory import selectors as market
+from openemploi_web.core.store import store as regional_store
 
 _State = tuple[tuple[str, str], ...]
 _guides: Final[dict[Path, tuple[_State, Guide]]] = {}
@@ -20,7 +20,7 @@ def guide() -> Guide:
 
     Raises as :meth:`openemploi.pathways.orientation.Guide.open`.
     """
-    store = market.store()
+    store = regional_store()
     state = state_of(store)
     with _lock:
         kept = _guides.get(store.folder)

@@ -17,6 +17,7 @@ from openemploi.pathways.training.catalogue import catalogue
 from openemploi.pathways.training.model import Answer, Frame, Need, ShortestPath, Wanted, Way, Worked
 from openemploi.pathways.training.recommending import recommend, skills_missing
 from openemploi_web.core.engine import engine
+from openemploi_web.core.store import store as regional_store
 from openemploi_web.observatory import selectors as market
 from openemploi_web.pathways import presenting_training as presenting
 from openemploi_web.pathways.asking import MOST_SKILLS, skill_label
@@ -89,7 +90,7 @@ def _answer(given: dict[str, Any], *, goal: Occupation | None, skills: tuple[Wan
     places = areas(given["place"])
     wanted = skills or (skills_missing(known, goal) if goal else ())
     answer = recommend(
-        catalogue(market.store()),
+        catalogue(regional_store()),
         Need(wanted, goal),
         _frame(given, home=places[0] if places else None),
         taxonomy=engine().taxonomy,

@@ -15,6 +15,7 @@ from openemploi.pathways.transitions import Finder, Route, Start, Transition, Tr
 from openemploi.pathways.transitions import route as shortest
 from openemploi.pathways.transitions.steps import TOO_FAR
 from openemploi_web.core.engine import engine
+from openemploi_web.core.store import store as regional_store
 from openemploi_web.observatory import selectors as market
 from openemploi_web.pathways.asking import Asked, skill_label
 
@@ -80,7 +81,7 @@ def sources(*found: Transition) -> list[SourceRef]:
 
 
 def _start(asked: Asked) -> tuple[Finder, Start | None]:
-    whole = finder(market.store())
+    whole = finder(regional_store())
     codes: list[str] = []
     for code in asked.skills:
         codes += rome_codes(code)

@@ -12,6 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from openemploi_web.ui.charts import Mark, box
+from openemploi_web.ui.maps import Group, Spot, draw
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -112,4 +115,17 @@ def samples() -> dict[str, Any]:
         "tabs": [(_("To answer"), "#1", True, 3), (_("Answered"), "#2", False, 12), (_("All"), "#3", False)],
         "list_page": Paginator(range(230), 20).page(4),
         "levels": [4, 3, 2, 1, 0, None],
+        "marks": [
+            Mark(_("Open-ended"), 0.55, "55 %", low=0.48, high=0.62, note="n = 210"),
+            Mark(_("Fixed-term"), 0.4, "40 %", low=0.33, high=0.47),
+            Mark(_("unknown"), None, _("unknown")),
+        ],
+        "quartiles": box(1640, 1850, 2300, low=1790, high=1910),
+        "map": draw(
+            [
+                Group("Marseille", _("Offer A"), 4, "4", [Spot(43.3, 5.37)], href="#a", current=True),
+                Group("Toulon", _("unknown"), 0, "", [Spot(43.12, 5.93)], href="#b"),
+            ]
+        ),
+        "legend": [(4, _("Offer A")), (0, _("unknown"))],
     }

@@ -88,7 +88,7 @@ def test_the_contrast_of_black_on_white_is_21() -> None:
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.relative_to(WEB).as_posix())
 def test_a_template_has_nothing_inline_and_calls_no_other_host(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
+    text = re.sub(r"{%.*?%}", "", path.read_text(encoding="utf-8"))  # {% with one=… %} is no event
     assert not re.findall(r"\sstyle=|\son[a-z]+=|<style|javascript:", text)
     assert not re.findall(r"<script(?![^>]*\ssrc=)", text)
     assert not re.findall(r"""(?:src|href|action)=["'](?:https?:)?//""", text)
