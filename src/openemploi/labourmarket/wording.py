@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
+from openemploi.connectors.base import connectors
 from openemploi.i18n import _, ngettext
 from openemploi.labourmarket.declared import Query, queries
 from openemploi.labourmarket.model import Area, Figure, Level, Reason, Row
@@ -48,7 +50,7 @@ def why_unknown(figure: Figure) -> str:
         return ""
     match unknown.reason:
         case Reason.NOT_IMPORTED:
-            return _("The data it needs was not imported here: {names}.", names=", ".join(unknown.datasets))
+            return _("The data it needs was not imported here: {names}.", names=_datasets(unknown.datasets))
         case Reason.NO_ROW:
             return _("The data has no line for this occupation or this area.")
         case Reason.WITHHELD:
@@ -75,7 +77,7 @@ def why_unknown(figure: Figure) -> str:
             return _(
                 "Its data was imported by an earlier version of this software, without a column that is needed. "
                 "Import it again: {names}.",
-                names=", ".join(unknown.datasets),
+                names=_datasets(unknown.datasets),
             )
         case Reason.ONE_PERIOD:
             return _("The data covers one period only, and a change takes two.")
@@ -152,3 +154,14 @@ def grade(value: float) -> str:
 def is_grade(query: Query) -> bool:
     """Whether its values are grades from 1 to 5."""
     return query.unit == "of 5"
+
+
+def _datasets(codes: tuple[str, ...]) -> str:
+    """What their producers call them, with the code that an operator imports them by."""
+    known = _titles()
+    return "; ".join(f"{known[code]} ({code})" if code in known else code for code in codes)
+
+
+@cache
+def _titles() -> dict[str, str]:
+    return {kind: one.title for kind, one in connectors().items()}

@@ -64,7 +64,11 @@ def test_for_an_area_without_figures_one_is_told_which_kind_of_area_to_choose(vi
 def test_what_was_not_imported_is_unknown_with_what_would_make_it_known(visitor: Client):
     projects = _section(visitor.get(PAGE), "recruitment_projects")
 
-    assert "Inconnu. Les données nécessaires n’ont pas été importées ici : bmo." in projects
+    assert (
+        "Inconnu. Les données nécessaires n’ont pas été importées ici : Enquête Besoins en main-d’œuvre"
+        in projects
+    )
+    assert "(bmo)." in projects
     assert "Importez l’enquête" in projects
 
 
@@ -137,7 +141,7 @@ def test_a_portal_without_data_says_what_to_do(visitor: Client, _empty: None):
     page = _text(visitor.get("/observatoire/metier/G1998/country-FR/"))
 
     assert "Aucune donnée n’a encore été importée" in text
-    assert "Les données nécessaires n’ont pas été importées ici : france_travail_offers, communes." in page
+    assert "(france_travail_offers); Code officiel géographique : communes (communes)." in page
 
 
 def test_a_csv_has_the_rows_and_the_sources(visitor: Client):
