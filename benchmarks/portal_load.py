@@ -37,6 +37,7 @@ with socket.socket() as _trial:
 WARM: Final = (
     60  # seconds that are not counted: each process opens the index and compares what it is first asked
 )
+EVERY: Final = 5  # seconds between two looks at the memory, each of which costs the machine a tenth of a second
 PAUSE: Final = (2.0, 5.0)  # seconds that somebody reads before asking again
 
 
@@ -88,7 +89,7 @@ def _seeded(arguments: argparse.Namespace, folder: Path) -> dict[str, list[list[
 
 @dataclass(slots=True)
 class Measured:
-    """Milliseconds of each page, statuses that are not 200, and the server's memory in MB at each second."""
+    """Milliseconds of each page, statuses that are not 200, and the server's memory in MB every few seconds."""
 
     times: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     faults: dict[str, int] = field(default_factory=lambda: defaultdict(int))
@@ -143,7 +144,7 @@ def _load(
         thread.start()
     while time.perf_counter() - began < seconds:
         measured.memory.append(_memory(server))
-        time.sleep(1)
+        time.sleep(EVERY)
     over.set()
     for thread in warm:
         thread.join(60)
@@ -163,7 +164,8 @@ def _report(measured: Measured, arguments: argparse.Namespace, how: str) -> None
         print(f"{name:16} {len(times):8} {low:7.0f} {high:7.0f} {higher:7.0f} {most:7.0f}")
     answers = sum(map(len, measured.times.values()))
     print(f"{answers / measured.seconds:.1f} answers a second; not 200: {dict(measured.faults) or 'none'}")
-    first, last = measured.memory[:60], measured.memory[-60:]
+    minute = 60 // EVERY
+    first, last = measured.memory[:minute], measured.memory[-minute:]
     print(f"memory of all processes of the server (MB): {np.mean(first):.0f} in the first minute,", end=" ")
     print(f"{np.mean(last):.0f} in the last, {max(measured.memory):.0f} at most", flush=True)
 

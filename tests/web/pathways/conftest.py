@@ -33,9 +33,9 @@ def _laid(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def _served(_laid: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from openemploi_web.observatory import selectors
+    from openemploi_web.core import store
 
-    monkeypatch.setattr(selectors, "store", lambda: Store.open(_laid))
+    monkeypatch.setattr(store, "folder", lambda _name: _laid)
 
 
 @pytest.fixture(scope="session")
@@ -50,9 +50,9 @@ def _families_laid(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def _families(_families_laid: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from openemploi_web.observatory import selectors
+    from openemploi_web.core import store
 
-    monkeypatch.setattr(selectors, "store", lambda: Store.open(_families_laid))
+    monkeypatch.setattr(store, "folder", lambda _name: _families_laid)
 
 
 @pytest.fixture(scope="session")
@@ -64,16 +64,16 @@ def _sheets_laid(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def _sheets(_sheets_laid: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from openemploi_web.observatory import selectors
+    from openemploi_web.core import store
 
-    monkeypatch.setattr(selectors, "store", lambda: Store.open(_sheets_laid))
+    monkeypatch.setattr(store, "folder", lambda _name: _sheets_laid)
 
 
 @pytest.fixture
 def _empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from openemploi_web.observatory import selectors
+    from openemploi_web.core import store
 
-    monkeypatch.setattr(selectors, "store", lambda: Store.open(tmp_path))
+    monkeypatch.setattr(store, "folder", lambda _name: tmp_path)
 
 
 @pytest.fixture
