@@ -138,7 +138,7 @@ PAGES: Final = (
     Page("pathways:others", (ANYBODY, JOBSEEKER)),
     Page("pathways:others", (JOBSEEKER,), query={"mine": "1"}, note="from one's own profile"),
     Page("pathways:training", (ANYBODY,)),
-    Page("pathways:training", (ANYBODY,), query={"goal": "zzzz", "budget": "much"}, note="faults"),
+    Page("pathways:training", (ANYBODY,), query={"goal": "zzzz", "budget": "-5"}, note="faults"),
     Page("pathways:funding", (ANYBODY,)),
     Page("pathways:orientation", (ANYBODY,)),
     Page("pathways:orientation-class", (ANYBODY,)),
