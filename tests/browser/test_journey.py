@@ -120,6 +120,7 @@ def _read_blind_and_refuse(page: Page, portal: Portal, offer: str, artefacts: Pa
     page.get_by_role("button", name="La montrer, pour cette raison").click()
     assert "Camille Orsini" in page.inner_text("main")
     page.get_by_role("button", name="Dire non, avec la raison").click()
+    page.locator("[name$=refusal]").first.wait_for(state="attached")  # counting does not wait for the page
     reason = page.locator("select[name$=refusal]")
     if reason.count():
         reason.first.select_option("experience")
