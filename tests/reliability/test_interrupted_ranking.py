@@ -15,7 +15,6 @@ import psutil
 import pytest
 
 from openemploi.paths import cache_folder
-from openemploi.profiles.reading_cache import erase_all
 from openemploi.taxonomy.store import Taxonomy
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
@@ -35,11 +34,15 @@ def cvs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def cache(taxonomy: Taxonomy) -> Iterator[Path]:
-    """The cache of this run of the tests, with the taxonomy compiled and no reading kept."""
-    erase_all()
-    yield cache_folder()
-    erase_all()
+def cache(taxonomy: Taxonomy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache of this test alone, with the taxonomy compiled: the workers of a run share theirs, readings too."""
+    own = tmp_path / "cache"
+    own.mkdir()
+    for entry in cache_folder().iterdir():
+        if entry.name != "readings":
+            (own / entry.name).symlink_to(entry)
+    monkeypatch.setenv("OPENEMPLOI_CACHE", str(own))
+    return own
 
 
 @pytest.fixture
