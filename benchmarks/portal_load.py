@@ -37,7 +37,9 @@ with socket.socket() as _trial:
 WARM: Final = (
     60  # seconds that are not counted: each process opens the index and compares what it is first asked
 )
-EVERY: Final = 5  # seconds between two looks at the memory, each of which costs the machine a tenth of a second
+EVERY: Final = (
+    5  # seconds between two looks at the memory, each of which costs the machine a tenth of a second
+)
 PAUSE: Final = (2.0, 5.0)  # seconds that somebody reads before asking again
 
 
