@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -68,3 +70,12 @@ def _shown(parameter: Any) -> str:
     if parameter.param_type_name == "argument":
         return str(parameter.name).upper()
     return max(parameter.opts, key=len)
+
+
+def test_a_command_starts_without_what_only_the_extra_for_data_brings() -> None:
+    """Who installed no extra has the other commands; and nobody waits for a database that is not asked."""
+    late = ("duckdb", "sqlglot", "rdflib", "pyarrow")
+    program = f"import sys, openemploi.cli.app; print([name for name in {late} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "[]"

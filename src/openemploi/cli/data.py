@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -10,6 +9,7 @@ import typer
 from rich.markup import escape
 
 from openemploi.cli.data_screen import bar, reason, record, table_of, tell_imported, tell_version
+from openemploi.cli.extras import needs_data
 from openemploi.cli.fetch import fetch
 from openemploi.cli.pseudonyms import make_key, pseudonymise
 from openemploi.cli.screen import IMPOSSIBLE, PARTLY, Json, Lang, console, fail, show_error, write_json
@@ -23,20 +23,7 @@ if TYPE_CHECKING:
 app: Final = typer.Typer(
     no_args_is_help=True, help="Employment and training data: import, compare, check, take out."
 )
-_EXTRA: Final = ("duckdb", "python_calamine", "sqlglot", "rdflib", "httpx")
-
-
-@app.callback()
-def _needs_extra() -> None:
-    missing = [name for name in _EXTRA if find_spec(name) is None]
-    if missing:
-        raise fail(
-            RequestError(
-                "extra_missing",
-                _("What works on data is not installed: {name}.", name=missing[0]),
-                remedy=_("Install it: pip install 'openemploi[data]'"),
-            )
-        )
+app.callback()(needs_data)
 
 
 @app.command("kinds")

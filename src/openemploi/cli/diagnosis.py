@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
+from openemploi.cli.extras import needs_data
 from openemploi.cli.screen import Json, Lang, console, fail, write_json
 from openemploi.errors import OpenEmploiError, RequestError
 from openemploi.i18n import _
@@ -23,6 +24,7 @@ def diagnose(
     lang: Lang = "fr",
 ) -> None:
     """Put a mobility project beside what is observed; nothing is kept."""
+    needs_data()
     from openemploi.datasets.store import Store
     from openemploi.diagnosis.diagnosing import diagnose as diagnosed
     from openemploi.diagnosis.keeping import written

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from openemploi.cli.data_screen import table_of
+from openemploi.cli.extras import needs_data
 from openemploi.cli.screen import PARTLY, Json, Lang, console, fail, write_json
 from openemploi.errors import OpenEmploiError
 from openemploi.i18n import _
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from openemploi.pathways.orientation import Guide
 
 app: Final = typer.Typer(help="Equal treatment: tests on invented people.", no_args_is_help=True)
+app.callback()(needs_data)
 _GAPS: Final = 12
 _DIFFERENCES: Final = 20
 
@@ -100,18 +102,15 @@ def _families(guide: Guide) -> Callable[[str], Sequence[tuple[str, str]]]:
 def _occupations() -> Callable[[Worker], Sequence[tuple[str, str, int]]]:
     """The occupations that somebody is shown from the name they give theirs, how far each is, and its effort."""
     from openemploi.datasets.store import Store
-    from openemploi.labourmarket.observatory import Observatory
-    from openemploi.pathways.transitions.finding import Finder
+    from openemploi.pathways.transitions import finder
 
-    store = Store.open()
-    known = Observatory(store)
-    finder = Finder(store, known)
+    paths = finder(Store.open())
 
     def recommend(person: Worker) -> list[tuple[str, str, int]]:
-        named = known.look_up.occupations(person.occupation, limit=1)
+        named = paths.known.look_up.occupations(person.occupation, limit=1)
         if not named:
             return []
-        found = finder.find(finder.start(named[0].code), figures=False)
+        found = paths.find(paths.start(named[0].code), figures=False)
         return [(one.target.code, one.reach.value, one.effort) for one in found.found]
 
     return recommend

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from openemploi.cli.extras import needs_data
 from openemploi.cli.screen import Json, Lang, console, fail, write_json
 from openemploi.errors import OpenEmploiError
 from openemploi.i18n import _
@@ -31,6 +32,7 @@ def orientation(
     lang: Lang = "fr",
 ) -> None:
     """Families of occupations for a pupil: close, adjacent and unexpected ones, with the words that led there."""
+    needs_data()
     from openemploi.datasets.store import Store
     from openemploi.extraction.encoder import open_encoders
     from openemploi.pathways.orientation import Answers, Guide

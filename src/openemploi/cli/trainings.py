@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.table import Table
 
+from openemploi.cli.extras import needs_data
+from openemploi.cli.named import area_called, occupation_called
 from openemploi.cli.screen import Json, Lang, console, fail, joined, write_json
-from openemploi.datasets.store import Store
-from openemploi.errors import OpenEmploiError, RequestError
+from openemploi.errors import OpenEmploiError
 from openemploi.i18n import _, ngettext
-from openemploi.labourmarket.model import Area, Occupation
-from openemploi.labourmarket.observatory import Observatory, observatory
-from openemploi.pathways.training.catalogue import catalogue
-from openemploi.pathways.training.model import Answer, Frame, Need, Recommendation, Wanted, Worked
-from openemploi.pathways.training.recommending import recommend, skills_missing
-from openemploi.taxonomy.library import open_taxonomy
+
+if TYPE_CHECKING:
+    from openemploi.labourmarket.model import Occupation
+    from openemploi.labourmarket.observatory import Observatory
+    from openemploi.pathways.training.model import Answer, Recommendation, Wanted, Worked
 
 
 def trainings(
@@ -50,13 +50,21 @@ def trainings(
     lang: Lang = "fr",
 ) -> None:
     """Find training for an occupation: what each course teaches of it, where, when and for how much."""
+    needs_data()
+    from openemploi.datasets.store import Store
+    from openemploi.labourmarket.observatory import observatory
+    from openemploi.pathways.training.catalogue import catalogue
+    from openemploi.pathways.training.model import Frame, Need
+    from openemploi.pathways.training.recommending import recommend
+    from openemploi.taxonomy.library import open_taxonomy
+
     try:
         store = Store.open(data)
         known = observatory(store)
-        aimed = _occupation(known, goal)
+        aimed = occupation_called(known, goal)
         frame = Frame(
             day=date.today(),
-            home=_commune(known, near) if near else None,
+            home=area_called(known, near) if near else None,
             starts_by=by.date() if by else None,
             budget=budget,
             level=level,
@@ -73,37 +81,19 @@ def trainings(
         _show(answer)
 
 
-def _occupation(known: Observatory, text: str) -> Occupation:
-    found = known.look_up.occupations(text, limit=1)
-    one = found[0] if found else known.look_up.occupation(text.upper())
-    if one is None:
-        raise RequestError(
-            "occupation_unknown",
-            _("No occupation is called {name}.", name=text),
-            remedy=_("Give its ROME code, or import ROME: openemploi data import rome FILE"),
-        )
-    return one
-
-
-def _commune(known: Observatory, name: str) -> Area:
-    found = known.look_up.areas(name, limit=1)
-    if not found:
-        raise RequestError(
-            "place_unknown",
-            _("No commune is called {name}.", name=name),
-            remedy=_("Check the spelling, or name a larger commune nearby."),
-        )
-    return found[0]
-
-
 def _worked(known: Observatory, text: str) -> Worked:
+    from openemploi.pathways.training.model import Worked
+
     code, _equals, months = text.partition("=")
-    return Worked(_occupation(known, code), float(months) if months.isdecimal() else None)
+    return Worked(occupation_called(known, code), float(months) if months.isdecimal() else None)
 
 
 def _wanted(
     known: Observatory, goal: Occupation, learn: frozenset[str], hold: frozenset[str]
 ) -> tuple[Wanted, ...]:
+    from openemploi.pathways.training.model import Wanted
+    from openemploi.pathways.training.recommending import skills_missing
+
     used = skills_missing(known, goal, held=hold)
     other = (
         skill for code in sorted(learn - {one.code for one in used}) if (skill := known.look_up.skill(code))

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from openemploi.cli.extras import needs_data
+from openemploi.cli.named import area_called, occupation_called
 from openemploi.cli.screen import Json, Lang, console, fail, write_json
-from openemploi.errors import OpenEmploiError, RequestError
+from openemploi.errors import OpenEmploiError
 from openemploi.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from openemploi.labourmarket.model import Area, Figure
-    from openemploi.labourmarket.observatory import Observatory
+    from openemploi.labourmarket.model import Figure
     from openemploi.pathways.transitions.model import Reach, Route, SkillLine, Start, Transition, Transitions
 
 _SHOWN = 3  # skills of a kind
@@ -39,13 +40,14 @@ def transitions(
     lang: Lang = "fr",
 ) -> None:
     """Other occupations that can be reached: close, adjacent and unexpected ones, and what is missing for each."""
+    needs_data()
     from openemploi.datasets.store import Store
     from openemploi.pathways.transitions import finder, route
 
     try:
         paths = finder(Store.open())
-        chosen = code.strip().upper() or (_named(paths.known, words) if words.strip() else "")
-        area = _area(paths.known, near) if near else None
+        chosen = code.strip().upper() or (occupation_called(paths.known, words).code if words.strip() else "")
+        area = area_called(paths.known, near) if near else None
         start = paths.start(chosen, skills=[one.strip() for one in skills.split(",") if one.strip()])
         if target:
             way = route(paths, start, target.strip().upper())
@@ -63,28 +65,6 @@ def transitions(
     else:
         _tell_start(start)
         _tell(found)
-
-
-def _named(known: Observatory, words: str) -> str:
-    found = known.look_up.occupations(words, limit=1)
-    if not found:
-        raise RequestError(
-            "occupation_unknown",
-            _("No occupation is called {name}.", name=words),
-            remedy=_("Give its ROME code, or import ROME: openemploi data import rome FILE"),
-        )
-    return found[0].code
-
-
-def _area(known: Observatory, name: str) -> Area:
-    found = known.look_up.areas(name, limit=1)
-    if not found:
-        raise RequestError(
-            "place_unknown",
-            _("No commune is called {name}.", name=name),
-            remedy=_("Check the spelling, or name a larger commune nearby."),
-        )
-    return found[0]
 
 
 def _tell_start(start: Start) -> None:
