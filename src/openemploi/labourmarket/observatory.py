@@ -7,14 +7,13 @@ An :class:`Observatory` reads the versions that were current when it was made an
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Final
 
 import duckdb
 import pyarrow as pa
 
+from openemploi.datasets.opened import Opened, state_of
 from openemploi.datasets.store import Store, Version
 from openemploi.errors import RequestError
 from openemploi.i18n import _
@@ -94,7 +93,7 @@ class Observatory:
     def sources(self, query: Query) -> tuple[SourceRef, ...]:
         """The data that ``query`` reads, as far as it is there."""
         names = dict.fromkeys((*query.needs, *query.uses))
-        return tuple(_source(self._versions[name]) for name in names if name in self._versions)
+        return tuple(source_of(self._versions[name]) for name in names if name in self._versions)
 
     def communes_of(self, region: str) -> tuple[Commune, ...]:
         """The communes of a region with the areas they lie in, for maps."""
@@ -105,7 +104,7 @@ class Observatory:
     def source(self, dataset: str) -> SourceRef | None:
         """The version of ``dataset`` that is read here; ``None`` when it was not imported."""
         version = self._versions.get(dataset)
-        return _source(version) if version else None
+        return source_of(version) if version else None
 
     def table(self, sql: str, **given: Any) -> pa.Table:
         """What ``sql`` gives over the datasets and schema ``house``: for rooms above that need rows, not a figure."""
@@ -205,24 +204,12 @@ class Observatory:
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-_kept: Final[dict[Path, Observatory]] = {}
-_lock: Final = threading.Lock()
+_opened: Final = Opened(Observatory)
 
 
 def observatory(store: Store) -> Observatory:
     """The observatory of ``store`` in this process; made anew (about a second) when a version was switched."""
-    state = state_of(store)
-    with _lock:
-        found = _kept.get(store.folder)
-        if found is None or found.state != state:
-            found = _kept[store.folder] = Observatory(store)
-        return found
-
-
-def state_of(store: Store) -> tuple[tuple[str, str], ...]:
-    """Which version of each dataset is current."""
-    paths = sorted(store.folder.glob("*/current"))
-    return tuple((path.parent.name, path.read_text(encoding="utf-8").strip()) for path in paths)
+    return _opened(store)
 
 
 def _query(name: str) -> Query:
@@ -247,7 +234,8 @@ def _check(query: Query, occupation: Occupation | None, skill: Skill | None) -> 
             )
 
 
-def _source(version: Version) -> SourceRef:
+def source_of(version: Version) -> SourceRef:
+    """What a figure says of the data that it rests on."""
     manifest = version.manifest
     return SourceRef(
         dataset=manifest.dataset,

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import threading
-from pathlib import Path
 from typing import Final
 
-from openemploi.labourmarket.observatory import state_of
+from openemploi.datasets.opened import Opened
 from openemploi.pathways.orientation import Guide
 from openemploi_web.core.store import store as regional_store
 
-_State = tuple[tuple[str, str], ...]
-_guides: Final[dict[Path, tuple[_State, Guide]]] = {}
-_lock: Final = threading.Lock()
+_opened: Final = Opened(Guide.open)
 
 
 def guide() -> Guide:
@@ -20,10 +16,4 @@ def guide() -> Guide:
 
     Raises as :meth:`openemploi.pathways.orientation.Guide.open`.
     """
-    store = regional_store()
-    state = state_of(store)
-    with _lock:
-        kept = _guides.get(store.folder)
-        if kept is None or kept[0] != state:
-            kept = _guides[store.folder] = (state, Guide.open(store))
-        return kept[1]
+    return _opened(regional_store())

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from openemploi.datasets.store import Store, Version
+from openemploi.datasets.store import Store
 from openemploi.extraction.encoder import Encoder
 from openemploi.labourmarket.model import SourceRef
+from openemploi.labourmarket.observatory import source_of
 from openemploi.pathways.orientation.catalogue import Catalogue, Occupation, read_catalogue
 from openemploi.pathways.orientation.choosing import FAMILIES, Found, choose
 from openemploi.pathways.orientation.clauses import read_clauses
@@ -64,7 +65,7 @@ class Guide:
             catalogue,
             read_courses(store, catalogue),
             meaning=names_by_meaning(catalogue, encoder) if encoder else None,
-            sources={one.manifest.dataset: _source(one) for one in versions if one},
+            sources={one.manifest.dataset: source_of(one) for one in versions if one},
         )
 
     def guide(self, answers: Answers, *, size: int = FAMILIES) -> Guidance:
@@ -151,18 +152,3 @@ def _strongest(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
             best[one.clause] = one
     order = sorted(best.values(), key=lambda one: (-one.degree, one.clause.question, one.clause.start))
     return tuple(order[:EVIDENCE])
-
-
-def _source(version: Version) -> SourceRef:
-    manifest = version.manifest
-    return SourceRef(
-        dataset=manifest.dataset,
-        version=manifest.version,
-        title=manifest.title,
-        producer=manifest.producer,
-        licence=manifest.licence,
-        published=manifest.source.published,
-        edition=manifest.edition,
-        imported=manifest.imported,
-        address=manifest.source.address or manifest.homepage,
-    )

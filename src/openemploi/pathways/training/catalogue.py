@@ -7,11 +7,9 @@ catalogue is met, the words of its programmes are read and kept in the cache (:m
 from __future__ import annotations
 
 import hashlib
-import threading
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -19,6 +17,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from openemploi.datasets.opened import Opened
 from openemploi.datasets.store import Store
 from openemploi.folding import fold
 from openemploi.labourmarket.model import Area, Level
@@ -256,18 +255,12 @@ class Catalogue:
         return hashlib.sha256(repr(state).encode()).hexdigest()[:16]
 
 
-_kept: Final[dict[Path, Catalogue]] = {}
-_lock: Final = threading.Lock()
+_opened: Final = Opened(lambda store: Catalogue(observatory(store)))
 
 
 def catalogue(store: Store) -> Catalogue:
     """The catalogue of ``store`` in this process; made anew when a dataset was switched."""
-    known = observatory(store)
-    with _lock:
-        found = _kept.get(store.folder)
-        if found is None or found.known is not known:
-            found = _kept[store.folder] = Catalogue(known)
-        return found
+    return _opened(store)
 
 
 def _pairs(named: Sequence[tuple[int, str]], codes: tuple[str, ...]) -> Pairs:

@@ -7,18 +7,17 @@ shown the usual alone. A start is skills, an occupation and nothing else of a pe
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
 import numpy as np
 
+from openemploi.datasets.opened import Opened
 from openemploi.datasets.store import Store
 from openemploi.errors import RequestError
 from openemploi.i18n import _
 from openemploi.labourmarket.model import FRANCE, Area, Occupation
-from openemploi.labourmarket.observatory import Observatory, observatory, state_of
+from openemploi.labourmarket.observatory import Observatory, observatory
 from openemploi.pathways.transitions.effort import Effort, Held
 from openemploi.pathways.transitions.learning import scores, shipped
 from openemploi.pathways.transitions.likeness import Likeness, Origin
@@ -213,8 +212,7 @@ def _chosen(order: Sequence[int], reaches: Sequence[Reach], support: Sequence[in
     return sorted(chosen, key=place.__getitem__)
 
 
-_kept: Final[dict[Path, tuple[tuple[tuple[str, str], ...], Finder]]] = {}
-_lock: Final = threading.Lock()
+_opened: Final = Opened(lambda store: Finder(store, observatory(store)))
 
 
 def finder(store: Store) -> Finder:
@@ -222,9 +220,4 @@ def finder(store: Store) -> Finder:
 
     Raises ``RequestError`` (``dataset_unknown``) when ROME was not imported.
     """
-    state = state_of(store)
-    with _lock:
-        kept = _kept.get(store.folder)
-        if kept is None or kept[0] != state:
-            kept = _kept[store.folder] = (state, Finder(store, observatory(store)))
-        return kept[1]
+    return _opened(store)
