@@ -9,7 +9,7 @@ from typing import Final
 
 from openemploi.diagnosis.looking import Looking, household_size, surface
 from openemploi.diagnosis.model import Bearing, Finding, Theme
-from openemploi.diagnosis.said import called, euros, number, people, reason
+from openemploi.diagnosis.said import called, euros, not_observed, number, people, reason
 from openemploi.i18n import _
 from openemploi.labourmarket.model import FRANCE, Area, Figure, Level
 from openemploi.territory.places import Point, distance_km
@@ -26,14 +26,12 @@ def housing(look: Looking, place: Area) -> Finding:
     """What a dwelling for the household costs there, beside what can be paid and what work pays there."""
     figure, row = look.rent(place)
     if row is None or row.value is None:
-        return Finding(
+        return not_observed(
             Theme.HOUSING,
-            Bearing.UNKNOWN,
             _("What a dwelling costs in {place} is not known.", place=called(place)),
             place,
             figure,
-            reason(figure),
-            _("Look at a few advertisements there."),
+            to_do=_("Look at a few advertisements there."),
         )
     household = look.project.household
     size, budget = surface(household), household.rent

@@ -11,7 +11,18 @@ from typing import Final
 
 from openemploi.diagnosis.looking import SAME, Looking
 from openemploi.diagnosis.model import Bearing, Finding, Theme
-from openemploi.diagnosis.said import called, euros, months, number, offers, people, reason, trade, where
+from openemploi.diagnosis.said import (
+    called,
+    euros,
+    months,
+    not_observed,
+    number,
+    offers,
+    people,
+    reason,
+    trade,
+    where,
+)
 from openemploi.i18n import _
 from openemploi.labourmarket.model import FRANCE, Area, Figure, Occupation
 from openemploi.labourmarket.wording import grade, row_label
@@ -81,14 +92,12 @@ def pay(look: Looking, place: Area) -> Finding:
     """What is offered, beside what is needed."""
     figure, needed = look.figure("pay_quartiles", area=place), look.project.pay_needed
     if not figure.known or figure.value is None:
-        return Finding(
+        return not_observed(
             Theme.PAY,
-            Bearing.UNKNOWN,
             _("What this work pays in {place} is not known.", place=called(place)),
             place,
             figure,
-            reason(figure),
-            _("Ask two employers there what they pay, and look at the collective agreement."),
+            to_do=_("Ask two employers there what they pay, and look at the collective agreement."),
         )
     low, _middle, high = (row.value or 0.0 for row in figure.rows)
     sentence = _(
@@ -159,14 +168,12 @@ def training(look: Looking, goal: Occupation, place: Area) -> Iterator[Finding]:
         return
     figure = look.figure("training_sessions", area=place)
     if not figure.known or figure.value is None:
-        yield Finding(
+        yield not_observed(
             Theme.TRAINING,
-            Bearing.UNKNOWN,
             _("Which training there is near {place} is not known.", place=called(place)),
             place,
             figure,
-            reason(figure),
-            _("Ask the region or your counsellor for the training near there."),
+            to_do=_("Ask the region or your counsellor for the training near there."),
         )
         return
     yield Finding(
@@ -196,14 +203,12 @@ def partner(look: Looking, place: Area) -> Finding | None:
     there = look.figure("year_offers", area=place, occupation=household.partner)
     ratio = look.figure("people_per_offer", area=place, occupation=household.partner)
     if not there.known or there.value is None:
-        return Finding(
+        return not_observed(
             Theme.PARTNER,
-            Bearing.UNKNOWN,
             _("How many offers there are for your partner in {place} is not known.", place=called(place)),
             place,
             there,
-            reason(there),
-            _("Look at the offers there together."),
+            to_do=_("Look at the offers there together."),
         )
     sentence = _(
         "For your partner ({trade}): {offers} in {place} in {year}.",
@@ -222,14 +227,12 @@ def partner(look: Looking, place: Area) -> Finding | None:
 def _year_offers(look: Looking, goal: Occupation, place: Area) -> Finding:
     there = look.figure("year_offers", area=place)
     if not there.known or there.value is None:
-        return Finding(
+        return not_observed(
             Theme.OFFERS,
-            Bearing.UNKNOWN,
             _("How many offers there are in {place} is not known.", place=called(place)),
             place,
             there,
-            reason(there),
-            _("Look at the offers there, and at larger towns nearby."),
+            to_do=_("Look at the offers there, and at larger towns nearby."),
         )
     sentence = _(
         "{offers} of {trade} in {place} in {year}.",
@@ -269,14 +272,12 @@ def _hard(look: Looking, tension: Figure, place: Area) -> Finding:
 def _competition(look: Looking, place: Area) -> Finding:
     figure = look.figure("people_per_offer", area=place)
     if not figure.known or figure.value is None:
-        return Finding(
+        return not_observed(
             Theme.COMPETITION,
-            Bearing.UNKNOWN,
             _("How many people look for the same work in {place} is not known.", place=called(place)),
             place,
             figure,
-            reason(figure),
-            _("Ask employers there how many people answer their offers."),
+            to_do=_("Ask employers there how many people answer their offers."),
         )
     sentence = _("In {place}:", place=where(figure)) + " " + _looking(figure)
     goal = look.goal

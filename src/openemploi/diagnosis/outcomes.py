@@ -15,8 +15,9 @@ import numpy as np
 
 from openemploi.diagnosis.cases import FEWEST, Case, Ending, similar
 from openemploi.diagnosis.model import Project, Survival
-from openemploi.diagnosis.outcomes_curve import Curve, curve, wilson
+from openemploi.diagnosis.outcomes_curve import Curve, Z, curve
 from openemploi.i18n import _
+from openemploi.labourmarket.intervals import score_interval
 from openemploi.labourmarket.model import Area
 
 FOLLOWED: Final = 4  # a month is told while so many cases were followed that long, or would have been
@@ -65,7 +66,7 @@ def survival(cases: Sequence[Case], *, longest: int = LONGEST) -> Survival:
     seen = curve(months, found=found, ended=ended, rounded=rounded)
     told = tuple(float(month) for month in range(1, longest + 1) if _told(seen, month))
     points = [seen.at(month) for month in told]
-    ends = [wilson(point.share, point.people) for point in points]
+    ends = [score_interval(point.share, point.people, z=Z) for point in points]
     low = np.maximum.accumulate([end[0] for end in ends] or [0.0])
     high = np.maximum.accumulate([end[1] for end in ends] or [0.0])
     median = _first(told, [point.share for point in points])

@@ -5,7 +5,6 @@ Numbers only; what they are about is in :mod:`.outcomes`.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -86,16 +85,6 @@ def curve(
         censored=censored,
         kept=kept,
     )
-
-
-def wilson(share: float, people: float) -> tuple[float, float]:
-    """The score interval of 90 % of a share seen in so many people, who need not be a whole number."""
-    square = Z * Z
-    middle = (share + square / (2 * people)) / (1 + square / people)
-    half = (
-        Z / (1 + square / people) * math.sqrt(share * (1 - share) / people + square / (4 * people * people))
-    )
-    return (0.0 if share == 0 else max(0.0, middle - half)), (1.0 if share == 1 else min(1.0, middle + half))
 
 
 def _variances(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from openemploi.diagnosis.model import Bearing, Finding, Theme
 from openemploi.i18n import _, language, ngettext
 from openemploi.labourmarket.model import Area, Figure, Level, Occupation, Reason
 from openemploi.labourmarket.wording import area_name, why_unknown
@@ -69,3 +70,8 @@ def reason(figure: Figure) -> str:
 def called(area: Area) -> str:
     """An area in a sentence."""
     return area_name(area)
+
+
+def not_observed(theme: Theme, sentence: str, place: Area, figure: Figure, *, to_do: str) -> Finding:
+    """That something is not known of a place, with why the figure is not, and what the person can do to know."""
+    return Finding(theme, Bearing.UNKNOWN, sentence, place, figure, reason(figure), to_do)

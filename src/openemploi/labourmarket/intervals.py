@@ -23,10 +23,18 @@ def wilson(k: int, n: int) -> tuple[float, float]:
     """
     if not 0 <= k <= n or n == 0:
         raise ValueError(f"{k} of {n} is no share")
-    share, square = k / n, Z * Z
+    return score_interval(k / n, n, z=Z)
+
+
+def score_interval(share: float, n: float, *, z: float) -> tuple[float, float]:
+    """The score interval of ``share``, 0 to 1, seen in ``n`` people or things, who need not be a whole number.
+
+    ``z`` is the quantile of the standard normal distribution for one end.
+    """
+    square = z * z
     middle = (share + square / (2 * n)) / (1 + square / n)
-    half = Z / (1 + square / n) * math.sqrt(share * (1 - share) / n + square / (4 * n * n))
-    return (0.0 if k == 0 else middle - half), (1.0 if k == n else middle + half)
+    half = z / (1 + square / n) * math.sqrt(share * (1 - share) / n + square / (4 * n * n))
+    return (0.0 if share == 0 else max(0.0, middle - half)), (1.0 if share == 1 else min(1.0, middle + half))
 
 
 def poisson(k: int) -> tuple[float, float]:

@@ -32,6 +32,7 @@ def prepare(connection: DuckDBPyConnection, *, datasets: Sequence[str]) -> None:
     connection.execute("SET threads = 2")
     connection.execute("CREATE SCHEMA house")
     connection.execute(_WITHIN)
+    connection.execute(_KM)
     connection.execute(_FOLD)
     _divisions(connection)
     connection.execute(_COMMUNE_OF if "communes" in have else _NO_COMMUNE_OF)
@@ -131,6 +132,12 @@ CASE level
   WHEN 'region' THEN region = code
   ELSE TRUE
 END
+"""
+# As the crow flies, on a sphere: what openemploi.territory.places.distance_km computes.
+_KM: Final = """
+CREATE MACRO km(latitude, longitude, other_latitude, other_longitude) AS
+2 * 6371 * asin(sqrt(pow(sin(radians(latitude - other_latitude) / 2), 2)
+  + cos(radians(other_latitude)) * cos(radians(latitude)) * pow(sin(radians(longitude - other_longitude) / 2), 2)))
 """
 _FOLD: Final = r"""
 CREATE MACRO folded(words) AS trim(regexp_replace(regexp_replace(regexp_replace(

@@ -21,8 +21,7 @@ to_know: Import offers of France Travail for this area.
 WITH here AS (
   SELECT latitude, longitude FROM house.places WHERE commune = $area AND latitude IS NOT NULL
 ), far AS (
-  SELECT 2 * 6371 * asin(sqrt(pow(sin(radians(p.latitude - h.latitude) / 2), 2)
-           + cos(radians(h.latitude)) * cos(radians(p.latitude)) * pow(sin(radians(p.longitude - h.longitude) / 2), 2))) AS km,
+  SELECT km(p.latitude, p.longitude, h.latitude, h.longitude) AS km,
          o.rome_code
   FROM house.offers o JOIN house.places p ON p.commune = o.commune CROSS JOIN here h
   WHERE o.first AND p.latitude IS NOT NULL

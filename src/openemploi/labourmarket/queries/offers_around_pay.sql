@@ -24,6 +24,5 @@ WITH here AS (
 SELECT o.id AS code, o.title AS label, o.pay AS value, o.month AS period, count(*) OVER () AS total
 FROM house.offers o JOIN house.places p ON p.commune = o.commune CROSS JOIN here h
 WHERE o.first AND o.rome_code = $rome AND o.pay IS NOT NULL AND p.latitude IS NOT NULL
-  AND 2 * 6371 * asin(sqrt(pow(sin(radians(p.latitude - h.latitude) / 2), 2)
-      + cos(radians(h.latitude)) * cos(radians(p.latitude)) * pow(sin(radians(p.longitude - h.longitude) / 2), 2))) <= 30
+  AND km(p.latitude, p.longitude, h.latitude, h.longitude) <= 30
 ORDER BY o.id LIMIT 2000

@@ -26,6 +26,5 @@ FROM house.offers o JOIN house.places p ON p.commune = o.commune JOIN house.offe
 CROSS JOIN here h
 WHERE o.first AND p.latitude IS NOT NULL
   AND (o.rome_code = $rome OR o.rome_code IN (SELECT target_rome_code FROM rome.mobility WHERE rome_code = $rome))
-  AND 2 * 6371 * asin(sqrt(pow(sin(radians(p.latitude - h.latitude) / 2), 2)
-      + cos(radians(h.latitude)) * cos(radians(p.latitude)) * pow(sin(radians(p.longitude - h.longitude) / 2), 2))) <= 30
+  AND km(p.latitude, p.longitude, h.latitude, h.longitude) <= 30
 GROUP BY o.id, s.code ORDER BY o.id, s.code LIMIT 20000

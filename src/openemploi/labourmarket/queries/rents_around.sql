@@ -25,6 +25,5 @@ SELECT r.insee_code AS code, p.name AS label, r.rent AS value, r.rent_low AS low
 FROM rents.rents r JOIN house.places p ON p.commune = r.insee_code CROSS JOIN here h
 WHERE coalesce(r.dwelling, 'flat') = 'flat' AND p.latitude IS NOT NULL AND p.commune <> $area
   AND coalesce(nullif(r.advertisements, 0), r.advertisements_group) >= 30
-  AND 2 * 6371 * asin(sqrt(pow(sin(radians(p.latitude - h.latitude) / 2), 2)
-      + cos(radians(h.latitude)) * cos(radians(p.latitude)) * pow(sin(radians(p.longitude - h.longitude) / 2), 2))) <= 20
+  AND km(p.latitude, p.longitude, h.latitude, h.longitude) <= 20
 ORDER BY r.rent, code LIMIT 12
