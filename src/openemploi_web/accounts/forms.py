@@ -169,19 +169,24 @@ class TerritoryForm(forms.Form):
         return sorted({known_department(part) for part in parts})
 
 
-class AgencyForm(TerritoryForm):
-    """A counselling agency that an administrator makes, and who will administer it."""
+class FirstAdministratorForm(forms.Form):
+    """Who will administer an organisation that an administrator of the instance makes."""
 
-    name = forms.CharField(label=_("Name of the agency"), max_length=200)
     email = forms.EmailField(
         label=_("E-mail address of its first administrator"),
         max_length=254,
         help_text=_("This person receives an invitation and invites the others."),
     )
+
+
+class AgencyForm(TerritoryForm, FirstAdministratorForm):
+    """A counselling agency that an administrator makes, and who will administer it."""
+
+    name = forms.CharField(label=_("Name of the agency"), max_length=200)
     field_order = ("name", "territory", "email")
 
 
-class DataOrganisationForm(forms.Form):
+class DataOrganisationForm(FirstAdministratorForm):
     """Who answers for restricted data, or who asks for it: made by an administrator of the instance."""
 
     kind = forms.ChoiceField(
@@ -196,11 +201,7 @@ class DataOrganisationForm(forms.Form):
     siren = forms.CharField(
         label="SIREN", max_length=20, required=False, help_text=_("9 figures, if it has one.")
     )
-    email = forms.EmailField(
-        label=_("E-mail address of its first administrator"),
-        max_length=254,
-        help_text=_("This person receives an invitation and invites the others."),
-    )
+    field_order = ("kind", "name", "siren", "email")
 
     def clean_siren(self) -> str:
         """A right SIREN, or nothing."""

@@ -344,7 +344,7 @@ def _masked_match(one: Candidate) -> Match:
     kept = _masked.get(key)
     if kept is not None and kept[0] is one.compared and kept[1] == name:
         return kept[2]
-    found = mask_of(one.application).match(one.compared)
+    found = one.compared if one.mask is None else one.mask.match(one.compared)
     while len(_masked) >= _MASKED_KEPT:
         _masked.pop(next(iter(_masked)), None)
     _masked[key] = (one.compared, name, found)

@@ -6,7 +6,6 @@ from django.utils.html import conditional_escape as escaped
 from django.utils.safestring import SafeString, mark_safe
 
 from openemploi_web.ui.chips import evidence_chip, state_chip
-from openemploi_web.ui.states import chip_word
 from openemploi_web.vacancies.candidates import Candidate, Cell
 
 
@@ -22,21 +21,13 @@ def other_chips(one: Candidate) -> SafeString:
 
 def _cell(cell: Cell) -> str:
     chip = state_chip(
-        label=cell.label,
-        status=cell.status,
-        word=cell.word or chip_word(cell.status),
-        passages=cell.passages,
-        reason=cell.reason,
+        label=cell.label, status=cell.status, word=cell.word, passages=cell.passages, reason=cell.reason
     )
     return f'<td role="cell" data-label="{escaped(cell.label)}">{chip}</td>'
 
 
 def _chip(cell: Cell) -> str:
     chip = evidence_chip(
-        label=cell.label,
-        status=cell.status,
-        word=chip_word(cell.status),
-        passages=cell.passages,
-        reason=cell.reason,
+        label=cell.label, status=cell.status, word=cell.word, passages=cell.passages, reason=cell.reason
     )
     return f"<li>{chip}</li>"
