@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+import axe_playwright_python
 import django
 import pytest
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 CHROMIUM: Final = shutil.which("chromium") or shutil.which("chromium-browser")
 PATIENCE: Final = 900.0  # seconds for the set to be laid on a slow machine
 WIDTHS: Final = (1280, 320)
+AXE: Final = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
 
 
 @dataclass(slots=True)

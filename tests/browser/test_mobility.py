@@ -13,35 +13,32 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import axe_playwright_python
 import pypdfium2
 import pytest
-from tests.browser.conftest import Portal, photograph
+from tests.browser.conftest import AXE, Portal, photograph
 from tests.browser.pages import COUNSELLOR
+from tests.browser.shared_data import DATA, FILES, lay, needs_shared
 from tests.browser.test_keyboard import Keyboard
 
-from openemploi.connectors.base import connector
-from openemploi.datasets.importing import import_file
 from openemploi.datasets.store import Store
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
     from playwright.sync_api import Page as Window
 
-DATA: Final = Path(__file__).parents[3] / "shared" / "data"
-FILES: Final = {
-    "communes": "territory/cog_communes.csv",
-    "employment_areas": "territory/zones_emploi_2020_communes.json",
-    "basins": "market/lexique_bassins_2019.csv",
-    "postcodes": "territory/laposte_hexasmal.csv",
-    "rents": "territory/indicateurs-loyers-appartements.csv",
-    "rome": "rome/RefRomeCsv.zip",
-    "crosswalk_rome_fap": "crosswalks/passage_fap2009_romev3.txt",
-    "crosswalk_rome_naf": "crosswalks/rome_naf_mapping_2021.csv",
-    "tension": "market/tension_rome_bassin_2021.csv",
-    "dares_tension": "market/dares_tensions_fap2009.csv",
-    "france_travail_offers": "offers/france_travail_offres_dev.jsonl",
-}
+KINDS: Final = (
+    "communes",
+    "employment_areas",
+    "basins",
+    "postcodes",
+    "rents",
+    "rome",
+    "crosswalk_rome_fap",
+    "crosswalk_rome_naf",
+    "tension",
+    "dares_tension",
+    "france_travail_offers",
+)
 WORDS: Final = (
     "Je suis infirmière à Paris, je veux vivre à Gap, mon conjoint est boulanger, "
     "un enfant de 6 ans, loyer 900 €"
@@ -55,12 +52,10 @@ PARTS: Final = (
     "Projets semblables",
     "Lieux",
 )
-AXE: Final = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
 GAP: Final = "05061"
 NURSE: Final = "J1506"
 
 pytestmark = pytest.mark.timeout(1800)
-shared = pytest.mark.skipif(not DATA.exists(), reason="the shared real data is not beside this checkout")
 
 
 @pytest.fixture
@@ -79,10 +74,7 @@ def window(portal: Portal, chromium: Browser) -> Iterator[Window]:
 @pytest.fixture(scope="module")
 def market(portal: Portal) -> Portal:
     """The portal with the shared data in its store, as far as it is not there yet."""
-    store = Store.open(portal.folder / "datasets")
-    for kind in FILES.keys() - set(store.datasets()):
-        import_file(store, connector(kind), DATA / FILES[kind])
-    return portal
+    return lay(portal, *KINDS)
 
 
 def tell(window: Window, address: str, **ideas: str) -> None:
@@ -139,7 +131,7 @@ def test_without_any_data_everything_is_unknown_and_every_page_is_whole(
     assert len(pages_of_paper(window, portal.address)) == 2
 
 
-@shared
+@needs_shared
 @pytest.mark.shared
 def test_the_seed_case_by_keyboard_alone(window: Window, market: Portal) -> None:
     window.goto(f"{market.address}/mobilite/")
@@ -164,7 +156,7 @@ def test_the_seed_case_by_keyboard_alone(window: Window, market: Portal) -> None
     assert "101" in window.locator(".beside").first.inner_text()
 
 
-@shared
+@needs_shared
 @pytest.mark.shared
 def test_the_seed_case_says_what_was_read_and_where(window: Window, market: Portal, artefacts: Path) -> None:
     window.goto(f"{market.address}/mobilite/")
@@ -186,7 +178,7 @@ def test_the_seed_case_says_what_was_read_and_where(window: Window, market: Port
     check(window, "mobility-read", artefacts)
 
 
-@shared
+@needs_shared
 @pytest.mark.shared
 def test_the_seed_case_puts_ideas_beside_the_raw_files(
     window: Window, market: Portal, artefacts: Path
@@ -212,7 +204,7 @@ def test_the_seed_case_puts_ideas_beside_the_raw_files(
     assert "sessionid" not in {one.get("name") for one in window.context.cookies()}
 
 
-@shared
+@needs_shared
 @pytest.mark.shared
 def test_places_follow_the_weights_at_once_and_without_a_script_too(
     window: Window, market: Portal, chromium: Browser, artefacts: Path
@@ -246,7 +238,7 @@ def test_places_follow_the_weights_at_once_and_without_a_script_too(
     assert "Paris" in moved
 
 
-@shared
+@needs_shared
 @pytest.mark.shared
 def test_the_code_hands_it_to_a_counsellor(
     window: Window, market: Portal, chromium: Browser, artefacts: Path

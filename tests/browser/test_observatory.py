@@ -17,37 +17,31 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import axe_playwright_python
 import pytest
-from tests.browser.conftest import Portal, photograph
-
-from openemploi.connectors.base import connector
-from openemploi.datasets.importing import import_file
-from openemploi.datasets.store import Store
+from tests.browser.conftest import AXE, Portal, photograph
+from tests.browser.shared_data import DATA, FILES, lay, needs_shared
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from playwright.sync_api import Page as Window
 
-DATA: Final = Path(__file__).parents[3] / "shared" / "data"
-FILES: Final = {
-    "communes": "territory/cog_communes.csv",
-    "employment_areas": "territory/zones_emploi_2020_communes.json",
-    "basins": "market/lexique_bassins_2019.csv",
-    "postcodes": "territory/laposte_hexasmal.csv",
-    "rents": "territory/indicateurs-loyers-appartements.csv",
-    "rome": "rome/RefRomeCsv.zip",
-    "crosswalk_rome_fap": "crosswalks/passage_fap2009_romev3.txt",
-    "crosswalk_rome_naf": "crosswalks/rome_naf_mapping_2021.csv",
-    "tension": "market/tension_rome_bassin_2021.csv",
-    "dares_tension": "market/dares_tensions_fap2009.csv",
-    "france_travail_offers": "offers/france_travail_offres_dev.jsonl",
-    "lheo": "training/lheo-2.2-sample.xml",
-}
+KINDS: Final = (
+    "communes",
+    "employment_areas",
+    "basins",
+    "postcodes",
+    "rents",
+    "rome",
+    "crosswalk_rome_fap",
+    "crosswalk_rome_naf",
+    "tension",
+    "dares_tension",
+    "france_travail_offers",
+    "lheo",
+)
 COOK: Final = "G1609"  # "Cuisinier / Cuisinière" of ROME 4, which was cut from sheet G1602 of ROME 3
 SHEET: Final = "G1602"
 NICE: Final = "06088"
-AXE: Final = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
 CAUSES: Final = {
     "ind_int_emb_d": "Les employeurs embauchent beaucoup",
     "ind_main_oeuvre_d": "Peu de personnes cherchent ce travail",
@@ -60,17 +54,14 @@ CAUSES: Final = {
 pytestmark = [
     pytest.mark.shared,
     pytest.mark.timeout(1800),
-    pytest.mark.skipif(not DATA.exists(), reason="the shared real data is not beside this checkout"),
+    needs_shared,
 ]
 
 
 @pytest.fixture(scope="module")
 def market(portal: Portal) -> Portal:
     """The portal with the shared data in its store."""
-    store = Store.open(portal.folder / "datasets")
-    for kind, name in FILES.items():
-        import_file(store, connector(kind), DATA / name)
-    return portal
+    return lay(portal, *KINDS)
 
 
 @pytest.fixture(scope="module")

@@ -17,11 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-import axe_playwright_python
 import polib
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from tests.browser.conftest import WIDTHS, Portal
+from tests.browser.conftest import AXE, WIDTHS, Portal
 from tests.browser.furnishing import CONTEST, furnish, open_page
 from tests.browser.pages import (
     ADMINISTRATOR,
@@ -44,7 +43,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.timeout(900)
 WEB: Final = Path(openemploi_web.__file__).parent
-AXE: Final = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
 #: Width and language; the layout is that of French, the longest, and the other two are each looked at where they are
 #: most likely to fail: Korean, which breaks between any two signs, on a telephone, and English on a large screen.
 #: ``BROWSER_EVERYTHING`` looks at each language at each width.

@@ -14,49 +14,38 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import axe_playwright_python
 import pytest
-from tests.browser.conftest import WIDTHS, Portal, photograph
-
-from openemploi.connectors.base import connector
-from openemploi.datasets.importing import import_file
-from openemploi.datasets.store import Store
+from tests.browser.conftest import AXE, WIDTHS, Portal, photograph
+from tests.browser.shared_data import DATA, FILES, lay, needs_shared
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from playwright.sync_api import Page as Window
 
-DATA: Final = Path(__file__).parents[3] / "shared" / "data"
-FILES: Final = {
-    "communes": "territory/cog_communes.csv",
-    "employment_areas": "territory/zones_emploi_2020_communes.json",
-    "basins": "market/lexique_bassins_2019.csv",
-    "postcodes": "territory/laposte_hexasmal.csv",
-    "rome": "rome/RefRomeCsv.zip",
-    "france_travail_offers": "offers/france_travail_offres_dev.jsonl",
-    "lheo": "training/lheo-2.2-sample.xml",
-    "rncp": "training/export-fiches-csv-2024-02-22.zip",
-}
+KINDS: Final = (
+    "communes",
+    "employment_areas",
+    "basins",
+    "postcodes",
+    "rome",
+    "france_travail_offers",
+    "lheo",
+    "rncp",
+)
 TILL: Final = "D1505"  # "Hôte / Hôtesse de caisse"
 GAP: Final = "05061"
-AXE: Final = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
 
 pytestmark = [
     pytest.mark.shared,
     pytest.mark.timeout(1800),
-    pytest.mark.skipif(not DATA.exists(), reason="the shared real data is not beside this checkout"),
+    needs_shared,
 ]
 
 
 @pytest.fixture(scope="module")
 def market(portal: Portal) -> Portal:
     """The portal with the shared data in its store."""
-    store = Store.open(portal.folder / "datasets")
-    there = set(store.datasets())
-    for kind, name in FILES.items():
-        if kind not in there:
-            import_file(store, connector(kind), DATA / name)
-    return portal
+    return lay(portal, *KINDS)
 
 
 @pytest.fixture
