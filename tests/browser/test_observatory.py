@@ -323,7 +323,7 @@ def test_the_choice_leads_from_words_to_the_page_by_keyboard(
     page.wait_for_url(f"**/metier/{COOK}/commune-{NICE}/")
     for address, heading, name in (
         ("/observatoire/territoire/commune-06088/", "Nice", "observatory-nice"),
-        ("/observatoire/territoire/region-93/", "Provence-Alpes-Côte d'Azur", "observatory-region"),
+        ("/observatoire/territoire/region-93/", "Provence-Alpes-Côte d’Azur", "observatory-region"),
         ("/observatoire/competence/124952/", "", "observatory-skill"),
     ):
         answer = page.goto(f"{market.address}{address}")
