@@ -63,7 +63,7 @@ def main() -> None:
         print(f"load of the machine before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores", flush=True)
         reading = _load(asked, arguments, server, seconds=arguments.seconds, pause=PAUSE)
         _report(reading, arguments, "who read each answer for 2 to 5 s")
-        _report(_load(asked, arguments, server, seconds=60, pause=None), arguments, "without any pause")
+        _report(_load(asked, arguments, server, seconds=arguments.closed, pause=None), arguments, "without any pause")
 
 
 def _seeded(arguments: argparse.Namespace, folder: Path) -> dict[str, list[list[str]]]:
@@ -228,6 +228,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seconds", type=int, default=600)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--threads", type=int, default=4)
+    parser.add_argument("--closed", type=int, default=60, help="seconds without any pause, at the end")
     parser.add_argument("--warm", type=int, default=WARM, help="seconds before anything is counted")
     parser.add_argument("--keep", type=Path, help="a folder of this benchmark's own, for the next run")
     parser.add_argument(

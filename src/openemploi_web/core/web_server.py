@@ -18,6 +18,9 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
 from gunicorn.app.base import BaseApplication
 
+#: Of the collector. A process keeps ready what many people meet, a million objects after an hour: a full round walks
+#: through all of them, during which nobody is answered (a fifth of a second, each few dozen answers by default).
+_ROUNDS: Final = (10_000, 20, 50)
 _OFFER: Final = b"Waiter\n\nYou welcome customers, take orders and serve meals in the dining room. Licence B."
 _PERSON: Final = b"Skills\n\nServe meals\nTake orders\n\nExperience\n\n2019-2023 Waiter, a restaurant"
 
@@ -95,3 +98,4 @@ def warm() -> None:
     connections.close_all()
     gc.collect()
     gc.freeze()  # what is loaded stays: the collector need not walk through it at each of its rounds
+    gc.set_threshold(*_ROUNDS)
