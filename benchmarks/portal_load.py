@@ -63,7 +63,11 @@ def main() -> None:
         print(f"load of the machine before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores", flush=True)
         reading = _load(asked, arguments, server, seconds=arguments.seconds, pause=PAUSE)
         _report(reading, arguments, "who read each answer for 2 to 5 s")
-        _report(_load(asked, arguments, server, seconds=arguments.closed, pause=None), arguments, "without any pause")
+        _report(
+            _load(asked, arguments, server, seconds=arguments.closed, pause=None),
+            arguments,
+            "without any pause",
+        )
 
 
 def _seeded(arguments: argparse.Namespace, folder: Path) -> dict[str, list[list[str]]]:

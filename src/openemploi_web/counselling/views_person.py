@@ -90,7 +90,7 @@ def offers(request: SpaceRequest, profile_id: UUID) -> HttpResponse:
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     rows: list[dict[str, Any]]
     if values["open"]:
-        cards = offers_of.cards(follow.profile, list(page))
+        cards = offers_of.cards(follow.profile, list(page), marked=follow.profile.marked())
         rows = [
             {"vacancy": card.vacancy, "terms": card.terms, "card": card, "distance": card.distance}
             for card in cards

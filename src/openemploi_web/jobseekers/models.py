@@ -6,6 +6,8 @@ skill leads back to its passage. Nothing here is a score.
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -65,6 +67,10 @@ class Profile(Identified):
             Purpose.PROFILE,
         ),
     )
+
+    def marked(self) -> dict[UUID, str]:
+        """What the person said of offers, by offer: one of ``OfferMark.Mark``."""
+        return dict(self.marks.values_list("vacancy_id", "mark"))
 
 
 class CvDocument(Identified):

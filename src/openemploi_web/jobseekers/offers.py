@@ -115,13 +115,12 @@ def to_filter(asked: Mapping[str, Any]) -> search.OfferFilter:
     )
 
 
-def listed(profile: Profile, asked: Mapping[str, Any], *, count: int = MOST) -> list[Listed]:
+def listed(
+    profile: Profile, asked: Mapping[str, Any], *, count: int = MOST, marked: Mapping[UUID, str] | None = None
+) -> list[Listed]:
     """The offers for ``profile`` that fit ``asked`` and take applications, in the order in which they are shown."""
-    found = [
-        one
-        for one in search.offers_for(profile, filters=to_filter(asked), count=count)
-        if takes_applications(one.row)
-    ]
+    first = search.offers_for(profile, filters=to_filter(asked), count=count, marked=marked)
+    found = [one for one in first if takes_applications(one.row)]
     return spread(found, loads([one.row for one in found]))
 
 
@@ -150,16 +149,11 @@ def spread(found: Sequence[search.OfferFound], waiting: Mapping[UUID, Load]) -> 
     return placed
 
 
-def cards(profile: Profile, entries: Sequence[Listed]) -> list[OfferCard]:
-    """What is shown of the offers of one page."""
+def cards(profile: Profile, entries: Sequence[Listed], *, marked: Mapping[UUID, str]) -> list[OfferCard]:
+    """What is shown of the offers of one page, of which the person said what is ``marked``."""
     keys = [entry.found.row.pk for entry in entries]
     offers = entries[0].found.offers.read(keys) if entries else {}
     habits = answer_habits(offer.organisation_id for offer in offers.values())
-    liked = set(
-        profile.marks.filter(mark=OfferMark.Mark.FAVOURITE, vacancy__in=keys).values_list(
-            "vacancy", flat=True
-        )
-    )
     sent = {row.vacancy_id: row for row in profile.applications.filter(vacancy__in=keys)}
     homes = home(profile)
     return [
@@ -171,7 +165,7 @@ def cards(profile: Profile, entries: Sequence[Listed]) -> list[OfferCard]:
             habit=habits.get(offer.organisation_id, AnswerHabit()),
             effect=entry.effect,
             distance=distance(homes, offer),
-            favourite=offer.pk in liked,
+            favourite=marked.get(offer.pk) == OfferMark.Mark.FAVOURITE,
             application=sent.get(offer.pk),
         )
         for entry in entries

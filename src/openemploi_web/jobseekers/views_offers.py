@@ -37,9 +37,10 @@ def for_me(request: HttpRequest, profile: Profile) -> HttpResponse:
     """Offers by how much they are wanted times how much of them is met, with the reasons of both."""
     form = OfferFilterForm(request.GET if request.GET else None)
     asked = form.asked
-    found = offers.listed(profile, asked)
+    marked = profile.marked()
+    found = offers.listed(profile, asked, marked=marked)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    cards = offers.cards(profile, list(page))
+    cards = offers.cards(profile, list(page), marked=marked)
     return render(
         request,
         "jobseekers/offers/for_me.html",
@@ -51,7 +52,7 @@ def for_me(request: HttpRequest, profile: Profile) -> HttpResponse:
             "card_list": card_list(cards, path=request.get_full_path(), token=get_token(request)),
             "full": len(found) >= offers.MOST,
             "openings": offers.openings(entry.found.sketch for entry in found),
-            "aside": marks(profile, OfferMark.Mark.NOT_FOR_ME).count(),
+            "aside": sum(mark == OfferMark.Mark.NOT_FOR_ME for mark in marked.values()),
             "incomplete": not (profile.wished_occupations or profile.areas or profile.contracts),
             "without_skills": not cards and not profile.skills.exclude(state="rejected").exists(),
             "suggestions": suggestions_waiting(profile),

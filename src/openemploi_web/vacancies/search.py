@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -83,9 +83,16 @@ _lock: Final = threading.Lock()
 
 
 def offers_for(
-    profile: Profile, *, filters: OfferFilter | None = None, count: int = 100, hidden: bool = False
+    profile: Profile,
+    *,
+    filters: OfferFilter | None = None,
+    count: int = 100,
+    marked: Mapping[UUID, str] | None = None,
 ) -> list[OfferFound]:
-    """Published offers for ``profile``, the most useful × likely first; those "not for me" only if ``hidden``."""
+    """Published offers for ``profile``, the most useful × likely first, without those ``marked`` "not for me".
+
+    What the person marked is read here when it is not given.
+    """
     looking = Looking.of(profile)
     filters = filters or OfferFilter()
     occupations = list(profile.wished_occupations)
@@ -104,16 +111,13 @@ def offers_for(
         known = []
         rows = OfferRow.of(published.filter(pk__in=list(sketches)).order_by())
     offers = Offers(_published().select_related("organisation").only(*_SHOWN), known)
-    left: set[UUID] = set()
-    if not hidden:
-        marks = OfferMark.objects.filter(profile=profile, mark=OfferMark.Mark.NOT_FOR_ME)
-        left.update(marks.values_list("vacancy_id", flat=True))
+    of_offers = profile.marked() if marked is None else marked
     found = [
         _found(
             row, sketches.get(str(row.pk)) or looking.sketched(offers.read([row.pk])[row.pk]), looking, offers
         )
         for row in rows
-        if row.pk not in left
+        if of_offers.get(row.pk) != OfferMark.Mark.NOT_FOR_ME
     ]
     found.sort(key=lambda one: (-round(one.order, 9), one.sketch.key, one.sketch.name))
     return found[:count]

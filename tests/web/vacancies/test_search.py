@@ -139,7 +139,7 @@ def test_not_for_me_hides_an_offer_until_it_is_taken_back(three: list[tuple[str,
     OfferMark.objects.create(profile=profile, vacancy=offer, mark="not_for_me", reason="too_far")
 
     assert search.offers_for(profile) == []
-    assert len(search.offers_for(profile, hidden=True)) == 1
+    assert len(search.offers_for(profile, marked={})) == 1
 
 
 def test_a_rejected_skill_counts_for_nothing(three: list[tuple[str, str]]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +12,8 @@ from openemploi.matching.index.reader import Index, Opened
 from openemploi.territory.places import distances_km
 
 Array = npt.NDArray[Any]
+
+_DEGREE_KM: Final = 111.0  # of latitude, no more than it is anywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,10 @@ def _near(opened: Opened, around: Around) -> Array:
     near = np.zeros(len(opened), bool)
     points = opened.block.arrays["point"]
     if len(points):
-        latitudes, longitudes = points[:, 0].astype(np.float64), points[:, 1].astype(np.float64)
+        reach = around.km + points[:, 2]
+        # Nothing is nearer than its parallel: few are left to be measured.
+        some = np.flatnonzero(np.abs(points[:, 0] - around.latitude) * _DEGREE_KM <= reach)
+        latitudes, longitudes, _reach = points[some].T.astype(np.float64)
         far = distances_km(latitudes, longitudes, latitude=around.latitude, longitude=around.longitude)
-        near[opened.block.arrays["point_doc"][far <= around.km + points[:, 2]]] = True
+        near[opened.block.arrays["point_doc"][some[far <= reach[some]]]] = True
     return near
