@@ -224,7 +224,7 @@ class Engine:
             source = read_structured(text, name=path.name, today=self.today)
             return path, self._as_cv(source, path)
         document = read(path, limits=self.limits)
-        if document.media_type in (MediaType.XML, MediaType.JSON):
+        if document.media_type in (MediaType.XML, MediaType.JSON, MediaType.LINKEDIN):
             return path, self._as_cv(read_structured(document, today=self.today), path)
         return path, document
 
@@ -257,7 +257,7 @@ class Engine:
                 return read_structured(page, name=path.name) if "ld+json" in page else None
             except FormatError:
                 return None  # the page itself can still be read
-        if document.media_type is MediaType.XML:
+        if document.media_type in (MediaType.XML, MediaType.LINKEDIN):
             found = read_structured(document, today=self.today)
             if found is None:
                 raise unknown_format(name=path.name)

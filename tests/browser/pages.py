@@ -185,6 +185,7 @@ PAGES: Final = (
     Page("jobseekers:start", (JOBSEEKER,)),
     Page("jobseekers:import", (JOBSEEKER,)),
     Page("jobseekers:tell", (JOBSEEKER,)),
+    Page("jobseekers:image", (JOBSEEKER,)),
     Page(
         "jobseekers:review",
         (JOBSEEKER,),
@@ -524,6 +525,7 @@ ELSEWHERE: Final = {
     "openid_connect_callback": _PROVIDER,
     "jobseekers:read-again": _POST,
     "jobseekers:forget-document": _POST,
+    "jobseekers:image-take": _POST,
     "jobseekers:remove-line": _POST,
     "jobseekers:delete-version": _POST,
     "jobseekers:mark": _POST,

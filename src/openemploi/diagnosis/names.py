@@ -18,10 +18,14 @@ from openemploi.folding import Token, inflection, words
 from openemploi.labourmarket.looking_up import LookUp
 from openemploi.labourmarket.model import FRANCE, Area, Level
 from openemploi.taxonomy.gender import forms
+from openemploi.territory.places import inhabitants
 
 #: A word alone ("infirmière") is the sheet that bears this many times more names beginning with it than any other.
 DOMINANCE: Final = 2.0
 _LONGEST: Final = 9
+_SHORTEST: Final = 3  # letters
+_OFFERED: Final = 7
+_GOES_ON: Final = re.compile(r" (?:les?|lez|sur|en|sous) ")  # Digne-les-Bains, Aix-en-Provence
 _BRACKETS: Final = re.compile(r"\([^)]*\)|-\s?[A-Z]{2,}\s?-")
 _DEPARTMENT: Final = re.compile(r"\s?[(,]?\s?(?P<code>\d{5}|\d[\dAB])\b\)?")
 _LEVELS_MEANT: Final = (Level.COMMUNE, Level.DEPARTMENT, Level.REGION)
@@ -51,6 +55,9 @@ class Names:
     occupations: Mapping[_Words, frozenset[str]] = field(default_factory=dict)
     heads: Mapping[_Words, Counter[str]] = field(default_factory=dict)
     areas: Mapping[str, tuple[Area, ...]] = field(default_factory=dict)
+    #: Towns called by the first words of their name ("Digne"), those with most people first; only those that have
+    #: more people than a commune of just that name ("Aix", for one).
+    short: Mapping[str, tuple[Area, ...]] = field(default_factory=dict)
 
     def occupation_at(self, tokens: Sequence[Token], first: int, *, head: bool) -> Found | None:
         """The longest name of an occupation that starts at word ``first``; with ``head``, also the start of names."""
@@ -74,11 +81,17 @@ class Names:
         counted = self.heads.get(words, Counter())
         return tuple(sorted(codes, key=lambda code: (-counted[code], code)))
 
-    def areas_at(self, tokens: Sequence[Token], first: int) -> tuple[int, tuple[Area, ...]]:
-        """The word after the longest name of a place that starts at ``first``, and the places so called."""
+    def areas_at(
+        self, tokens: Sequence[Token], first: int, *, short: bool = False
+    ) -> tuple[int, tuple[Area, ...]]:
+        """The word after the longest name of a place that starts at ``first``, and the places so called.
+
+        With ``short``, also the towns of which it is the beginning of the name.
+        """
         for length in range(min(_LONGEST, len(tokens) - first), 0, -1):
             name = area_form([token.folded for token in tokens[first : first + length]])
-            if found := self.areas.get(name):
+            more = self.short.get(name, ()) if short else ()
+            if found := (*more, *self.areas.get(name, ())):
                 return first + length, found
         return first, ()
 
@@ -140,7 +153,26 @@ def _collected(look_up: LookUp) -> Names:
         {words: frozenset(codes) for words, codes in occupations.items()},
         dict(heads),
         {name: tuple(found) for name, found in areas.items()},
+        _short(areas),
     )
+
+
+def _short(areas: Mapping[str, Sequence[Area]]) -> dict[str, tuple[Area, ...]]:
+    """The towns that people call by the beginning of their name."""
+    found: defaultdict[str, list[tuple[int, str, Area]]] = defaultdict(list)
+    for name, called in areas.items():
+        beginning = _GOES_ON.split(name, maxsplit=1)[0]
+        if beginning == name or len(beginning) < _SHORTEST:
+            continue
+        whole = areas.get(beginning, ())
+        if any(one.level is not Level.COMMUNE for one in whole):
+            continue  # "dans le Nord" is no Nord-sur-Erdre
+        people = inhabitants(name) or 0
+        if not whole or people > (inhabitants(beginning) or 0):
+            found[beginning] += [(-people, one.code, one) for one in called if one.level is Level.COMMUNE]
+    return {
+        name: tuple(one for *_order, one in sorted(several)[:_OFFERED]) for name, several in found.items()
+    }
 
 
 def _compared(form: str) -> _Words:

@@ -152,7 +152,8 @@ def _named(
             said = [article, *(token.folded for token in text.words[word : word + length])]
             if areas := names.areas.get(area_form(said)):
                 return word + length, areas
-    return names.areas_at(text.words, word)
+    capital = text.written[text.words[word].start].isupper()
+    return names.areas_at(text.words, word, short=capital and text.words[word].folded not in _NO_NAMES)
 
 
 def _role(before: str, preposition: re.Match[str] | None, near_occupation: bool) -> Role | None:

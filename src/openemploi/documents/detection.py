@@ -8,6 +8,7 @@ import re
 import zipfile
 from typing import Final
 
+from openemploi.documents.exports import is_export
 from openemploi.documents.model import MediaType
 from openemploi.documents.refusals import Refusal, document_error
 
@@ -117,6 +118,8 @@ def _zipped(data: bytes) -> MediaType:
         return MediaType.DOCX
     if "content.xml" in names and "META-INF/manifest.xml" in names and "mimetype" not in names:
         return MediaType.ODT
+    if is_export(names):
+        return MediaType.LINKEDIN
     raise Refusal("document_unsupported_type")
 
 

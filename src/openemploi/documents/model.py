@@ -21,6 +21,7 @@ class MediaType(StrEnum):
     WEBP = "image/webp"
     JSON = "application/json"
     XML = "application/xml"
+    LINKEDIN = "application/zip"  # the archive of LinkedIn; no other archive is read
 
 
 @dataclass(frozen=True, slots=True)

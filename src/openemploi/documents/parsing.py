@@ -16,6 +16,7 @@ from openemploi.documents import images, markup, ocr, odt, pdf, plain
 from openemploi.documents.assembly import Assembled, Line, Parsed, assemble
 from openemploi.documents.detection import media_type_of
 from openemploi.documents.docx import read_docx
+from openemploi.documents.exports import read_export
 from openemploi.documents.hyphens import rejoined
 from openemploi.documents.limits import Limits
 from openemploi.documents.model import MediaType
@@ -90,6 +91,8 @@ def _parsed(
             return plain.read_json(data)
         case MediaType.XML:
             return plain.read_xml(data)
+        case MediaType.LINKEDIN:
+            return read_export(data, limits=limits)
         case _:
             return plain.read_text(data)
 

@@ -24,6 +24,7 @@ from openemploi.profiles.europass import (
 from openemploi.profiles.france_travail import is_france_travail, read_france_travail
 from openemploi.profiles.json_resume import is_json_resume, read_json_resume
 from openemploi.profiles.json_text import parse_json
+from openemploi.profiles.linkedin import is_linkedin, read_linkedin
 from openemploi.profiles.model import StructuredCv, StructuredOffer
 from openemploi.profiles.reactive_resume import is_reactive_resume, read_reactive_resume
 from openemploi.profiles.schema_org import read_schema_org
@@ -71,6 +72,8 @@ def read_value(
     """As :func:`read_structured`, for JSON that is already parsed."""
     if is_france_travail(value):
         return read_france_travail(value, name=name, sha256=sha256, line=line)
+    if is_linkedin(value):
+        return read_linkedin(value, name=name, sha256=sha256, today=today)
     if is_europass_json(value):
         return read_europass_json(value, name=name, sha256=sha256, today=today)
     if is_reactive_resume(value):

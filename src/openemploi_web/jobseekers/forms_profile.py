@@ -18,7 +18,7 @@ from openemploi_web.jobseekers.models import Profile
 from openemploi_web.jobseekers.reading import Answers, tidy
 
 LONGEST_ANSWER: Final = 4000
-ACCEPTED: Final = ".pdf,.docx,.odt,.rtf,.html,.htm,.txt,.png,.jpg,.jpeg,.tif,.tiff,.webp,.xml,.json"
+ACCEPTED: Final = ".pdf,.docx,.odt,.rtf,.html,.htm,.txt,.png,.jpg,.jpeg,.tif,.tiff,.webp,.xml,.json,.zip"
 CONTRACTS: Final = {
     Contract.PERMANENT: gettext_lazy("permanent (CDI)"),
     Contract.FIXED_TERM: gettext_lazy("fixed term (CDD)"),
@@ -40,7 +40,7 @@ class FileForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Your CV"),
         help_text=gettext_lazy(
-            "PDF, Word, LibreOffice, text, a photo or a scan, Europass, JSON Resume; 20 MB at most."
+            "PDF, Word, LibreOffice, text, a photo or a scan, Europass, JSON Resume, LinkedIn’s archive; 20 MB at most."
         ),
         allow_empty_file=True,
         widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),
@@ -56,6 +56,14 @@ class FileForm(forms.Form):
             fault = document_error(code, name=file.name, limit=limit)
             raise forms.ValidationError(f"{fault.message} {fault.remedy}", code=code)
         return file
+
+
+class DocumentAboutMeForm(FileForm):
+    """A document about the person, which is compared and not kept."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].label = _("A document about you")
 
 
 class AnswersForm(forms.Form):

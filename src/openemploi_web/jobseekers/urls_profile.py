@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from openemploi_web.jobseekers import views_documents, views_profile, views_skills
+from openemploi_web.jobseekers import views_documents, views_image, views_profile, views_skills
 
 urlpatterns = [
     path("commencer/", views_documents.start, name="start"),
@@ -22,6 +22,8 @@ urlpatterns = [
     path("parcours/<slug:kind>/<uuid:line_id>/", views_profile.line, name="line"),
     path("parcours/<slug:kind>/<uuid:line_id>/retirer/", views_profile.remove_line, name="remove-line"),
     path("souhaits/", views_profile.wishes, name="wishes"),
+    path("image/", views_image.image, name="image"),
+    path("image/reprendre/", views_image.take, name="image-take"),
     path("versions/", views_profile.versions, name="versions"),
     path("versions/<uuid:version_id>/", views_profile.version, name="version"),
     path("versions/<uuid:version_id>/effacer/", views_profile.delete_version, name="delete-version"),

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.library.diagnosis.valley import TOLD
 
+from openemploi.diagnosis.flat import Flat
 from openemploi.diagnosis.model import Aim
+from openemploi.diagnosis.places_said import places_said
 from openemploi.diagnosis.reading import Reading, read_project
+from openemploi.labourmarket.model import Area, Level
 from openemploi.labourmarket.observatory import Observatory
+
+if TYPE_CHECKING:
+    from openemploi.labourmarket.looking_up import LookUp
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -97,6 +104,49 @@ def test_a_place_of_which_there_are_two_is_asked_about_unless_its_department_is_
     assert unclear.project.places == ()
     assert [area.code for area in unclear.choices[0].areas] == ["26901", "38901"]
     assert [place.code for place in clear.project.places] == ["38901"]
+
+
+@pytest.mark.parametrize(
+    ("words", "places"),
+    [
+        ("Je vis à Digne.", ["Digne-les-Bains"]),
+        ("Je vis à digne.", []),  # without a capital it may be any word
+        ("Je vis à Aix.", ["Aix-en-Provence", "Aix-les-Bains", "Aix"]),  # asked back, the larger first
+        ("Je vis à Toulon.", ["Toulon"]),  # nobody calls Toulon-sur-Arroux so
+        ("Je vis dans le Nord.", ["Nord"]),
+    ],
+)
+def test_a_town_is_known_by_the_beginning_of_its_name(words: str, places: list[str]):
+    called = {
+        "digne les bains": Area(Level.COMMUNE, "04070", "Digne-les-Bains"),
+        "aix": Area(Level.COMMUNE, "19002", "Aix"),
+        "aix en provence": Area(Level.COMMUNE, "13001", "Aix-en-Provence"),
+        "aix les bains": Area(Level.COMMUNE, "73008", "Aix-les-Bains"),
+        "toulon": Area(Level.COMMUNE, "83137", "Toulon"),
+        "toulon sur arroux": Area(Level.COMMUNE, "71542", "Toulon-sur-Arroux"),
+        "nord": Area(Level.DEPARTMENT, "59", "Nord"),
+        "nord sur erdre": Area(Level.COMMUNE, "44110", "Nord-sur-Erdre"),
+    }
+
+    found = places_said(Flat.of(words), cast("LookUp", _OnlyAreas(called)), occupations=())
+
+    assert [area.name for one in found for area in one.areas] == places
+
+
+class _OnlyAreas:
+    """The areas that a test names, and no occupation."""
+
+    def __init__(self, called: dict[str, Area]) -> None:
+        self.called = called
+
+    def occupation_names(self) -> list[tuple[str, str]]:
+        return []
+
+    def area_names(self) -> list[tuple[str, Area]]:
+        return list(self.called.items())
+
+    def larger(self, _area: Area) -> tuple[Area, ...]:
+        return ()
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,8 @@ def wishes(**values: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    "name", ["start", "import", "tell", "profile", "contact", "skills", "add-skill", "wishes", "versions"]
+    "name",
+    ["start", "import", "tell", "profile", "contact", "skills", "add-skill", "wishes", "versions", "image"],
 )
 @pytest.mark.parametrize("language", ["fr", "en", "ko"])
 def test_each_page_has_one_title_and_no_inline_style_or_script(
@@ -68,7 +69,9 @@ def test_each_page_has_one_title_and_no_inline_style_or_script(
     assert f'lang="{language}"' in page
 
 
-@pytest.mark.parametrize("name", ["start", "import", "tell", "profile", "skills", "wishes", "versions"])
+@pytest.mark.parametrize(
+    "name", ["start", "import", "tell", "profile", "skills", "wishes", "versions", "image"]
+)
 def test_a_visitor_is_asked_to_sign_in(name: str) -> None:
     answer = Client().get(reverse(f"jobseekers:{name}"))
     assert answer.status_code == 302
