@@ -25,7 +25,9 @@ DOMINANCE: Final = 2.0
 _LONGEST: Final = 9
 _SHORTEST: Final = 3  # letters
 _OFFERED: Final = 7
-_GOES_ON: Final = re.compile(r" (?:les?|lez|sur|en|sous) ")  # Digne-les-Bains, Aix-en-Provence
+#: Digne-les-Bains, Aix-en-Provence, Salon-de-Provence, Château-Arnoux-Saint-Auban
+_GOES_ON: Final = re.compile(r" (?:les?|lez|sur|en|sous|de|du|des|d|la|au|aux|sainte?) ")
+_ARTICLE: Final = re.compile(r"^(?:l[ea]s?|l) ")
 _BRACKETS: Final = re.compile(r"\([^)]*\)|-\s?[A-Z]{2,}\s?-")
 _DEPARTMENT: Final = re.compile(r"\s?[(,]?\s?(?P<code>\d{5}|\d[\dAB])\b\)?")
 _LEVELS_MEANT: Final = (Level.COMMUNE, Level.DEPARTMENT, Level.REGION)
@@ -55,8 +57,8 @@ class Names:
     occupations: Mapping[_Words, frozenset[str]] = field(default_factory=dict)
     heads: Mapping[_Words, Counter[str]] = field(default_factory=dict)
     areas: Mapping[str, tuple[Area, ...]] = field(default_factory=dict)
-    #: Towns called by the first words of their name ("Digne"), those with most people first; only those that have
-    #: more people than a commune of just that name ("Aix", for one).
+    #: Towns called by less than their name ("Digne", "Isle-sur-la-Sorgue"), those with most people first; only those
+    #: that have no fewer people than a commune of just that name ("Aix", for one).
     short: Mapping[str, tuple[Area, ...]] = field(default_factory=dict)
 
     def occupation_at(self, tokens: Sequence[Token], first: int, *, head: bool) -> Found | None:
@@ -158,20 +160,22 @@ def _collected(look_up: LookUp) -> Names:
 
 
 def _short(areas: Mapping[str, Sequence[Area]]) -> dict[str, tuple[Area, ...]]:
-    """The towns that people call by the beginning of their name."""
+    """The towns that people call by less than their name: by its beginning, or without its article."""
     found: defaultdict[str, list[tuple[int, str, Area]]] = defaultdict(list)
     for name, called in areas.items():
+        towns = [one for one in called if one.level is Level.COMMUNE]
         beginning = _GOES_ON.split(name, maxsplit=1)[0]
-        if beginning == name or len(beginning) < _SHORTEST:
-            continue
-        whole = areas.get(beginning, ())
-        if any(one.level is not Level.COMMUNE for one in whole):
-            continue  # "dans le Nord" is no Nord-sur-Erdre
-        people = inhabitants(name) or 0
-        if not whole or people > (inhabitants(beginning) or 0):
-            found[beginning] += [(-people, one.code, one) for one in called if one.level is Level.COMMUNE]
+        for less in {beginning, _ARTICLE.sub("", name)} - {name}:
+            whole = areas.get(less, ())
+            if len(less) < _SHORTEST or any(one.level is not Level.COMMUNE for one in whole):
+                continue  # "dans le Nord" is no Nord-sur-Erdre
+            people = inhabitants(name) or 0
+            if not whole or (people and people >= (inhabitants(less) or 0)):
+                found[less] += [(-people, one.code, one) for one in towns]
     return {
-        name: tuple(one for *_order, one in sorted(several)[:_OFFERED]) for name, several in found.items()
+        name: tuple(one for *_order, one in sorted(several)[:_OFFERED])
+        for name, several in found.items()
+        if several
     }
 
 

@@ -153,7 +153,10 @@ def _named(
             if areas := names.areas.get(area_form(said)):
                 return word + length, areas
     capital = text.written[text.words[word].start].isupper()
-    return names.areas_at(text.words, word, short=capital and text.words[word].folded not in _NO_NAMES)
+    after, areas = names.areas_at(text.words, word, short=capital)
+    if after == word + 1 and short in _NO_NAMES:
+        return names.areas_at(text.words, word)
+    return after, areas
 
 
 def _role(before: str, preposition: re.Match[str] | None, near_occupation: bool) -> Role | None:

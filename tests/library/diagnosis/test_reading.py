@@ -112,6 +112,10 @@ def test_a_place_of_which_there_are_two_is_asked_about_unless_its_department_is_
         ("Je vis à Digne.", ["Digne-les-Bains"]),
         ("Je vis à digne.", []),  # without a capital it may be any word
         ("Je vis à Aix.", ["Aix-en-Provence", "Aix-les-Bains", "Aix"]),  # asked back, the larger first
+        ("Je vis à Château-Arnoux.", ["Château-Arnoux-Saint-Auban"]),
+        ("Je vis à La Seyne.", ["La Seyne-sur-Mer"]),
+        ("Je vis à Isle-sur-la-Sorgue.", ["L'Isle-sur-la-Sorgue"]),
+        ("Je vis à Salon.", ["Salon-de-Provence", "Salon"]),
         ("Je vis à Toulon.", ["Toulon"]),  # nobody calls Toulon-sur-Arroux so
         ("Je vis dans le Nord.", ["Nord"]),
     ],
@@ -122,6 +126,14 @@ def test_a_town_is_known_by_the_beginning_of_its_name(words: str, places: list[s
         "aix": Area(Level.COMMUNE, "19002", "Aix"),
         "aix en provence": Area(Level.COMMUNE, "13001", "Aix-en-Provence"),
         "aix les bains": Area(Level.COMMUNE, "73008", "Aix-les-Bains"),
+        "chateau": Area(Level.COMMUNE, "71112", "Château"),
+        "chateau arnoux saint auban": Area(Level.COMMUNE, "04049", "Château-Arnoux-Saint-Auban"),
+        "la seyne sur mer": Area(Level.COMMUNE, "83126", "La Seyne-sur-Mer"),
+        "seyne": Area(Level.COMMUNE, "04205", "Seyne"),
+        "l isle sur la sorgue": Area(Level.COMMUNE, "84054", "L'Isle-sur-la-Sorgue"),
+        "isle": Area(Level.COMMUNE, "87075", "Isle"),
+        "salon de provence": Area(Level.COMMUNE, "13103", "Salon-de-Provence"),
+        "salon": Area(Level.COMMUNE, "10360", "Salon"),
         "toulon": Area(Level.COMMUNE, "83137", "Toulon"),
         "toulon sur arroux": Area(Level.COMMUNE, "71542", "Toulon-sur-Arroux"),
         "nord": Area(Level.DEPARTMENT, "59", "Nord"),
