@@ -15,7 +15,7 @@ from uuid import UUID
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from openemploi.extraction.model import RequirementKind
 from openemploi.matching.model import Match, Part, Status
@@ -35,6 +35,13 @@ EQUAL: Final = 0.01  # of the product: offers that differ by less are equal for 
 OPENING: Final = 3
 
 _MET: Final = {"held": "met"}
+_SAID: Final = {
+    "held": gettext_lazy("written in your profile"),
+    "implied": gettext_lazy("follows from what you did"),
+    "near": gettext_lazy("something close is in your profile"),
+    "missing": gettext_lazy("not found in your profile"),
+}
+_NOT_SAID: Final = gettext_lazy("your profile does not say")
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,12 +219,7 @@ def distance(start: Point | None, vacancy: Vacancy) -> str:
 
 def _said(state: str) -> str:
     """What is said of a line whose comparison gave no reason in words."""
-    return {
-        "held": _("written in your profile"),
-        "implied": _("follows from what you did"),
-        "near": _("something close is in your profile"),
-        "missing": _("not found in your profile"),
-    }.get(state, _("your profile does not say"))
+    return str(_SAID.get(state, _NOT_SAID))
 
 
 def _runs(found: Sequence[search.OfferFound]) -> list[int]:
