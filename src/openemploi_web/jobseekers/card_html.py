@@ -83,7 +83,7 @@ class _Maker:
 
     def _actions(self, card: OfferCard, key: str, said: str) -> str:
         if card.application:
-            follow = reverse("jobseekers:application", args=[card.application.pk])
+            follow = reverse("jobseekers:application", args=[card.application])
             first = f'<a class="button" href="{follow}">{escaped(_("Follow my application"))}</a>'
         else:
             first = f'<a class="button" href="{self._to("jobseekers:apply", key)}">{escaped(_("Apply"))}{said}</a>'

@@ -85,7 +85,7 @@ class OfferCard:
     effect: str
     distance: str
     favourite: bool
-    application: Application | None
+    application: UUID | None  # what the person sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ def cards(profile: Profile, entries: Sequence[Listed], *, marked: Mapping[UUID, 
     keys = [entry.found.row.pk for entry in entries]
     offers = entries[0].found.offers.read(keys) if entries else {}
     habits = answer_habits(offer.organisation_id for offer in offers.values())
-    sent = {row.vacancy_id: row for row in profile.applications.filter(vacancy__in=keys)}
+    sent = dict(profile.applications.filter(vacancy__in=keys).values_list("vacancy_id", "pk"))
     homes = home(profile)
     return [
         OfferCard(

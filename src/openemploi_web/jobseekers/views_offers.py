@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -29,6 +31,7 @@ from openemploi_web.vacancies.filters import OfferFilterForm
 from openemploi_web.vacancies.terms import in_short, takes_applications
 
 PER_PAGE = 10
+M = TypeVar("M", bound=Model)
 
 
 @with_profile
@@ -55,11 +58,16 @@ def for_me(request: HttpRequest, profile: Profile) -> HttpResponse:
             "aside": sum(mark == OfferMark.Mark.NOT_FOR_ME for mark in marked.values()),
             "incomplete": not (profile.wished_occupations or profile.areas or profile.contracts),
             "without_skills": not cards and not profile.skills.exclude(state="rejected").exists(),
-            "suggestions": suggestions_waiting(profile),
-            "invites": invites_waiting(profile),
+            "suggestions": _some(suggestions_waiting(profile)),
+            "invites": _some(invites_waiting(profile)),
             "search_form": SearchForm() if asked else None,
         },
     )
+
+
+def _some(rows: QuerySet[M]) -> QuerySet[M]:
+    """``rows``, once it is known that there are any: few people have, and the short question costs a third."""
+    return rows if rows.exists() else rows.none()
 
 
 @with_profile
