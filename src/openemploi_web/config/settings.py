@@ -119,6 +119,7 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True  # before the address or the ways in ar
 ACCOUNT_MAX_EMAIL_ADDRESSES = 3
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Open Emploi"
+MFA_TOTP_TOLERANCE = 1  # the code before and after: clocks differ, and people type (RFC 6238, 5.2)
 SOCIALACCOUNT_ADAPTER = "openemploi_web.accounts.adapters.SocialAccountAdapter"
 SOCIALACCOUNT_PROVIDERS: dict[str, object] = {
     "openid_connect": {

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal import auth
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -21,8 +23,8 @@ def _no_limit_reached_before() -> None:
     cache.clear()
 
 
-def code(secret: str) -> str:
-    return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
+def code(secret: str, *, steps: int = 0) -> str:
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps)))
 
 
 def sign_in(person: User) -> Client:
@@ -65,6 +67,17 @@ def test_one_sets_it_up_sees_recovery_codes_and_goes_on() -> None:
     assert reverse("accounts:space") in codes.content.decode()
     assert client.get(reverse("accounts:space")).url == reverse("counselling:portfolio")
     assert client.get(reverse("accounts:team", args=[of.pk])).status_code == 200
+
+
+@pytest.mark.parametrize(("steps", "taken"), [(-2, False), (-1, True), (1, True), (2, False)])
+def test_a_clock_may_differ_by_one_code_and_no_more(
+    steps: int, taken: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = time.time() // 30 * 30 + 15  # the middle of a code
+    monkeypatch.setattr(auth.time, "time", lambda: now)
+    secret = auth.generate_totp_secret()
+
+    assert auth.validate_totp_code(secret, code(secret, steps=steps)) is taken
 
 
 def test_the_next_sign_in_asks_for_the_code() -> None:
