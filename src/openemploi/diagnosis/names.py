@@ -99,7 +99,7 @@ class Names:
 
 
 def names_of(look_up: LookUp) -> Names:
-    """The names that ``look_up`` knows; collected once, in about half a second."""
+    """The names that ``look_up`` knows; collected once, in about two seconds."""
     with _lock:
         if look_up not in _kept:
             _kept[look_up] = _collected(look_up)
@@ -164,6 +164,8 @@ def _short(areas: Mapping[str, Sequence[Area]]) -> dict[str, tuple[Area, ...]]:
     found: defaultdict[str, list[tuple[int, str, Area]]] = defaultdict(list)
     for name, called in areas.items():
         towns = [one for one in called if one.level is Level.COMMUNE]
+        if not towns:
+            continue
         beginning = _GOES_ON.split(name, maxsplit=1)[0]
         for less in {beginning, _ARTICLE.sub("", name)} - {name}:
             whole = areas.get(less, ())
@@ -173,9 +175,7 @@ def _short(areas: Mapping[str, Sequence[Area]]) -> dict[str, tuple[Area, ...]]:
             if not whole or (people and people >= (inhabitants(less) or 0)):
                 found[less] += [(-people, one.code, one) for one in towns]
     return {
-        name: tuple(one for *_order, one in sorted(several)[:_OFFERED])
-        for name, several in found.items()
-        if several
+        name: tuple(one for *_order, one in sorted(several)[:_OFFERED]) for name, several in found.items()
     }
 
 

@@ -11,26 +11,16 @@ from datetime import date
 from typing import Final
 
 from openemploi.documents.model import MediaType
+from openemploi.extraction.dates import find_date_ranges
 from openemploi.extraction.language import language_of
 from openemploi.extraction.model import ExperienceKind, LanguageLevel, Section, YearMonth
 from openemploi.folding import fold
-from openemploi.profiles.cv_sheet import CvSheet, known_month
+from openemploi.profiles.cv_sheet import CvSheet
 from openemploi.profiles.language_codes import language_code
 from openemploi.profiles.model import StructuredCv
 from openemploi.profiles.record import Node
 
-_MONTHS: Final = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan janv", "feb fev fevr", "mar mars", "apr avr", "may mai", "jun juin", "jul juil", "aug aou aout",
-            "sep sept", "oct", "nov", "dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_DATE: Final = re.compile(r"(?:(?P<month>[a-z]{3,9})\.?\s+)?(?P<year>\d{4})")
+_DATE: Final = re.compile(r"(?:[a-z]{3,9}\.?\s+)?\d{4}")
 _NATIVE: Final = "native or bilingual proficiency"  # the other four are no levels of the European scale
 
 
@@ -128,13 +118,12 @@ def _language(item: Node, cv: CvSheet) -> None:
 
 
 def _month(item: Node, key: str) -> YearMonth | None:
-    found = _DATE.fullmatch(fold(item.text(key) or ""))
-    if found is None:
+    written = item.text(key) or ""
+    ranges = find_date_ranges(written) if _DATE.fullmatch(fold(written)) else []
+    if not ranges:
         item.give_back(key)
         return None
-    month = found["month"] or ""
-    number = next((_MONTHS[month[:size]] for size in (5, 4, 3) if month[:size] in _MONTHS), 0)
-    return known_month(int(found["year"]), number)
+    return ranges[0].start
 
 
 def _words(tables: Node) -> str:

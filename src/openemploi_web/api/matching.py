@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
-from pathlib import Path
 from typing import Final
 from uuid import UUID
 
@@ -23,6 +21,7 @@ from openemploi_web.api.problems import REFUSALS, invalid
 from openemploi_web.api.schemas import Comparison, CvIn, Found, MatchIn, People
 from openemploi_web.api.telling import comparison_of
 from openemploi_web.core.engine import engine
+from openemploi_web.core.given import given_file
 from openemploi_web.vacancies.actions_candidates import look_at
 from openemploi_web.vacancies.comparison import compare
 from openemploi_web.vacancies.facts import read_text
@@ -120,11 +119,9 @@ def _readable(asked: Caller, key: UUID) -> Vacancy:
 
 
 def _read_cv(given: CvIn, *, language: str) -> JobseekerProfile:
-    with tempfile.TemporaryDirectory(prefix="openemploi-") as folder:
-        if given.text is not None:
-            path = Path(folder) / "cv.txt"
-            path.write_text(given.text, encoding="utf-8")
-        else:
-            path = Path(folder) / "cv.json"
-            path.write_text(json.dumps(given.json_resume, ensure_ascii=False), encoding="utf-8")
+    if given.text is not None:
+        name, text = "cv.txt", given.text
+    else:
+        name, text = "cv.json", json.dumps(given.json_resume, ensure_ascii=False)
+    with given_file(name, [text.encode()]) as path:
         return engine(language).read_cv(path)

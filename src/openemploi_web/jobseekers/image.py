@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from openemploi.extraction.model import Source
 from openemploi.folding import fold
 from openemploi.profiles.model import JobseekerProfile
 from openemploi_web.jobseekers.models import Experience, Profile, Skill
 from openemploi_web.jobseekers.snapshots import experience_values
+
+_TOLD: Final = ("title", "employer", "start", "end", "current")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +42,13 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Something that was done, with the dates as they are written."""
+    """Something that was done, with the months as they are written; empty where they are not known."""
 
     title: str
     employer: str
-    dates: tuple[str, str, bool]  # start, end, whether it goes on
-
-    @property
-    def start(self) -> str:
-        """The first month, or nothing."""
-        return self.dates[0]
-
-    @property
-    def end(self) -> str:
-        """The last month, or nothing."""
-        return self.dates[1]
-
-    @property
-    def current(self) -> bool:
-        """Whether it goes on."""
-        return self.dates[2]
+    start: str
+    end: str
+    current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +113,10 @@ class _Works:
 
 def _works(rows: Iterable[Experience], read: Iterable[dict[str, Any]]) -> _Works:
     """What was done in both accounts: the same where title or employer agree and the time does not speak against it."""
-    mine = [Work(row.title, row.employer, (row.start, row.end, row.current)) for row in rows]
+    mine = [Work(row.title, row.employer, row.start, row.end, row.current) for row in rows]
     found = _Works([], [], [])
     for values in read:
-        one = Work(values["title"], values["employer"], (values["start"], values["end"], values["current"]))
+        one = Work(*(values[name] for name in _TOLD))
         if not (one.title or one.employer):
             continue
         same = _like(one, mine)
@@ -150,9 +139,10 @@ def _like(one: Work, mine: Sequence[Work]) -> Work | None:
         contrary = bool(one.employer and other.employer) and not employer
         return 0 if contrary else 2 * title + employer
 
-    scored = [(alike(other), _dates_agree(one, other), -place) for place, other in enumerate(mine)]
-    likeness, agree, place = max(scored, default=(0, False, 0))
-    return mine[-place] if likeness >= 2 or (likeness == 1 and agree) else None
+    best = max(mine, key=lambda other: (alike(other), _dates_agree(one, other)), default=None)
+    if best is None or not alike(best) or (alike(best) == 1 and not _dates_agree(one, best)):
+        return None
+    return best
 
 
 def _dates_agree(one: Work, other: Work) -> bool:

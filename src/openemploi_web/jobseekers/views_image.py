@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import Any, Final
 
 from django.contrib import messages
@@ -14,9 +12,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from openemploi.errors import OpenEmploiError
-from openemploi.profiles.model import JobseekerProfile
 from openemploi_web.accounts.decorators import SpaceRequest, jobseekers_only
 from openemploi_web.core.engine import engine
+from openemploi_web.core.given import given_file
 from openemploi_web.jobseekers import actions_profile, selectors_profile
 from openemploi_web.jobseekers.forms_profile import DocumentAboutMeForm
 from openemploi_web.jobseekers.image import image_of
@@ -37,7 +35,9 @@ def image(request: SpaceRequest) -> HttpResponse:
     values: dict[str, Any] = {"form": form, "profile": profile}
     if request.method == "POST" and form.is_valid():
         try:
-            reading = _read(form.cleaned_data["file"])
+            file = form.cleaned_data["file"]
+            with given_file(file.name, file.chunks()) as path:
+                reading = engine().read_cv(path)
         except OpenEmploiError as fault:
             form.add_error("file", f"{fault.message} {fault.remedy}")
         else:
@@ -70,13 +70,3 @@ def take(request: SpaceRequest) -> HttpResponse:
     )
     messages.success(request, words % {"count": len(chosen)})
     return redirect("jobseekers:skills")
-
-
-def _read(file: Any) -> JobseekerProfile:
-    """Raises as :meth:`openemploi.engine.Engine.read_cv`."""
-    with tempfile.TemporaryDirectory(prefix="openemploi-") as folder:
-        path = Path(folder) / (Path(file.name).name or "document")
-        with path.open("wb") as kept:
-            for chunk in file.chunks():
-                kept.write(chunk)
-        return engine().read_cv(path)

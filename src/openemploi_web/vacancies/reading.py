@@ -5,9 +5,7 @@ What the text does not say stays unknown. The employer confirms or corrects ever
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any, Final
 
 from openemploi.errors import OpenEmploiError
@@ -16,6 +14,7 @@ from openemploi.profiles.archive import from_plain, to_plain
 from openemploi.profiles.model import JobPosting
 from openemploi.territory.places import locate
 from openemploi_web.core.engine import engine
+from openemploi_web.core.given import given_file
 from openemploi_web.vacancies.facts import read_text
 from openemploi_web.vacancies.models import Vacancy
 
@@ -35,11 +34,7 @@ def read_pasted(text: str, *, title: str = "", language: str | None = None) -> J
 
 def read_file(name: str, chunks: Iterable[bytes]) -> tuple[list[JobPosting], list[Fault], bool]:
     """The offers of a file, the faults of those that could not be read, and whether there were too many."""
-    with tempfile.TemporaryDirectory(prefix="openemploi-") as folder:
-        path = Path(folder) / (Path(name).name or "offre")
-        with path.open("wb") as file:
-            for chunk in chunks:
-                file.write(chunk)
+    with given_file(name, chunks, otherwise="offre") as path:
         postings: list[JobPosting] = []
         faults: list[Fault] = []
         for label, found in engine().read_offers(path):
