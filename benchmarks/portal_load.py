@@ -171,9 +171,9 @@ def _report(measured: Measured, arguments: argparse.Namespace, how: str) -> None
     answers = sum(map(len, measured.times.values()))
     print(f"{answers / measured.seconds:.1f} answers a second; not 200: {dict(measured.faults) or 'none'}")
     minute = 60 // EVERY
-    first, last = measured.memory[:minute], measured.memory[-minute:]
-    print(f"memory of all processes of the server (MB): {np.mean(first):.0f} in the first minute,", end=" ")
-    print(f"{np.mean(last):.0f} in the last, {max(measured.memory):.0f} at most", flush=True)
+    parts = [measured.memory[at : at + minute] for at in range(0, len(measured.memory), minute)]
+    minutes = ", ".join(f"{np.mean(part):.0f}" for part in parts)
+    print(f"memory of all processes of the server, minute by minute (MB): {minutes}", flush=True)
 
 
 def _memory(server: psutil.Process) -> float:

@@ -188,11 +188,13 @@ def _apply(rng: random.Random, offers: Sequence[Offer], people: Sequence[Person]
     lists = ("skills", "experiences", "education", "languages", "licences")
     profiles = Profile.objects.select_related("user").prefetch_related(*lists).in_bulk(drawn)
     pool = [(key, snapshot(profiles[key])) for key in drawn]
-    applications = Table(Application, "id", "vacancy_id", "profile_id", "snapshot", "sent_at")
+    applications = Table(
+        Application, "id", "vacancy_id", "organisation_id", "profile_id", "snapshot", "sent_at"
+    )
     now = timezone.now()
     for offer in offers:
         applications.lay(
-            (new_key(), offer.key, profile, sent, now - timedelta(hours=rng.randrange(400)))
+            (new_key(), offer.key, offer.employer, profile, sent, now - timedelta(hours=rng.randrange(400)))
             for profile, sent in rng.sample(pool, min(rng.randint(*APPLICANTS), len(pool)))
         )
 
@@ -225,7 +227,7 @@ def _occupations(taxonomy: Taxonomy) -> Iterator[Occupation]:
 def _session(user: Any) -> str:
     session = SessionStore()
     session["_auth_user_id"] = str(user.pk)
-    session["_auth_user_backend"] = "django.contrib.auth.backends.ModelBackend"
+    session["_auth_user_backend"] = "openemploi_web.accounts.backends.PortalBackend"
     session["_auth_user_hash"] = user.get_session_auth_hash()
     session.save()
     return str(session.session_key)

@@ -71,7 +71,7 @@ def as_user() -> Callable[[User], Client]:
         if user.needs_second_factor():
             with_second_factor(user)
         client = Client(headers={"accept-language": "fr"})
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user)
         return client
 
     return log_in

@@ -142,7 +142,7 @@ def clients(there: World) -> dict[str, Client]:
         if user is not None:
             if user.needs_second_factor():
                 make.with_second_factor(user)
-            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+            client.force_login(user)
         found[role] = client
     return found
 

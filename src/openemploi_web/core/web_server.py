@@ -14,9 +14,10 @@ import os
 import sys
 from typing import Any, Final
 
-from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
 from gunicorn.app.base import BaseApplication
+
+from openemploi_web.core.turns import Turns
 
 #: Of the collector. A process keeps ready what many people meet, a million objects after an hour: a full round walks
 #: through all of them, during which nobody is answered (a fifth of a second, each few dozen answers by default).
@@ -38,7 +39,9 @@ class WebServer(BaseApplication):  # type: ignore[misc]
             "preload_app": True,
             "timeout": 120,
             "graceful_timeout": 20,
-            "keepalive": 75,  # longer than a proxy or somebody who reads keeps theirs: none asks on one just closed
+            # Each question on a connection of its own, taken by whichever process is idle: one that stays open binds
+            # somebody to a process, which may be busy with others while another waits.
+            "keepalive": 0,
             "loglevel": "warning",
             "proc_name": "openemploi-web",
             "control_socket_disable": True,
@@ -57,12 +60,12 @@ class WebServer(BaseApplication):  # type: ignore[misc]
             if name in self.cfg.settings:
                 self.cfg.set(name, value)
 
-    def load(self) -> WSGIHandler:
+    def load(self) -> Turns:
         """The application, with its engine and its pages warm."""
         from openemploi_web.config.wsgi import application
 
         warm()
-        return application
+        return Turns(application)
 
 
 def end_at_once(_server: object, worker: Any) -> None:

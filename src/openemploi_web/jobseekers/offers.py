@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from openemploi.extraction.model import RequirementKind
-from openemploi.matching.model import Match, Part, Status
+from openemploi.matching.model import Match, Part
 from openemploi.matching.spreading import Load
 from openemploi.territory.places import Point, distance_km, locate
 from openemploi_web.jobseekers.models import OfferMark, Profile
@@ -27,7 +27,7 @@ from openemploi_web.vacancies.comparison import Offered, Share
 from openemploi_web.vacancies.filters import WITHOUT_RADIUS
 from openemploi_web.vacancies.models import Application, Vacancy
 from openemploi_web.vacancies.responses import AnswerHabit, answer_habits
-from openemploi_web.vacancies.sketches import Sketched
+from openemploi_web.vacancies.sketches import HAD, Sketched
 from openemploi_web.vacancies.terms import Term, in_short, takes_applications
 
 MOST: Final = 60  # offers in the list; the filters lead to the others
@@ -161,7 +161,7 @@ def cards(profile: Profile, entries: Sequence[Listed], *, marked: Mapping[UUID, 
     keys = [entry.found.row.pk for entry in entries]
     offers = entries[0].found.offers.read(keys) if entries else {}
     habits = answer_habits(offer.organisation_id for offer in offers.values())
-    sent = dict(profile.applications.filter(vacancy__in=keys).values_list("vacancy_id", "pk"))
+    sent = dict(profile.applications.filter(vacancy__in=keys).order_by().values_list("vacancy_id", "pk"))
     homes = home(profile)
     return [
         OfferCard(
@@ -187,8 +187,8 @@ def openings(matches: Iterable[Match], *, count: int = OPENING) -> list[Opening]
     offers: dict[str, int] = {}
     essential: dict[str, int] = {}
     for match in matches:
-        for line in match.skills if isinstance(match, Sketched) else match.requirements:
-            if line.part is not Part.SKILLS or line.status in (Status.HELD, Status.IMPLIED) or line.gain <= 0:
+        for line in match.open_skills if isinstance(match, Sketched) else match.requirements:
+            if line.part is not Part.SKILLS or line.status in HAD or line.gain <= 0:
                 continue
             key = line.uri or line.label
             labels.setdefault(key, line.label)

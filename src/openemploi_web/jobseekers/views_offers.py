@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -31,7 +31,6 @@ from openemploi_web.vacancies.filters import OfferFilterForm
 from openemploi_web.vacancies.terms import in_short, takes_applications
 
 PER_PAGE = 10
-M = TypeVar("M", bound=Model)
 
 
 @with_profile
@@ -58,16 +57,20 @@ def for_me(request: HttpRequest, profile: Profile) -> HttpResponse:
             "aside": sum(mark == OfferMark.Mark.NOT_FOR_ME for mark in marked.values()),
             "incomplete": not (profile.wished_occupations or profile.areas or profile.contracts),
             "without_skills": not cards and not profile.skills.exclude(state="rejected").exists(),
-            "suggestions": _some(suggestions_waiting(profile)),
-            "invites": _some(invites_waiting(profile)),
+            **_letters(profile),
             "search_form": SearchForm() if asked else None,
         },
     )
 
 
-def _some(rows: QuerySet[M]) -> QuerySet[M]:
-    """``rows``, once it is known that there are any: few people have, and the short question costs a third."""
-    return rows if rows.exists() else rows.none()
+def _letters(profile: Profile) -> dict[str, QuerySet[Any]]:
+    """What waits for the person's answer. Few people have any: a short question comes before the long one."""
+    found: dict[str, QuerySet[Any]] = {}
+    if profile.suggestions.filter(state="sent").exists():
+        found["suggestions"] = suggestions_waiting(profile)
+    if profile.invites.filter(state="sent").exists():
+        found["invites"] = invites_waiting(profile)
+    return found
 
 
 @with_profile

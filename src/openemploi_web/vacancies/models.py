@@ -6,6 +6,8 @@ choice in :class:`Decision`, so that disagreements are kept.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -178,6 +180,10 @@ class Application(Identified):
         OTHER = "other", _("another reason, explained below")
 
     vacancy = models.ForeignKey(Vacancy, on_delete=models.CASCADE, related_name="applications")
+    #: Of the offer: how an employer answers is counted on every list, over all that was ever sent to them.
+    organisation = models.ForeignKey(
+        "accounts.Organisation", editable=False, on_delete=models.CASCADE, related_name="+"
+    )
     profile = models.ForeignKey(
         "jobseekers.Profile", null=True, on_delete=models.SET_NULL, related_name="applications"
     )
@@ -224,12 +230,22 @@ class Application(Identified):
             models.Index(
                 fields=["vacancy", "state", "sent_at", "answered_at", "origin"], name="application_answers"
             ),
+            models.Index(
+                fields=["organisation", "sent_at", "answered_at", "state", "origin"],
+                name="application_habits",
+            ),
         )
         constraints = (
             models.UniqueConstraint(
                 fields=["vacancy", "profile"], condition=models.Q(profile__isnull=False), name="apply_once"
             ),
         )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the row; its organisation is the one of the offer."""
+        if self.organisation_id is None:
+            self.organisation_id = self.vacancy.organisation_id
+        super().save(*args, **kwargs)
 
 
 class Decision(Identified):

@@ -61,5 +61,5 @@ class Offers:
         wanted = list(keys)
         missing = [key for key in wanted if key not in self._read]
         if missing:
-            self._read |= self._found.in_bulk(missing)
+            self._read |= self._found.order_by().in_bulk(missing)
         return {key: self._read[key] for key in wanted if key in self._read}

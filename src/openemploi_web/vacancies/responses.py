@@ -68,7 +68,7 @@ def answer_habits(organisations: Iterable[UUID]) -> dict[UUID, AnswerHabit]:
     now = timezone.now()
     rows = (
         Application.objects.filter(
-            vacancy__organisation__in=set(organisations),
+            organisation__in=set(organisations),
             origin=Application.Origin.PERSON,
             sent_at__gte=now - timedelta(days=COUNTED_DAYS),
         )
@@ -77,15 +77,15 @@ def answer_habits(organisations: Iterable[UUID]) -> dict[UUID, AnswerHabit]:
             | Q(sent_at__lte=now - timedelta(days=PATIENCE_DAYS), state__in=Application.OPEN)
         )
         .order_by()
-        .values("vacancy__organisation")
+        .values("organisation")
         .annotate(
-            due=Count("pk"),
+            due=Count("*"),
             answered=Count("answered_at"),
             delay=Avg(F("answered_at") - F("sent_at"), output_field=DurationField()),
         )
     )
     return {
-        row["vacancy__organisation"]: AnswerHabit(
+        row["organisation"]: AnswerHabit(
             due=row["due"],
             answered=row["answered"],
             mean_days=None if row["delay"] is None else row["delay"] / timedelta(days=1),

@@ -215,8 +215,12 @@ def _offers(
     if searcher is None:
         return
 
+    prepared = searcher.prepare_person(looking.held, key=key)
+
     def first(count: int, keep: Filter) -> Iterator[Sketch]:
-        found = searcher.offers_for(looking.held, key=key, count=count, keep=keep, language=looking.language)
+        found = searcher.offers_for(
+            looking.held, key=key, count=count, keep=keep, language=looking.language, prepared=prepared
+        )
         for match, number in zip(found.matches, found.numbers, strict=True):
             yield Sketch(match, partial(searcher.offer, number))
 

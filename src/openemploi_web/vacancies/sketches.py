@@ -8,7 +8,7 @@ once for a person; the lines of a match are made when somebody looks at them.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any, Final
@@ -24,6 +24,8 @@ from openemploi.taxonomy.store import Taxonomy
 from openemploi_web.vacancies.comparison import WISHES
 
 _KEPT: Final = 50_000  # skills, occupations and places asked for, that offers share
+
+HAD: Final = (Status.HELD, Status.IMPLIED)
 
 #: How well a skill is answered: credit, similarity and skill of the best evidence (of several the greatest counts).
 Answered = tuple[tuple[float, float, str], Status]
@@ -96,10 +98,10 @@ class Sketched(Match):
         return tuple(sketcher.lines(held, asked))
 
     @property
-    def skills(self) -> Iterator[RequirementMatch]:
-        """The lines of skills, made for one look."""
+    def open_skills(self) -> Iterator[RequirementMatch]:
+        """The lines of skills that are not held, made for one look."""
         sketcher, held, asked = self.__dict__["_made"]
-        found: Iterator[RequirementMatch] = sketcher.skill_outline(held, asked)
+        found: Iterator[RequirementMatch] = sketcher.skill_outline(held, asked, but=HAD)
         return found
 
     @property
@@ -176,10 +178,14 @@ class Sketcher(Matcher):
                 closed = closed or (line.gate and line.status is Status.MISSING)
         return Sketched(name, key, made=(self, held, asked), points=points, met=met, closed=closed)
 
-    def skill_outline(self, held: Known, asked: Outline) -> Iterator[RequirementMatch]:
-        """The lines of skills with their points, without passages and reasons."""
+    def skill_outline(
+        self, held: Known, asked: Outline, *, but: Container[Status] = ()
+    ) -> Iterator[RequirementMatch]:
+        """The lines of skills whose status is not in ``but``, with points, without passages and reasons."""
         for line, (wanted, worth) in zip(asked.offer.requirements, asked.skills_wanted, strict=True):
             (credit, similarity, _uri), status = held.answered.get(wanted) or self._answered(held, wanted)
+            if status in but:
+                continue
             label = self.label(wanted.skill, asked.language) if wanted.skill is not None else line.label
             yield RequirementMatch(
                 Part.SKILLS, label, line.uri, line.kind, status, similarity, worth * credit, worth

@@ -96,7 +96,7 @@ def test_the_way_to_set_it_up_does_not_go_round_in_circles() -> None:
     """A session that does not know when its person proved who they are is asked to, once."""
     person = factories.member(factories.organisation("counselling"))
     client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person)
 
     asked = client.get("/moi/", follow=True)
     done = client.post(f"{asked.redirect_chain[-1][0]}", {"password": factories.PASSWORD}, follow=True)

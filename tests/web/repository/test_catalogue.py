@@ -89,7 +89,7 @@ def test_a_draft_and_what_is_gone_are_found_by_nobody(client: Client):
     assert b"Brouillon" not in client.get(f"{SEARCH}catalogue.ttl").content
     assert client.get(f"{SEARCH}{draft.pk}.ttl").status_code == 404
     make.with_second_factor(mine := world.member(here))
-    client.force_login(mine, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(mine)
     assert client.get(f"{SEARCH}{draft.pk}/").status_code == 200
 
 
@@ -222,7 +222,7 @@ def test_the_table_of_what_is_not_open_and_published_never_leaves(
 ):
     one = world.asset(world.producer(), store_name=rents("06001;Antibes;06;12,5;9,5;20,5"), **closed)
     make.with_second_factor(member := world.member(one.producer))
-    client.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(member)
 
     page = client.get(f"{SEARCH}{one.pk}/")
 

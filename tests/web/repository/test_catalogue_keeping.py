@@ -36,7 +36,7 @@ def signed_in(user: User) -> Client:
     client = Client(headers={"accept-language": "fr"})
     if user.needs_second_factor():
         make.with_second_factor(user)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     return client
 
 

@@ -292,7 +292,7 @@ def test_the_desk_shows_each_error_with_its_place(operator: Any, site: Site, cli
     site.says(path, (ANSWERS / "ckan_package_search.json").read_bytes(), "application/json")
     job = harvest(source(operator, site.address, kind="ckan"), operator)
     make.with_second_factor(operator)
-    client.force_login(operator, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(operator)
 
     page = client.get(f"/donnees/moissons/travaux/{job.pk}/").content.decode()
 
@@ -306,7 +306,7 @@ def test_the_desk_runs_a_reading(operator: Any, site: Site, client: Client):
     site.says("/c.ttl", turtle(OPEN))
     ours = source(operator, f"{site.address}/c.ttl")
     make.with_second_factor(operator)
-    client.force_login(operator, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(operator)
 
     answer = client.post(f"/donnees/moissons/{ours.pk}/lancer/", follow=True)
     jobs.run_waiting()
@@ -317,7 +317,7 @@ def test_the_desk_runs_a_reading(operator: Any, site: Site, client: Client):
 
 def test_the_form_refuses_an_address_that_is_none(operator: Any, client: Client):
     make.with_second_factor(operator)
-    client.force_login(operator, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(operator)
     said = {"name": "x", "kind": "dcat", "schedule": "daily", "language": "fr"}
 
     for address in ("ftp://c.example/", "http://user:secret@c.example/", "javascript:alert(1)"):

@@ -233,7 +233,7 @@ def test_a_jobseeker_has_no_page_of_offers_to_write(recruiting: Recruiting) -> N
     from django.test import Client
 
     client = Client()
-    client.force_login(make.jobseeker().user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(make.jobseeker().user)
 
     assert client.get(reverse("vacancies:list")).status_code == 403
     assert client.get(reverse("vacancies:candidates", args=[recruiting.vacancy.pk])).status_code == 404

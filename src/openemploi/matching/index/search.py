@@ -63,17 +63,27 @@ class Searcher:
         )
 
     def offers_for(
-        self, held: Held, *, key: str, count: int = 100, keep: Filter | None = None, language: str = "fr"
+        self,
+        held: Held,
+        *,
+        key: str,
+        count: int = 100,
+        keep: Filter | None = None,
+        language: str = "fr",
+        prepared: Prepared | None = None,
     ) -> Found:
-        """The ``count`` offers that ``held`` meets most, labels in ``language``; none of which nothing is met."""
-        query = looking(held, key=key, matcher=self.matcher, needed=self._months)
+        """The ``count`` offers that ``held`` meets most, labels in ``language``; none of which nothing is met.
+
+        Who asks several times, with other filters, gives what :meth:`prepare_person` gave.
+        """
+        prepared = prepared or self.prepare_person(held, key=key)
 
         def explained(block: Block, doc: int, name: str, tie: str) -> Match:
             return self.matcher.compare_held(
                 held, self._prepared_offer(block, doc, language), name=name, key=tie
             )
 
-        return self._first(Prepared(query, self.index), explained, count=count, keep=keep)
+        return self._first(prepared, explained, count=count, keep=keep)
 
     def person(self, number: int) -> PersonFacts:
         """What the index knows of a person, skills included."""
@@ -108,6 +118,10 @@ class Searcher:
             self._prepared.clear()
         self._prepared[id(asked), key] = asked, prepared
         return prepared
+
+    def prepare_person(self, held: Held, *, key: str) -> Prepared:
+        """The question that a person asks of offers, ready for the scans; not kept, as it tells of them."""
+        return Prepared(looking(held, key=key, matcher=self.matcher, needed=self._months), self.index)
 
     def _asked(self, block: Block, doc: int, language: str) -> Asked:
         return self.matcher.ask(unpack_offer(block.rest(doc)), language=language, answers=False)

@@ -489,6 +489,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="application",
+            name="organisation",
+            field=models.ForeignKey(
+                editable=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="accounts.organisation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="application",
             name="vacancy",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE,
@@ -574,6 +584,13 @@ class Migration(migrations.Migration):
             model_name="application",
             index=models.Index(
                 fields=["vacancy", "state", "sent_at", "answered_at", "origin"], name="application_answers"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="application",
+            index=models.Index(
+                fields=["organisation", "sent_at", "answered_at", "state", "origin"],
+                name="application_habits",
             ),
         ),
         migrations.AddConstraint(
