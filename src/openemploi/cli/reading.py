@@ -79,6 +79,11 @@ def _show_profile(profile: JobseekerProfile) -> None:
             _passages(skill.evidence) if skill.source is Source.SAID else escape(skill.reason),
         )  # fmt: skip
     console.print(table)
+    if profile.unlinked:
+        console.print(
+            _("Listed, and not a skill that the taxonomy knows: {items}",
+              items=escape("; ".join(item.text for item in profile.unlinked)))
+        )  # fmt: skip
     table = _table(_("Also read"), _("What"), _("Read in"))
     for entry in structure.experiences:
         dates = " – ".join(str(d) if d else "?" for d in (entry.start, entry.end)) if entry.start else ""

@@ -17,7 +17,7 @@ import numpy as np
 
 from openemploi.engine import Engine
 from openemploi.evaluation.baselines import Floats, Letters, best
-from openemploi.extraction.model import Passage, Section, Source
+from openemploi.extraction.model import Source
 from openemploi.taxonomy.compiling import SKILL_KINDS
 from openemploi.taxonomy.features import OCCUPATION_SIZES, title_form
 from openemploi.taxonomy.model import RelationKind
@@ -139,15 +139,10 @@ def read_cv(engine: Engine, path: Path) -> CvRead:
     """What is read in a CV, by field; raises ``DocumentError`` when it cannot be read."""
     profile = engine.read_cv(path)
     structure, contact = profile.structure, profile.structure.contact
-    listed = [span for span in structure.sections if span.section is Section.SKILLS]
-
-    def in_list(passage: Passage) -> bool:
-        return any(span.start <= passage.start < span.end for span in listed)
-
+    said = [claim for claim in profile.skills if claim.source is Source.SAID and not claim.negated]
     skills = [
-        (skill.label, *dict.fromkeys(passage.text for passage in skill.evidence if in_list(passage)))
-        for skill in profile.skills
-        if skill.source is Source.SAID and not skill.negated and any(map(in_list, skill.evidence))
+        (item.text, *(claim.label for claim in said if any(map(item.meets, claim.evidence))))
+        for item in structure.listed
     ]
     return CvRead(
         profile.document.text,

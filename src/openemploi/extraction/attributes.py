@@ -84,6 +84,19 @@ def attributes_at(text: str, start: int, end: int) -> Attributes:
     return Attributes(_skip_blank(text, min(starts)), max(ends), level, negated, months)
 
 
+def says_level(text: str) -> bool:
+    """Whether ``text`` is a level and nothing else: "notions", "bonne pratique"."""
+    said = " ".join(fold(text).split()).strip(" .()")
+    return any(pattern.fullmatch(said) for _level_meant, pattern in _LEVEL_PATTERNS)
+
+
+def says_no(text: str) -> bool:
+    """Whether ``text`` begins with a negation: "pas de dessin"."""
+    said = " ".join(fold(text).split())
+    first = " ".join(said.split()[:2]) + " "
+    return bool(_NEGATION.match(first)) and not _NOT_NEGATION.match(said)
+
+
 def _folded(text: str) -> str:
     """Folded, of the same length, so that offsets hold."""
     folded = fold(text)

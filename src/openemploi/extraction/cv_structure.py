@@ -23,6 +23,7 @@ from openemploi.extraction.education import education, is_diploma, read_educatio
 from openemploi.extraction.experiences import experience, experience_entries, read_experiences
 from openemploi.extraction.languages import LanguageMention, find_languages
 from openemploi.extraction.licences import LicenceMention, find_licences
+from openemploi.extraction.listed import listed_items, skill_sections
 from openemploi.extraction.model import (
     Contact,
     CvStructure,
@@ -65,17 +66,22 @@ def read_cv_structure(document: Document, *, language: str, today: date) -> CvSt
             jobs, courses = _mixed(document, lines, dates, contact)
             experiences.extend(jobs)
             studies.extend(courses)
+    languages, licences = _languages(document, sections), _licences(document)
+    spoken = [shown for claim in languages for shown in claim.evidence]
+    lists = [_content(document, section) for section in skill_sections(sections, spoken)]
+    taken = [*spoken, *(shown for claim in licences for shown in claim.evidence)]
     return CvStructure(
         sections=sections,
         contact=contact,
         headline=_headline(document, sections, contact),
         experiences=tuple(experiences),
         education=tuple(studies),
-        languages=_languages(document, sections),
-        licences=_licences(document),
+        languages=languages,
+        licences=licences,
         search_areas=read_search_areas(document, sections=sections),
         contracts=read_contracts(document, sections=sections),
         hours=read_hours(document, sections=sections),
+        listed=listed_items(document, lists, taken=taken, reached=contact.passages),
     )
 
 

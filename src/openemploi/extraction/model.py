@@ -19,6 +19,10 @@ class Passage:
     end: int
     page: int
 
+    def meets(self, other: Passage) -> bool:
+        """Whether both have a character in common."""
+        return self.start < other.end and other.start < self.end
+
 
 class Section(StrEnum):
     """The part of a document that a passage stands in."""
@@ -240,6 +244,7 @@ class CvStructure:
     search_areas: tuple[SearchArea, ...] = ()
     contracts: tuple[Contract, ...] = ()
     hours: Hours | None = None
+    listed: tuple[Passage, ...] = ()  # items under a heading of skills, as written
 
 
 class RequirementKind(StrEnum):

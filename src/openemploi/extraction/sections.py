@@ -253,6 +253,11 @@ def heading_of(line: Line, *, headings: Sequence[Heading] = CV_HEADINGS) -> Sect
     )
 
 
+def section_named(text: str) -> Section | None:
+    """The section that ``text`` would open, if it stood on a line of its own."""
+    return heading_of(Line(0, len(text), text)) if text else None
+
+
 def heading_words(text: str) -> list[str]:
     """The folded words of a heading: numbering dropped, spaced-out letters closed up.
 

@@ -15,7 +15,7 @@ from openemploi.profiles.model import JobPosting, JobseekerProfile
 
 
 def profile_record(profile: JobseekerProfile) -> dict[str, Any]:
-    """A CV: ``document, occupation, occupations, skills, languages, licences, experiences, education, …``."""
+    """A CV: ``document, occupation, occupations, skills, unlinked, languages, licences, experiences, education, …``."""
     structure = profile.structure
     return {
         "type": "cv",
@@ -23,6 +23,7 @@ def profile_record(profile: JobseekerProfile) -> dict[str, Any]:
         "occupation": to_plain(profile.occupations[0]) if profile.occupations else None,
         "occupations": to_plain(profile.occupations),
         "skills": [claim_record(claim) for claim in profile.skills],
+        "unlinked": to_plain(profile.unlinked),
         "languages": [_named(entry, language_name) for entry in to_plain(structure.languages)],
         "licences": [_named(entry, licence_name) for entry in to_plain(structure.licences)],
         "experiences": [_with_dates(to_plain(entry)) for entry in structure.experiences],

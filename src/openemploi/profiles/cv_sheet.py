@@ -235,6 +235,7 @@ class CvSheet:
             education=tuple(self.education),
             languages=tuple(self.languages),
             licences=tuple(self.licences),
+            listed=tuple(skill.passage for skill in self.skills),
         )
         return StructuredCv(
             document=self.sheet.document(name=name, sha256=sha256, media_type=media_type),

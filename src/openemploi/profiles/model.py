@@ -20,6 +20,7 @@ from openemploi.extraction.model import (
     RequirementKind,
     SkillClaim,
     SkillRequirement,
+    Source,
 )
 
 
@@ -82,6 +83,12 @@ class JobseekerProfile:
     skills: tuple[SkillClaim, ...] = ()
     notes: tuple[str, ...] = ()
     not_carried: tuple[str, ...] = ()
+
+    @property
+    def unlinked(self) -> tuple[Passage, ...]:
+        """What is listed as a skill and leads to none that the taxonomy knows."""
+        shown = [p for claim in self.skills if claim.source is Source.SAID for p in claim.evidence]
+        return tuple(item for item in self.structure.listed if not any(map(item.meets, shown)))
 
 
 @dataclass(frozen=True, slots=True)

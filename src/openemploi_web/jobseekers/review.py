@@ -220,6 +220,22 @@ def quality_in_words(document: CvDocument) -> tuple[str, str, str]:
     )
 
 
+def unlinked(document: CvDocument) -> list[str]:
+    """What the document lists as skills and no skill was read in, as it is written."""
+    reading = document.reading or {}
+    said = [
+        shown
+        for claim in reading.get("skills", ())
+        if claim.get("source") == "said"
+        for shown in claim["evidence"]
+    ]
+    return [
+        item["text"]
+        for item in reading.get("structure", {}).get("listed", ())
+        if not any(shown["start"] < item["end"] and item["start"] < shown["end"] for shown in said)
+    ]
+
+
 def _passages(document: CvDocument) -> dict[str, list[Mapping[str, Any]]]:
     reading = document.reading or {}
     return {claim["uri"]: claim["evidence"] for claim in reading.get("skills", ())}

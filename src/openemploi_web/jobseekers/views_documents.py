@@ -124,6 +124,7 @@ def _review(request: SpaceRequest, document: CvDocument) -> HttpResponse:
         "said": [row for row in rows if row.skill.source != "implied" and not row.skill.negated],
         "implied": [row for row in rows if row.skill.source == "implied" and not row.skill.negated],
         "denied": [row for row in rows if row.skill.negated],
+        "unlinked": review.unlinked(document),
         "paged": len(document.pages) > 1,
         "sheets": review.sheets(document, rows),
         "quality": {"tone": tone, "title": title, "advice": advice},

@@ -65,6 +65,19 @@ def text_of(answer: Any) -> str:
     return re.sub(r"\s+", " ", answer.content.decode())
 
 
+def test_what_is_listed_and_no_list_of_ours_knows_is_shown_with_a_search(
+    browser: Client, tmp_path: Path
+) -> None:
+    cv = tmp_path / "cv.txt"
+    cv.write_text("Camille Test\n\nCompétences\n- Tenir une caisse\n- Zorbage & <gRPC>\n- Anglais : lu\n")
+    page = text_of(browser.get(review(read(browser, cv))))
+    unlinked = page.partition('id="unlinked"')[2].partition("</section>")[0]
+    assert "Zorbage &amp; &lt;gRPC&gt;" in unlinked
+    assert "?q=Zorbage%20%26%20%3CgRPC%3E&amp;back=" in unlinked
+    assert "caisse" not in unlinked
+    assert "lu" not in re.findall(r"<li>([^<–]+) –", unlinked)
+
+
 def test_a_file_is_read_in_the_background_and_the_page_says_so(browser: Client, samples: Path) -> None:
     document = give(browser, samples / "cvs" / "caissiere-message.txt")
     waiting = browser.get(review(document))
