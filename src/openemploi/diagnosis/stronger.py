@@ -1,12 +1,14 @@
 """Ways to make a project stronger, each with the effect that was computed for it; a way without a number is not told.
 
-One way of each kind at most, those that change most first. All are about the first place that is looked at.
+One way of each kind, those that change most first; a second area next door where that leaves fewer than three. All
+are about the first place that is looked at.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Final
 
 from openemploi.diagnosis.facts_life import distance
@@ -27,15 +29,21 @@ _REGULATED: Final = "regulated"
 def stronger(look: Looking) -> tuple[Stronger, ...]:
     """At most three ways: first what lifts a rent that cannot be paid, then the largest effect for its size."""
     place = look.places[0]
-    found = [way for way in _ways(look, place) if way.before is not None and way.after is not None]
-    return tuple(sorted(found, key=_gain, reverse=True)[:WAYS])
+    found = sorted(_told(_ways(look, place)), key=_gain, reverse=True)
+    if look.goal is not None and len(found) < WAYS:
+        found += list(_told(_next_door(look, place, look.goal)))[1:2]
+    return tuple(sorted(found[:WAYS], key=_gain, reverse=True))
+
+
+def _told(ways: Iterable[Stronger]) -> Iterator[Stronger]:
+    return (way for way in ways if way.before is not None and way.after is not None)
 
 
 def _ways(look: Looking, place: Area) -> Iterator[Stronger]:
     goal, household = look.goal, look.project.household
     if goal is not None:
         yield from _wider(look, place, goal)
-        yield from _next_door(look, place, goal)
+        yield from islice(_next_door(look, place, goal), 1)
         yield from _other_occupation(look, place, goal, whose_partner=False)
         yield from _skill(look, place)
         yield from _less_pay(look, place)
@@ -75,6 +83,7 @@ def _wider(look: Looking, place: Area, goal: Occupation) -> Iterator[Stronger]:
 
 
 def _next_door(look: Looking, place: Area, goal: Occupation) -> Iterator[Stronger]:
+    """The basins next door that have offers, those with most first."""
     basin = look.basin(place)
     own = look.figure("year_offers", area=basin) if basin else None
     if basin is None or own is None or own.value is None or own.shown != basin:
@@ -87,27 +96,25 @@ def _next_door(look: Looking, place: Area, goal: Occupation) -> Iterator[Stronge
             km = distance(look, place, other)
             if km is not None and km <= _NEXT_DOOR_KM:
                 near.append((row.value, row.code))
-    if not near:
-        return
-    more, code = max(near)
-    other_area = look.observatory.look_up.area(f"basin-{code}")
-    if other_area is None or round(more) == 0:
-        return
-    km = distance(look, place, other_area) or 0.0
-    yield Stronger(
-        _("Look in {area} too, {km} km away as the crow flies.", area=called(other_area), km=number(km)),
-        _(
-            "This adds {more} of {trade} in a year ({year}) to those of {basin}.",
-            more=offers(more),
-            trade=trade(goal),
-            year=own.period,
-            basin=called(basin),
-        ),
-        own.value,
-        own.value + round(more),
-        _("offers in a year"),
-        look.figure("year_offers", area=other_area),
-    )
+    for more, code in sorted(near, reverse=True):
+        other_area = look.observatory.look_up.area(f"basin-{code}")
+        if other_area is None or round(more) == 0:
+            continue
+        km = distance(look, place, other_area) or 0.0
+        yield Stronger(
+            _("Look in {area} too, {km} km away as the crow flies.", area=called(other_area), km=number(km)),
+            _(
+                "This adds {more} of {trade} in a year ({year}) to those of {basin}.",
+                more=offers(more),
+                trade=trade(goal),
+                year=own.period,
+                basin=called(basin),
+            ),
+            own.value,
+            own.value + round(more),
+            _("offers in a year"),
+            look.figure("year_offers", area=other_area),
+        )
 
 
 def _other_occupation(

@@ -73,5 +73,6 @@ def test_gap_and_paris_are_compared_and_two_basins_of_the_region_and_two_outside
 
 
 def test_the_ways_to_make_it_stronger_have_their_effect(made: Diagnosis):
-    assert len(made.stronger) >= 2
+    assert len(made.stronger) == 3
+    assert len({way.sentence for way in made.stronger}) == 3
     assert all(way.before is not None and way.after is not None and way.figure for way in made.stronger)

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from tests.library.diagnosis.valley import TOLD
 
+from openemploi.diagnosis import stronger as module
 from openemploi.diagnosis.diagnosing import diagnose
 from openemploi.diagnosis.looking import Looking
 from openemploi.diagnosis.model import Project, Stronger, Survival
@@ -93,3 +94,18 @@ def test_a_basin_that_is_better_for_both_is_named(known: Observatory):
 
 def test_without_data_nothing_is_told(nothing: Observatory):
     assert stronger(Looking(project_of(TOLD, nothing), nothing, Survival(0), "")) == ()
+
+
+def test_a_second_area_next_door_is_named_only_where_there_are_few_other_ways(
+    known: Observatory, monkeypatch: pytest.MonkeyPatch
+):
+    project = project_of("soigneuse, je veux vivre à Aubiers", known)
+    few = stronger(Looking(project, known, Survival(0), ""))
+    areas = [way for way in few if way.sentence.startswith("Look in")]
+
+    assert len(few) <= WAYS
+    assert [way.after for way in areas] == [200.0, 120.0]  # 80 of its own, and 120 or 40 next door
+
+    monkeypatch.setattr(module, "WAYS", len(few) - 1)
+    enough = stronger(Looking(project, known, Survival(0), ""))
+    assert [way.after for way in enough if way.sentence.startswith("Look in")] == [200.0]
