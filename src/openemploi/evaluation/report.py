@@ -14,7 +14,7 @@ from openemploi.evaluation.datasets import Files
 from openemploi.evaluation.metrics import Calibration, Figure, figures
 
 if TYPE_CHECKING:
-    from openemploi.evaluation.tasks import Measured
+    from openemploi.evaluation.measured import Measured
 
 Figures = Mapping[str, Figure]
 
