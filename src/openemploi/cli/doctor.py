@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -13,11 +15,13 @@ import typer
 from rich.markup import escape
 
 from openemploi import __version__
+from openemploi.cli.index import in_short
 from openemploi.cli.screen import IMPOSSIBLE, Json, Lang, console, tell, write_json
 from openemploi.documents import ocr_available, read
 from openemploi.errors import OpenEmploiError
 from openemploi.extraction.semantics import open_semantics
 from openemploi.i18n import _, ngettext
+from openemploi.matching.index import verify
 from openemploi.paths import cache_folder, data_folder
 from openemploi.profiles.reading_cache import KEPT_DAYS, count_all, erase_all
 from openemploi.taxonomy.library import open_taxonomy
@@ -37,11 +41,17 @@ def doctor(
     erase_readings: Annotated[
         bool, typer.Option("--erase-readings", help="Erase everything that was read from CVs and kept.")
     ] = False,
+    index: Annotated[
+        list[Path] | None,
+        typer.Option("--index", help="An index to be read whole and compared with its checksums."),
+    ] = None,
     as_json: Json = False,
     lang: Lang = "fr",
 ) -> None:
     """Say what works on this machine, what does not, and why."""
     findings = [_safely(name, look) for name, look in _looks(erase_readings)]
+    folders = (*(index or ()), *_indexes_of_portal())
+    findings += [_safely(str(folder), partial(_index, folder)) for folder in folders]
     if as_json:
         write_json([asdict(finding) for finding in findings])
     else:
@@ -144,6 +154,16 @@ def _readings() -> Finding:
     kept = ngettext("{count} kept", "{count} kept", count_all())
     rule = _("erased after {days} days, or now with --erase-readings", days=KEPT_DAYS)
     return Finding(_("Kept readings"), "works", f"{kept}; {rule}")
+
+
+def _indexes_of_portal() -> list[Path]:
+    """Those that the portal of this machine has made."""
+    portal = Path(os.environ.get("OPENEMPLOI_WEB_FOLDER") or data_folder() / "portal")
+    return sorted(manifest.parent for manifest in portal.glob("index/*/index.json"))
+
+
+def _index(folder: Path) -> Finding:
+    return Finding(str(folder), "works", in_short(folder, verify(folder)))
 
 
 def _erased() -> Finding:

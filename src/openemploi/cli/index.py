@@ -40,6 +40,7 @@ from openemploi.matching.index import (
     Found,
     Index,
     IndexWriter,
+    Manifest,
     Searcher,
     offer_features,
     person_features,
@@ -146,7 +147,6 @@ def status(folder: Folder, as_json: Json = False, lang: Lang = "fr") -> None:
         index = Index.open(folder)
     except OpenEmploiError as error:
         raise fail(error, as_json=as_json) from None
-    size = sum((folder / name).stat().st_size for name in manifest.files)
     record = {
         "side": manifest.side,
         "version": manifest.version,
@@ -154,21 +154,28 @@ def status(folder: Folder, as_json: Json = False, lang: Lang = "fr") -> None:
         "blocks": len(manifest.blocks),
         "terms": len(index.terms),
         "postings": index.postings,
-        "bytes": size,
+        "bytes": _bytes(folder, manifest),
     }
     if as_json:
         write_json(record)
-        return
-    console.print(
-        _(
-            "{side}: {documents} documents in {blocks} blocks, {megabytes} MB, version {version}; every file is whole.",
-            side=_("People") if manifest.side == "people" else _("Offers"),
-            documents=manifest.documents,
-            blocks=len(manifest.blocks),
-            megabytes=f"{size / 1e6:.1f}",
-            version=manifest.version,
-        )
+    else:
+        console.print(in_short(folder, manifest))
+
+
+def in_short(folder: Path, manifest: Manifest) -> str:
+    """What a whole index holds, in a line."""
+    return _(
+        "{side}: {documents} documents in {blocks} blocks, {megabytes} MB, version {version}; every file is whole.",
+        side=_("People") if manifest.side == "people" else _("Offers"),
+        documents=manifest.documents,
+        blocks=len(manifest.blocks),
+        megabytes=f"{_bytes(folder, manifest) / 1e6:.1f}",
+        version=manifest.version,
     )
+
+
+def _bytes(folder: Path, manifest: Manifest) -> int:
+    return sum((folder / name).stat().st_size for name in manifest.files)
 
 
 @app.command("search")

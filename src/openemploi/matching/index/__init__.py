@@ -7,7 +7,7 @@ same :class:`~openemploi.matching.pair.Matcher` that explains one pair. ADR 0012
 
 from openemploi.matching.index.choosing import Found
 from openemploi.matching.index.filters import Around, Filter
-from openemploi.matching.index.folder import verify
+from openemploi.matching.index.folder import Manifest, verify
 from openemploi.matching.index.offers import offer_features, posting_facets
 from openemploi.matching.index.people import person_features
 from openemploi.matching.index.reader import Index
@@ -20,6 +20,7 @@ __all__ = [
     "Found",
     "Index",
     "IndexWriter",
+    "Manifest",
     "Searcher",
     "offer_features",
     "person_features",
