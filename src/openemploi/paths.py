@@ -24,6 +24,11 @@ def cache_folder() -> Path:
     return _private(os.environ.get("OPENEMPLOI_CACHE") or platformdirs.user_cache_path("openemploi", False))
 
 
+def portal_folder() -> Path:
+    """What the portal keeps, which may not be there yet: ``OPENEMPLOI_WEB_FOLDER``, or a folder of the data."""
+    return Path(os.environ.get("OPENEMPLOI_WEB_FOLDER") or data_folder() / "portal")
+
+
 def _private(folder: str | Path) -> Path:
     # 0700: what was read from a CV is personal data; only its reader may look.
     path = Path(folder)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 from collections.abc import Callable
@@ -21,8 +20,8 @@ from openemploi.documents import ocr_available, read
 from openemploi.errors import OpenEmploiError
 from openemploi.extraction.semantics import open_semantics
 from openemploi.i18n import _, ngettext
-from openemploi.matching.index import verify
-from openemploi.paths import cache_folder, data_folder
+from openemploi.matching.index import MANIFEST, verify
+from openemploi.paths import cache_folder, data_folder, portal_folder
 from openemploi.profiles.reading_cache import KEPT_DAYS, count_all, erase_all
 from openemploi.taxonomy.library import open_taxonomy
 from openemploi.territory.places import locate
@@ -158,8 +157,7 @@ def _readings() -> Finding:
 
 def _indexes_of_portal() -> list[Path]:
     """Those that the portal of this machine has made."""
-    portal = Path(os.environ.get("OPENEMPLOI_WEB_FOLDER") or data_folder() / "portal")
-    return sorted(manifest.parent for manifest in portal.glob("index/*/index.json"))
+    return sorted(manifest.parent for manifest in portal_folder().glob(f"index/*/{MANIFEST}"))
 
 
 def _index(folder: Path) -> Finding:

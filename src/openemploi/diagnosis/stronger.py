@@ -29,10 +29,10 @@ _REGULATED: Final = "regulated"
 def stronger(look: Looking) -> tuple[Stronger, ...]:
     """At most three ways: first what lifts a rent that cannot be paid, then the largest effect for its size."""
     place = look.places[0]
-    found = sorted(_told(_ways(look, place)), key=_gain, reverse=True)
+    found = list(_told(_ways(look, place)))
     if look.goal is not None and len(found) < WAYS:
-        found += list(_told(_next_door(look, place, look.goal)))[1:2]
-    return tuple(sorted(found[:WAYS], key=_gain, reverse=True))
+        found += islice(_told(_next_door(look, place, look.goal)), 1, 2)
+    return tuple(sorted(found, key=_gain, reverse=True)[:WAYS])
 
 
 def _told(ways: Iterable[Stronger]) -> Iterator[Stronger]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -12,6 +12,7 @@ from openemploi.evaluation.datasets import LabelCase, OfferCase, SentenceCase
 from openemploi.evaluation.metrics import (
     Calibration,
     Ratios,
+    calibration,
 )
 from openemploi.evaluation.report import Wrong
 from openemploi.folding import fold
@@ -62,6 +63,14 @@ def first_cases(cases: Sequence[_Case], limit: int | None) -> list[_Case]:
         if limit is None or seen[case.file] <= limit:
             kept.append(case)
     return kept
+
+
+def calibration_of_first(
+    found: Sequence[Sequence[tuple[str, float]]], wanted: Iterable[Container[str]]
+) -> Calibration | None:
+    """How sure each first answer was beside whether it was right; queries without an answer say nothing."""
+    pairs = zip(found, wanted, strict=True)
+    return calibration([(answers[0][1], answers[0][0] in gold) for answers, gold in pairs if answers])
 
 
 def named(taxonomy: Taxonomy, uris: Iterable[str]) -> Iterator[str]:

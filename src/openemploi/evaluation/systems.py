@@ -141,7 +141,10 @@ def read_cv(engine: Engine, path: Path) -> CvRead:
     structure, contact = profile.structure, profile.structure.contact
     said = [claim for claim in profile.skills if claim.source is Source.SAID and not claim.negated]
     skills = [
-        (item.text, *(claim.label for claim in said if any(map(item.meets, claim.evidence))))
+        (
+            item.text,
+            *(claim.label for claim in said if any(item.meets(p.start, p.end) for p in claim.evidence)),
+        )
         for item in structure.listed
     ]
     return CvRead(

@@ -10,10 +10,9 @@ from typing import Final
 from openemploi.evaluation import baselines, datasets, systems
 from openemploi.evaluation.baselines import Letters, best, first_of_each
 from openemploi.evaluation.datasets import Files, OfferCase
-from openemploi.evaluation.measured import Asked, Measured, first_cases, named
+from openemploi.evaluation.measured import Asked, Measured, calibration_of_first, first_cases, named
 from openemploi.evaluation.metrics import (
     Ratio,
-    calibration,
     hit_at,
     mean,
     r_precision_at,
@@ -58,13 +57,7 @@ def _coded(cases: Sequence[OfferCase], asked: Asked) -> Measured:
         },
         seconds=seconds,
         groups={"sector": [case.rome[:1] for case in cases], "file": [case.file for case in cases]},
-        calibration=calibration(
-            [
-                (codes[0][1], codes[0][0] == case.rome)
-                for case, codes in zip(cases, found, strict=True)
-                if codes
-            ]
-        ),
+        calibration=calibration_of_first(found, [{case.rome} for case in cases]),
         wrong=[
             Wrong(case.title, (_sheet(taxonomy, case.rome),), tuple(_sheet(taxonomy, c) for c in codes[:3]))
             for case, codes in zip(cases, ranked, strict=True)

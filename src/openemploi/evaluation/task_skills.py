@@ -11,7 +11,14 @@ from typing import Final
 from openemploi.evaluation import baselines, datasets, systems
 from openemploi.evaluation.baselines import Letters, best, first_of_each
 from openemploi.evaluation.datasets import Files, LabelCase, SentenceCase
-from openemploi.evaluation.measured import Asked, Measured, first_cases, named, plain_name
+from openemploi.evaluation.measured import (
+    Asked,
+    Measured,
+    calibration_of_first,
+    first_cases,
+    named,
+    plain_name,
+)
 from openemploi.evaluation.metrics import (
     Counts,
     Ratio,
@@ -50,7 +57,7 @@ def _linked(cases: Sequence[LabelCase], asked: Asked) -> Measured:
         for case in asked.each(cases)
     ]
     seconds = time.monotonic() - began
-    by_language = {code: SkillLetters(taxonomy, code) for code in sorted({case.language for case in cases})}
+    by_language = {code: _SkillLetters(taxonomy, code) for code in sorted({case.language for case in cases})}
     ranked = [[uri for uri, _confidence in answers] for answers in found]
     wanted = [{uri for uri, _relation in case.wanted} for case in cases]
     unknown = len({uri for uris in wanted for uri in uris if taxonomy.find(uri) is None})
@@ -74,13 +81,7 @@ def _linked(cases: Sequence[LabelCase], asked: Asked) -> Measured:
             "strict": ["" if case.strict is None else str(case.strict).lower() for case in cases],
             "relation": [_closest(case) for case in cases],
         },
-        calibration=calibration(
-            [
-                (answers[0][1], answers[0][0] in gold)
-                for answers, gold in zip(found, wanted, strict=True)
-                if answers
-            ]
-        ),
+        calibration=calibration_of_first(found, wanted),
         wrong=[
             Wrong(case.label, tuple(named(taxonomy, sorted(gold))), tuple(named(taxonomy, uris[:3])))
             for case, uris, gold in zip(cases, ranked, wanted, strict=True)
@@ -104,7 +105,7 @@ def _closest(case: LabelCase) -> str:
     return next((relation for relation in order if relation in relations), "")
 
 
-class SkillLetters:
+class _SkillLetters:
     """The linkable skills by the letters of their names in one language (in all, where they have none in it)."""
 
     def __init__(self, taxonomy: Taxonomy, language: str) -> None:
@@ -133,7 +134,7 @@ def _read_sentences(cases: Sequence[SentenceCase], asked: Asked) -> Measured:
     began = time.monotonic()
     found = [_answers(case, lambda text: _sentence(asked, text)) for case in asked.each(cases)]
     seconds = time.monotonic() - began
-    letters = SkillLetters(taxonomy, "en")
+    letters = _SkillLetters(taxonomy, "en")
 
     def alike(text: str) -> Answers:
         ranked = letters.ranked(text, count=_RANKING)

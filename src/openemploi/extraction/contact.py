@@ -109,7 +109,7 @@ def read_contact(document: Document, *, sections: Sequence[SectionSpan], languag
         emails=tuple(own_emails),
         phones=tuple(own_phones),
         address=_address(document, lines, taken=[*phones, *emails, *links]),
-        links=tuple(link for link in links if not any(_overlap(link, e) for e in emails)),
+        links=tuple(link for link in links if not any(link.meets(e.start, e.end) for e in emails)),
         protected=tuple(sorted((*protected, *others_emails, *others_phones, *more), key=lambda p: p.start)),
     )
 
@@ -150,7 +150,7 @@ def _phones(document: Document, taken: Sequence[Passage], *, language: str) -> l
     for match in _PHONE.finditer(document.text):
         start, end = match.span()
         number = document.text[start:end]
-        if any(p.start < end and start < p.end for p in taken) or not _is_phone(number, language):
+        if any(p.meets(start, end) for p in taken) or not _is_phone(number, language):
             continue
         if start and document.text[start - 1] == "(" and ")" in number and "(" not in number:
             start -= 1
@@ -182,10 +182,6 @@ def _is_phone(number: str, language: str) -> bool:
 def _apart(found: Sequence[Passage], spans: Sequence[SectionSpan]) -> tuple[list[Passage], list[Passage]]:
     inside = [p for p in found if any(s.start <= p.start < s.end for s in spans)]
     return [p for p in found if p not in inside], inside
-
-
-def _overlap(one: Passage, other: Passage) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 # --- name --------------------------------------------------------------------------------------------------
@@ -362,7 +358,7 @@ def _is_a_job(text: str) -> bool:
 def _clear(text: str, line: Line, taken: Sequence[Passage]) -> Iterator[Piece]:
     """The pieces of a line that are no e-mail, telephone or link."""
     at = line.start
-    spans = sorted((p.start, p.end) for p in taken if p.start < line.end and line.start < p.end)
+    spans = sorted((p.start, p.end) for p in taken if p.meets(line.start, line.end))
     for start, end in [*spans, (line.end, line.end)]:
         yield from pieces(text, at, max(at, start), separator=_BARS)
         at = max(at, end)

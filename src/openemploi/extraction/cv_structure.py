@@ -130,7 +130,7 @@ def _mixed(
 ) -> tuple[list[Experience], list[Education]]:
     """Entries of a part where jobs and diplomas stand together, each told by its own words."""
     taken = [p for p in (contact.name, contact.address, *contact.phones, *contact.emails) if p is not None]
-    free = [line for line in lines if not any(p.start < line.end and line.start < p.end for p in taken)]
+    free = [line for line in lines if not any(p.meets(line.start, line.end) for p in taken)]
     jobs: list[Experience] = []
     courses: list[Education] = []
     entries = experience_entries(free, dates=dates)
@@ -177,7 +177,7 @@ def _headline(document: Document, sections: Sequence[SectionSpan], contact: Cont
         clear = [
             piece
             for piece in pieces(document.text, line.start, line.end, separator=_APART)
-            if not any(p.start < piece.end and piece.start < p.end for p in mine)
+            if not any(p.meets(piece.start, piece.end) for p in mine)
         ]
         if clear and is_title(document.text[clear[0].start : clear[-1].end]):
             return passage(document, clear[0].start, clear[-1].end)

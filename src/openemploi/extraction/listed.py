@@ -23,7 +23,7 @@ _FULL_LINE: Final = 60  # characters: a line of this length that ends inside an 
 #: Between items. A comma inside brackets or a number separates nothing; a dash does when blanks stand around it.
 _BETWEEN: Final = re.compile(r"[,;、](?!\d)|[|•·●▪■◆∙\t]|\s{3,}|\s[–—/-]\s|\.\s+(?=[A-ZÀ-Ý])")
 _LABEL: Final = re.compile(r"\s*([^\W\d_][^:,;|•]{1,40}?)\s*:\s+(?=\S)")
-_AND: Final = re.compile(r"(?:et|and|ou|or)\s+", re.IGNORECASE)
+_AND: Final = re.compile(r"\s*(?:et|and|ou|or)\s+", re.IGNORECASE)
 _RATED: Final = re.compile(r"[\s:–—-]*(?:[★☆●○◉◯■□▮▯⬤*]{2,}|\d{1,3}\s?%|\d\s?/\s?\d{1,2})\s*$")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _REST: Final = frozenset(("etc", "and more", "etcetera", "others", "autres", "등"))
@@ -45,17 +45,17 @@ def listed_items(
     """
     found: dict[str, Passage] = {}
     for section in lines:
-        kept = list(takewhile(lambda line: not _touched(document, line.start, line.end, reached), section))
-        for start, end in _lists(document, _entries(kept), taken):
+        kept = list(takewhile(lambda line: not _touched(line.start, line.end, reached), section))
+        for start, end in _lists(document.text, _entries(kept), taken):
             for first, last in _items(document.text, start, end):
-                if not _touched(document, first, last, taken):
+                if not _touched(first, last, taken):
                     item = passage(document, first, last)
                     found.setdefault(folded(item.text), item)
     return tuple(found.values())
 
 
-def _touched(document: Document, start: int, end: int, taken: Sequence[Passage]) -> bool:
-    return any(map(passage(document, start, end).meets, taken))
+def _touched(start: int, end: int, taken: Sequence[Passage]) -> bool:
+    return any(one.meets(start, end) for one in taken)
 
 
 def _entries(lines: Sequence[Line]) -> Sequence[Line]:
@@ -72,12 +72,12 @@ def skill_sections(sections: Iterable[SectionSpan], spoken: Sequence[Passage]) -
             yield span
 
 
-def _lists(document: Document, lines: Sequence[Line], taken: Sequence[Passage]) -> Iterator[tuple[int, int]]:
+def _lists(text: str, lines: Sequence[Line], taken: Sequence[Passage]) -> Iterator[tuple[int, int]]:
     """Where each list stands: a line, with the next one where an item is cut by the end of it; without its label.
 
     In "Word : notions" the label is the item; "Anglais : lu, parlé" is no list.
     """
-    text, at = document.text, 0
+    at = 0
     while at < len(lines):
         line = lines[at]
         at += 1
@@ -87,7 +87,7 @@ def _lists(document: Document, lines: Sequence[Line], taken: Sequence[Passage]) 
         if label and says_level(line.text[label.end() :]):
             yield line.start, line.start + label.end(1)
             continue
-        if label and _touched(document, line.start, line.start + label.end(), taken):
+        if label and _touched(line.start, line.start + label.end(), taken):
             continue
         end = line.end
         while at < len(lines) and _goes_on(text[line.start : end], before=lines[at - 1], after=lines[at]):
@@ -115,8 +115,8 @@ def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _item(text: str, start: int, end: int) -> tuple[int, int] | None:
-    joined = _AND.match(text, start + len(text[start:end]) - len(text[start:end].lstrip()), end)
-    start = joined.end() if joined else start
+    if joined := _AND.match(text, start, end):
+        start = joined.end()
     if rated := _RATED.search(text, start, end):
         end = rated.start()
     found = trimmed(text, start, end, signs=" \t\n\r.,;:|•·●▪■◆∙-–—")

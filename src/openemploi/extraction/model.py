@@ -19,9 +19,9 @@ class Passage:
     end: int
     page: int
 
-    def meets(self, other: Passage) -> bool:
-        """Whether both have a character in common."""
-        return self.start < other.end and other.start < self.end
+    def meets(self, start: int, end: int) -> bool:
+        """Whether a character of it stands in ``start:end``."""
+        return self.start < end and start < self.end
 
 
 class Section(StrEnum):

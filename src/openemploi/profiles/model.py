@@ -8,6 +8,7 @@ holds and a record has no place for is listed by its path in ``not_carried``, ne
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from openemploi.documents.model import Document
@@ -72,6 +73,11 @@ class StructuredCv:
     occupations: tuple[OccupationClaim, ...] = ()
 
 
+def unlinked(listed: Iterable[Passage], shown: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Those ``listed`` that no passage ``shown`` for a skill stands in."""
+    return tuple(item for item in listed if not any(one.meets(item.start, item.end) for one in shown))
+
+
 @dataclass(frozen=True, slots=True)
 class JobseekerProfile:
     """A person's working life with the skills found in it. Never a score of the person."""
@@ -88,7 +94,7 @@ class JobseekerProfile:
     def unlinked(self) -> tuple[Passage, ...]:
         """What is listed as a skill and leads to none that the taxonomy knows."""
         shown = [p for claim in self.skills if claim.source is Source.SAID for p in claim.evidence]
-        return tuple(item for item in self.structure.listed if not any(map(item.meets, shown)))
+        return unlinked(self.structure.listed, shown)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from openemploi.errors import RequestError
 from openemploi.i18n import _
-from openemploi.paths import data_folder
+from openemploi.paths import portal_folder
 from openemploi_web.config.identity import VARIABLE, IdentityProvider, identity_providers
 
 _TRUE: Final = frozenset({"1", "true", "yes", "on"})
@@ -35,7 +35,7 @@ class Instance:
     @classmethod
     def from_environment(cls) -> Instance:
         """The instance that the environment describes. Raises ``RequestError`` (``setting_invalid``)."""
-        folder = Path(os.environ.get("OPENEMPLOI_WEB_FOLDER") or data_folder() / "portal")
+        folder = portal_folder()
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         origin = os.environ.get("OPENEMPLOI_WEB_ORIGIN", "http://127.0.0.1:8000").rstrip("/")
         host = urlsplit(origin).hostname

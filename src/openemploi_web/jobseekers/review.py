@@ -15,8 +15,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from openemploi.profiles import model
 from openemploi_web.jobseekers.actions_profile import TOP, Settled
 from openemploi_web.jobseekers.models import CvDocument, Skill
+from openemploi_web.jobseekers.snapshots import passage_of
 from openemploi_web.ui import levels
 
 ACCEPT: Final = "accept"
@@ -223,17 +225,10 @@ def quality_in_words(document: CvDocument) -> tuple[str, str, str]:
 def unlinked(document: CvDocument) -> list[str]:
     """What the document lists as skills and no skill was read in, as it is written."""
     reading = document.reading or {}
-    said = [
-        shown
-        for claim in reading.get("skills", ())
-        if claim.get("source") == "said"
-        for shown in claim["evidence"]
-    ]
-    return [
-        item["text"]
-        for item in reading.get("structure", {}).get("listed", ())
-        if not any(shown["start"] < item["end"] and item["start"] < shown["end"] for shown in said)
-    ]
+    said = [claim for claim in reading.get("skills", ()) if claim.get("source") == Skill.Source.SAID]
+    shown = [passage_of(one) for claim in said for one in claim["evidence"]]
+    listed = reading.get("structure", {}).get("listed", ())
+    return [item.text for item in model.unlinked(map(passage_of, listed), shown)]
 
 
 def _passages(document: CvDocument) -> dict[str, list[Mapping[str, Any]]]:

@@ -110,15 +110,20 @@ def invite_for(user: Any, identifier: UUID) -> Invite:
     return found
 
 
-def suggestions_waiting(profile: Profile) -> QuerySet[Suggestion]:
-    """What counsellors suggested and the person has not answered, for offers that are still open."""
-    return profile.suggestions.filter(
-        state=Suggestion.State.SENT, vacancy__state=Vacancy.State.PUBLISHED
-    ).select_related("vacancy__organisation", "counsellor")
+def letters_waiting(profile: Profile) -> dict[str, QuerySet[Any]]:
+    """``suggestions`` of counsellors and ``invites`` of employers that wait for an answer, for offers still open.
 
-
-def invites_waiting(profile: Profile) -> QuerySet[Invite]:
-    """Employers' invitations that the person has not answered, for offers that are still open."""
-    return profile.invites.filter(
-        state=Invite.State.SENT, vacancy__state=Vacancy.State.PUBLISHED
-    ).select_related("vacancy__organisation")
+    Few people have any: a short question comes before the long one.
+    """
+    suggestions = profile.suggestions.filter(state=Suggestion.State.SENT)
+    invites = profile.invites.filter(state=Invite.State.SENT)
+    found: dict[str, QuerySet[Any]] = {}
+    if suggestions.exists():
+        found["suggestions"] = suggestions.filter(vacancy__state=Vacancy.State.PUBLISHED).select_related(
+            "vacancy__organisation", "counsellor"
+        )
+    if invites.exists():
+        found["invites"] = invites.filter(vacancy__state=Vacancy.State.PUBLISHED).select_related(
+            "vacancy__organisation"
+        )
+    return found

@@ -24,10 +24,9 @@ from openemploi_web.jobseekers.selectors_offers import (
     application_to,
     applications_of,
     invite_for,
-    invites_waiting,
+    letters_waiting,
     open_offer,
     suggestion_for,
-    suggestions_waiting,
 )
 from openemploi_web.jobseekers.sending import chosen, seen
 from openemploi_web.vacancies.models import Application, Vacancy
@@ -103,8 +102,7 @@ def applications(request: HttpRequest, profile: Profile) -> HttpResponse:
         {
             "page_obj": page,
             "rows": [followed(application) for application in page],
-            "suggestions": suggestions_waiting(profile),
-            "invites": invites_waiting(profile),
+            **letters_waiting(profile),
         },
     )
 

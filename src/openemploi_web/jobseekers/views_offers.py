@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -20,11 +18,10 @@ from openemploi_web.jobseekers.card_html import card_list
 from openemploi_web.jobseekers.forms_offers import NotForMeForm, SearchForm
 from openemploi_web.jobseekers.models import OfferMark, Profile
 from openemploi_web.jobseekers.selectors_offers import (
-    invites_waiting,
+    letters_waiting,
     mark_of,
     marks,
     open_offer,
-    suggestions_waiting,
 )
 from openemploi_web.jobseekers.sidebyside import FEWEST, MOST, compared
 from openemploi_web.vacancies.filters import OfferFilterForm
@@ -57,20 +54,10 @@ def for_me(request: HttpRequest, profile: Profile) -> HttpResponse:
             "aside": sum(mark == OfferMark.Mark.NOT_FOR_ME for mark in marked.values()),
             "incomplete": not (profile.wished_occupations or profile.areas or profile.contracts),
             "without_skills": not cards and not profile.skills.exclude(state="rejected").exists(),
-            **_letters(profile),
+            **letters_waiting(profile),
             "search_form": SearchForm() if asked else None,
         },
     )
-
-
-def _letters(profile: Profile) -> dict[str, QuerySet[Any]]:
-    """What waits for the person's answer. Few people have any: a short question comes before the long one."""
-    found: dict[str, QuerySet[Any]] = {}
-    if profile.suggestions.filter(state="sent").exists():
-        found["suggestions"] = suggestions_waiting(profile)
-    if profile.invites.filter(state="sent").exists():
-        found["invites"] = invites_waiting(profile)
-    return found
 
 
 @with_profile

@@ -182,7 +182,7 @@ class Application(Identified):
     vacancy = models.ForeignKey(Vacancy, on_delete=models.CASCADE, related_name="applications")
     #: Of the offer: how an employer answers is counted on every list, over all that was ever sent to them.
     organisation = models.ForeignKey(
-        "accounts.Organisation", editable=False, on_delete=models.CASCADE, related_name="+"
+        "accounts.Organisation", db_index=False, editable=False, on_delete=models.CASCADE, related_name="+"
     )
     profile = models.ForeignKey(
         "jobseekers.Profile", null=True, on_delete=models.SET_NULL, related_name="applications"

@@ -23,6 +23,7 @@ from django.utils import timezone
 from openemploi.errors import OpenEmploiError
 from openemploi.matching import Match
 from openemploi.matching.index import (
+    MANIFEST,
     Around,
     Filter,
     Index,
@@ -62,7 +63,6 @@ MOST: Final = 120  # offers looked at for one list
 BEYOND: Final = 20  # offers looked at beyond the places that a person wishes
 Side = Literal["offers", "people"]
 _BATCH: Final = 500
-_MANIFEST: Final = "index.json"
 #: What a card needs; the text of an offer and what was read of it are long.
 _SHOWN: Final = (
     "title", "state", "occupation_uri", "occupation_label", "rome_code", "contract", "contract_months",
@@ -166,7 +166,7 @@ def refresh() -> int:
 
     Where there is no index (the first start, a backup that was put back), it is made from the database.
     """
-    if not all((folder("index") / side / _MANIFEST).exists() for side in ("offers", "people")):
+    if not all((folder("index") / side / MANIFEST).exists() for side in ("offers", "people")):
         return rebuild()
     done = 0
     for side in ("offers", "people"):
@@ -328,7 +328,7 @@ def _searcher(side: str) -> Searcher | None:
     """The index of ``side`` as it is now; ``None`` when nothing was ever indexed."""
     path = folder("index") / side
     try:
-        status = (path / _MANIFEST).stat()
+        status = (path / MANIFEST).stat()
     except FileNotFoundError:
         return None
     stamp = (status.st_mtime_ns, status.st_ino)

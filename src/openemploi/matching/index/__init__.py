@@ -7,7 +7,7 @@ same :class:`~openemploi.matching.pair.Matcher` that explains one pair. ADR 0012
 
 from openemploi.matching.index.choosing import Found
 from openemploi.matching.index.filters import Around, Filter
-from openemploi.matching.index.folder import Manifest, verify
+from openemploi.matching.index.folder import MANIFEST, Manifest, verify
 from openemploi.matching.index.offers import offer_features, posting_facets
 from openemploi.matching.index.people import person_features
 from openemploi.matching.index.reader import Index
@@ -15,6 +15,7 @@ from openemploi.matching.index.search import Searcher
 from openemploi.matching.index.writer import IndexWriter
 
 __all__ = [
+    "MANIFEST",
     "Around",
     "Filter",
     "Found",

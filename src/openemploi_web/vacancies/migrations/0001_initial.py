@@ -491,6 +491,7 @@ class Migration(migrations.Migration):
             model_name="application",
             name="organisation",
             field=models.ForeignKey(
+                db_index=False,
                 editable=False,
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="+",
