@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any, Final
 import axe_playwright_python
 import django
 import pytest
+from playwright.sync_api import expect
 
 django.setup()
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 CHROMIUM: Final = shutil.which("chromium") or shutil.which("chromium-browser")
 PATIENCE: Final = 900.0  # seconds for the set to be laid on a slow machine
+ANSWERED: Final = 30.0  # seconds for the answer to a click on a slow machine
 WIDTHS: Final = (1280, 320)
 AXE: Final = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
 
@@ -164,6 +166,7 @@ def artefacts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def photograph(page: Page, name: str, folder: Path) -> None:
     """Keep ``page`` at both widths; nothing may be wider than the window."""
+    page.wait_for_load_state()
     before = page.viewport_size
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
@@ -172,6 +175,19 @@ def photograph(page: Page, name: str, folder: Path) -> None:
         assert wide <= width, f"{name} is {wide} px wide at {width}"
     if before:
         page.set_viewport_size(before)
+
+
+def says(page: Page, text: str, part: str = "main") -> None:
+    """``part`` of the page comes to say ``text``.
+
+    After a click the page before or half of the next one may still stand there: what is asked at once may miss it.
+    """
+    expect(page.locator(part)).to_contain_text(text, use_inner_text=True, timeout=ANSWERED * 1000)
+
+
+def shows(page: Page, selector: str, count: int = 1) -> None:
+    """The page comes to show ``count`` elements that ``selector`` names."""
+    expect(page.locator(selector)).to_have_count(count, timeout=ANSWERED * 1000)
 
 
 def link_in(text: str, part: str) -> str:

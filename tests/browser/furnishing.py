@@ -81,6 +81,7 @@ def _cvs_given_by_an_employer(portal: Portal, browser: Browser) -> None:
     for box in window.locator("main input[type=checkbox]").all():
         box.check()  # these people know that their CV is here, and how it is compared
     window.get_by_role("button", name="Lire ces CV").click()
+    window.wait_for_load_state()
     assert rows(portal.folder, "SELECT id FROM vacancies_cvimport"), window.inner_text("main")
     context.close()
 
@@ -116,6 +117,7 @@ def _a_set_of_data(portal: Portal, browser: Browser) -> None:
     window.fill("[name=address]", "http://10.0.0.1/catalogue.ttl")  # refused when it is connected to
     window.get_by_role("button", name="Enregistrer").click()
     window.get_by_role("button", name="Lire maintenant").click()
+    window.wait_for_load_state()
     assert rows(folder, "SELECT id FROM repository_harvestjob"), window.inner_text("main")
     context.close()
 

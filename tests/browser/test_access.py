@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.browser.conftest import Portal, photograph
+from tests.browser.conftest import Portal, photograph, says
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -74,7 +74,7 @@ def _refused_for_no_purpose(page: Page, address: str, artefacts: Path) -> None:
     page.get_by_label("conduire une politique publique").check()
     page.get_by_role("button", name="Envoyer la demande").click()
     photograph(page, "access-02-refused-at-once", artefacts)
-    assert "aucune finalité n’est donnée" in page.inner_text("main")
+    says(page, "aucune finalité n’est donnée")
 
 
 def _asked(page: Page, artefacts: Path) -> None:
@@ -83,32 +83,33 @@ def _asked(page: Page, artefacts: Path) -> None:
     page.get_by_label("conduire une politique publique").check()
     page.get_by_label("Finalité, avec vos mots").fill(PURPOSE)
     page.get_by_role("button", name="Envoyer la demande").click()
-    assert page.locator(".errors, .error-summary, [role=alert]").count()  # the rest is said beside each field
+    page.locator(
+        ".errors, .error-summary, [role=alert]"
+    ).first.wait_for()  # the rest is said beside each field
     photograph(page, "access-03-what-is-missing", artefacts)
     page.get_by_label("mission d’intérêt public").check()
     page.get_by_label("Comment vous protégez les données").fill(
         "Poste chiffré, une personne, rien n’est copié."
     )
     page.get_by_role("button", name="Envoyer la demande").click()
-    assert "En attente d’une décision" in page.inner_text("main")
+    says(page, "En attente d’une décision")
 
 
 def _approved(page: Page, portal: Portal, artefacts: Path | None) -> None:
     page.goto(f"{portal.address}/donnees/acces/decisions/")
     page.get_by_role("link", name="Laboratoire des transitions").first.click()
     if artefacts:
-        assert "1 accord sur 2 est donné" in page.inner_text("main")
+        says(page, "1 accord sur 2 est donné")
         photograph(page, "access-04-second-decision", artefacts)
     page.locator("summary", has_text="Approuver").click()
     page.get_by_label("Conditions").fill("Citez la source. Prévenez-nous avant de publier.")
     page.get_by_role("button", name="Approuver la demande").click()
-    said = page.inner_text("main") + page.inner_text("body")
-    assert ("L’accès est accordé" if artefacts else "Une deuxième personne décide") in said
+    says(page, "L’accès est accordé" if artefacts else "Une deuxième personne décide", "body")
 
 
 def _queried(page: Page, artefacts: Path) -> None:
     page.get_by_role("link", name="Ouvrir la salle de requêtes").click()
-    assert "Citez la source" in page.inner_text("main")
+    says(page, "Citez la source")
     photograph(page, "access-07-room", artefacts)
     page.get_by_label("Votre requête, en SQL").fill(BY_COMMUNE)
     page.get_by_role("button", name="Interroger").click()
@@ -133,12 +134,12 @@ def _differencing_refused(page: Page, grant: str, artefacts: Path) -> None:
 
 def _revoked(page: Page, grant: str, artefacts: Path) -> None:
     page.goto(grant)
-    assert "Rosalie Dumas" in page.inner_text("main")  # who asked what
+    says(page, "Rosalie Dumas")  # who asked what
     page.get_by_role("link", name="Retirer l’accès").click()
     page.get_by_label("La raison, avec des mots").fill("Les conditions ne sont pas tenues.")
     page.get_by_role("button", name="Retirer l’accès").click()
     photograph(page, "access-10-revoked", artefacts)
-    assert "Retiré" in page.inner_text("main")
+    says(page, "Retiré")
 
 
 def _all_in_the_chain(page: Page, portal: Portal, artefacts: Path) -> None:
@@ -149,7 +150,7 @@ def _all_in_the_chain(page: Page, portal: Portal, artefacts: Path) -> None:
     assert "qui n’est plus valable" in told  # the attempt after the end
     page.goto(f"{portal.address}/donnees/acces/registre/")
     photograph(page, "access-13-register", artefacts)
-    assert "Laboratoire des transitions" in page.inner_text("main")
+    says(page, "Laboratoire des transitions")
     assert "Rosalie" not in page.inner_text("main")
     with _opened(portal.folder) as database:
         done = [row[0] for row in database.execute("SELECT action FROM core_auditevent ORDER BY number")]

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
-from tests.browser.conftest import Portal, photograph
+from tests.browser.conftest import Portal, photograph, says
 from tests.browser.furnishing import a_second_counsellor
 from tests.browser.pages import ADMINISTRATOR, COLLEAGUE, COUNSELLOR, JOBSEEKER, PLATFORM, rows
 
@@ -68,7 +68,7 @@ def test_an_interview_is_proposed_and_the_person_has_it_in_their_calendar(
 
     person.get_by_label("Je demande un autre moment").check()
     person.get_by_role("button", name="Envoyer ma réponse").click()
-    assert "Dites quels jours" in person.inner_text("main")
+    says(person, "Dites quels jours")
     person.get_by_label("Quand vous pouvez").fill("Le jeudi, à partir de 14 heures")
     person.get_by_role("button", name="Envoyer ma réponse").click()
     photograph(person, "24-interview-answered", artefacts)
@@ -92,7 +92,7 @@ def test_a_counsellor_suggests_notes_and_hands_over(
 
     counsellor.goto(f"{portal.address}/accompagnement/")
     photograph(counsellor, "30-portfolio", artefacts)
-    assert "demande attention" in counsellor.inner_text("main")
+    says(counsellor, "demande attention")
     counsellor.get_by_role("link", name=FOLLOWED).first.click()
     own = counsellor.url
     photograph(counsellor, "31-person", artefacts)
@@ -111,22 +111,23 @@ def test_a_counsellor_suggests_notes_and_hands_over(
     counsellor.get_by_role("button", name="Proposer").click()
     counsellor.locator("form[action*='/notes/'] textarea").fill(note)
     counsellor.get_by_role("button", name="Écrire la note").click()
-    assert title in counsellor.inner_text("main") and note in counsellor.inner_text("main")
+    says(counsellor, title)
+    says(counsellor, note)
 
     person.goto(f"{portal.address}/moi/candidatures/")
     photograph(person, "36-suggestion-received", artefacts)
     letter = person.locator("section.letters li").filter(has_text=word)
     assert "Mathilde Royer" in letter.inner_text()
     letter.get_by_role("button", name="Cela m’intéresse").click()
-    assert title in person.inner_text("h1")
+    says(person, title, "h1")
     person.goto(f"{portal.address}/accompagnement/mon-accompagnement/")
-    assert note in person.inner_text("main")
+    says(person, note)
     person.goto(f"{portal.address}/droits/mes-donnees/")
-    assert "Mathilde Royer" in person.inner_text("main")  # who looked
+    says(person, "Mathilde Royer")  # who looked
     photograph(person, "37-who-looked", artefacts)
 
     counsellor.goto(own)
-    assert "intéressé" in counsellor.inner_text("main")
+    says(counsellor, "intéressé")
     name = portal.accounts[COLLEAGUE]["name"]
     _hand_over(counsellor, name, artefacts, "38-hand-over")
     assert counsellor.goto(own).status == 404  # type: ignore[union-attr]
@@ -138,7 +139,7 @@ def test_a_counsellor_suggests_notes_and_hands_over(
     found = colleague.inner_text("main")
     assert title in found and note in found
     person.goto(f"{portal.address}/accompagnement/mon-accompagnement/")
-    assert name in person.inner_text("main")
+    says(person, name)
     _hand_over(colleague, "Mathilde Royer", artefacts, "40-hand-back")
     assert counsellor.goto(own).status == 200  # type: ignore[union-attr]
 
@@ -187,11 +188,11 @@ def test_the_operator_answers_a_contest_and_shows_that_the_journal_is_whole(
         operator.goto(portal.address + address)
         if wrong in operator.inner_text("main"):
             break
-    assert wrong in operator.inner_text("main")
+    says(operator, wrong)
     assert (
         operator.locator("main table").count() == 1
     )  # the pair is scored again, beside the day of the contest
-    assert "La somme" in operator.inner_text("main")
+    says(operator, "La somme")
     photograph(operator, "51-contest-with-the-pair-then-and-now", artefacts)
     operator.check("input[name=outcome][value=confirmed]")
     operator.fill("[name=answer]", answer)
@@ -201,10 +202,11 @@ def test_the_operator_answers_a_contest_and_shows_that_the_journal_is_whole(
     assert "contestation" in told
     _open_notice(person, portal, "Catherine Vasseur a répondu", artefacts, "52-notice-of-the-answer")
     photograph(person, "53-contest-answered", artefacts)
-    assert answer in person.inner_text("main") and "Catherine Vasseur" in person.inner_text("main")
+    says(person, answer)
+    says(person, "Catherine Vasseur")
 
     operator.goto(f"{portal.address}/droits/journal/?check=1")
-    assert "la chaîne est entière" in operator.inner_text("main")
+    says(operator, "la chaîne est entière")
     for _ in range(60):  # the worker runs it when it starts, then each night
         if operator.locator("section[aria-labelledby=runs] tbody tr").count():
             break
@@ -265,11 +267,11 @@ def test_a_person_finds_a_public_employer_and_applies(
     page.get_by_role("link", name="Postuler").click()
     page.fill("[name=message]", message)
     page.get_by_role("button", name="Voir ce que l’employeur verra").click()
-    assert message in page.inner_text("main")
+    says(page, message)
     page.get_by_role("button", name="Envoyer ma candidature").click()
     photograph(page, "73-applied-to-a-public-employer", artefacts)
     page.goto(f"{portal.address}/moi/candidatures/")
-    assert title in page.inner_text("main")
+    says(page, title)
 
 
 def _an_offer_to_apply_for(page: Page, portal: Portal, employers: list[str], artefacts: Path) -> None:

@@ -75,9 +75,7 @@ def write_neighbourhoods(taxonomy: Taxonomy, relations: Sequence[str], pairs: Pa
     arrays = _table("", pairs.skill, pairs.other, pairs, len(taxonomy))
     arrays |= _table("inverse_", pairs.other, pairs.skill, pairs, len(taxonomy))
     columns.write(path, arrays, about=_about(taxonomy, relations))
-    files = sorted(path.parent.glob("*.safetensors"), key=lambda file: file.stat().st_mtime, reverse=True)
-    for file in files[_FILES_KEPT:]:
-        file.unlink(missing_ok=True)
+    columns.keep_newest(path.parent, _FILES_KEPT)
 
 
 def _table(

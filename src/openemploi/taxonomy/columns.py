@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
@@ -68,6 +69,19 @@ def write(path: Path, arrays: Mapping[str, Array], *, about: Mapping[str, str]) 
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def keep_newest(folder: Path, count: int) -> None:
+    """Erase all files of columns in ``folder`` but the ``count`` written last.
+
+    Another process may take some away at the same time.
+    """
+    written: list[tuple[float, Path]] = []
+    for path in folder.glob("*.safetensors"):
+        with suppress(FileNotFoundError):
+            written.append((path.stat().st_mtime, path))
+    for _time, path in sorted(written, reverse=True)[count:]:
+        path.unlink(missing_ok=True)
 
 
 def read(path: Path) -> tuple[dict[str, Array], dict[str, str]]:

@@ -21,6 +21,7 @@ from typing import Final
 from openemploi.errors import TaxonomyError, Where
 from openemploi.i18n import _
 from openemploi.paths import cache_folder, data_folder, replace_text
+from openemploi.taxonomy import columns
 from openemploi.taxonomy.compiling import FORMAT, compile_schemes
 from openemploi.taxonomy.detect import detect, files_in, read_scheme
 from openemploi.taxonomy.model import Scheme
@@ -127,15 +128,8 @@ def _compile(schemes: Sequence[Scheme], imported: Sequence[Imported], tell: Prog
     path = _compiled_path(imported)
     ordered = [read_starter(), *sorted(schemes, key=lambda scheme: _ORDER.get(scheme.name, 9))]
     compile_schemes(ordered, path, version=path.stem)
-    _erase_old(path.parent)
+    columns.keep_newest(path.parent, _COMPILED_KEPT)  # each release and each import makes another
     return Taxonomy.open(path)
-
-
-def _erase_old(folder: Path) -> None:
-    """Keep the few files that were compiled last: each release and each import makes another."""
-    files = sorted(folder.glob("*.safetensors"), key=lambda file: file.stat().st_mtime, reverse=True)
-    for file in files[_COMPILED_KEPT:]:
-        file.unlink(missing_ok=True)
 
 
 def _read_again(entry: Imported, tell: Progress) -> list[Scheme]:

@@ -67,7 +67,7 @@ def open_semantics(taxonomy: Taxonomy, *, progress: Progress | None = None) -> S
         except TaxonomyError:
             path.unlink(missing_ok=True)
         build(taxonomy, encoders, path, base=_shipped(), progress=progress)
-        _erase_old(path.parent)
+        columns.keep_newest(path.parent, _FILES_KEPT)
     return _opened(path, encoders)
 
 
@@ -239,12 +239,6 @@ def _base(path: Path | None) -> _Base:
 def _shipped() -> Path | None:
     with resources.as_file(resources.files("openemploi.extraction.semantics").joinpath(SHIPPED)) as path:
         return path if path.exists() else None
-
-
-def _erase_old(folder: Path) -> None:
-    files = sorted(folder.glob("*.safetensors"), key=lambda file: file.stat().st_mtime, reverse=True)
-    for file in files[_FILES_KEPT:]:
-        file.unlink(missing_ok=True)
 
 
 def _silent(_step: str) -> None:

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -56,7 +55,7 @@ class Programmes:
                 path.unlink(missing_ok=True)
         arrays = _read(texts)
         columns.write(path, arrays, about={})
-        _erase_old(path.parent)
+        columns.keep_newest(path.parent, _FILES_KEPT)
         return cls(texts, arrays)
 
     def naming(self, names: Sequence[str]) -> Rows:
@@ -156,9 +155,3 @@ def _units_of(words: Words) -> Iterator[list[int]]:
         rows = list(group)
         if len(rows) <= SHORT_SENTENCE_WORDS and clauses[rows[0]] != clauses[rows[-1]]:
             yield rows
-
-
-def _erase_old(folder: Path) -> None:
-    files = sorted(folder.glob("*.safetensors"), key=lambda file: file.stat().st_mtime, reverse=True)
-    for file in files[_FILES_KEPT:]:
-        file.unlink(missing_ok=True)
