@@ -1,11 +1,14 @@
 """How fast everybody is given a list, and whether two processes do twice as much as one.
 
-    python benchmarks/batch.py [--people 20000] [--offers 50000] [--processes 2] [--sample 24] [--no-dask] [--json]
+    python benchmarks/batch.py [--people 20000] [--offers 50000] [--processes 2] [--sample 24] [--no-dask] [--kills]
 
 People and offers are drawn over the taxonomy in force: 30 to 40 skills of a person from the relations of an
 occupation, 12 requirements of an offer. ``--sample`` makes only so many shards of each run, taken evenly. A control
 that only counts, in as many processes and in the same minute, tells what the machine itself gives: the goal is
 scaling(batch) ≥ 0.9 × scaling(control). Then the same shards through a Dask cluster of as many workers: same bytes.
+
+``--kills`` makes all shards, not the sample, by local processes, and again through a Dask cluster that loses a worker
+half-way and its scheduler after that: the bytes must be the same, and no pair may be there twice.
 """
 
 from __future__ import annotations
@@ -13,44 +16,29 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
-import random
-import socket
-import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 import psutil
+import pyarrow as pa
+import pyarrow.parquet as pq
+from crowd import Crowd
+from dask_cluster import Cluster
 
 from openemploi.batch import ClusterExecutor, Direction, LocalExecutor, Plan, Shard
 from openemploi.batch.executors import BatchExecutor
-from openemploi.extraction.model import (
-    Contract,
-    Experience,
-    OccupationClaim,
-    Passage,
-    Place,
-    RequirementKind,
-    SearchArea,
-    SkillClaim,
-    SkillRequirement,
-    Source,
-)
 from openemploi.matching import Matcher
-from openemploi.matching.facts import OfferFacts, PersonFacts
 from openemploi.matching.index import IndexWriter, offer_features, person_features
 from openemploi.taxonomy.library import open_taxonomy
-from openemploi.taxonomy.model import ConceptKind, RelationKind
 from openemploi.taxonomy.store import Taxonomy
 
-_TOWNS = ("Digne-les-Bains", "Gap", "Marseille", "Nice", "Lyon", "Paris", "Rennes", "Lille")
-_NOWHERE = Passage("", 0, 0, 1)
 _GOAL = 0.9
 _STEP, _STEPS = 3_000_000, 25  # of the control, each a fifth of a second
 
@@ -104,6 +92,7 @@ def main() -> int:
     parser.add_argument("--sample", type=int, help="shards of each run, taken evenly; all without it")
     parser.add_argument("--rounds", type=int, default=3, help="of batch and control, alternately")
     parser.add_argument("--no-dask", action="store_true")
+    parser.add_argument("--kills", action="store_true", help="everybody, and again with kills")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="openemploi-benchmark-") as name:
@@ -136,10 +125,13 @@ def _measured(folder: Path, asked: argparse.Namespace) -> dict[str, object]:
     same = _bytes(folder / "out-0-1") == _bytes(folder / f"out-0-{several}")
     dask_same = None
     if not asked.no_dask:
-        with _cluster(folder, several) as address:
-            executor = ClusterExecutor(address, tell=lambda sentence: print(sentence, file=sys.stderr))
-            runs.append(_made(f"dask {several}", executor, plan, shards, folder / "out-dask"))
+        with _cluster(folder, several) as cluster:
+            runs.append(_made(f"dask {several}", _on(cluster), plan, shards, folder / "out-dask"))
         dask_same = _bytes(folder / "out-dask") == _bytes(folder / "out-0-1")
+    killed: dict[str, object] = {}
+    if asked.kills:
+        more, killed = _with_kills(folder, plan, several)
+        runs += more
     scalings = [_scaling(one, two) for one, two in zip(batch[1], batch[several], strict=True)]
     controls = [
         sum(control[several][2 * n : 2 * n + 2]) / sum(control[1][2 * n : 2 * n + 2])
@@ -164,8 +156,50 @@ def _measured(folder: Path, asked: argparse.Namespace) -> dict[str, object]:
         "scaling_batch": [round(value, 3) for value in scalings],
         "scaling_control": [round(value, 3) for value in controls],
         "ratio": round(median(ratios), 3), "ratios": [round(ratio, 3) for ratio in ratios],
-        "same_bytes": same, "same_bytes_dask": dask_same,
+        "same_bytes": same, "same_bytes_dask": dask_same, **killed,
     }  # fmt: skip
+
+
+def _with_kills(folder: Path, plan: Plan, processes: int) -> tuple[list[_Run], dict[str, object]]:
+    """Everybody's lists by local processes, and through a cluster whose worker and scheduler are killed."""
+    runs = [_made(f"all, local {processes}", LocalExecutor(processes), plan, plan.shards, folder / "all")]
+    half, later = len(plan.shards) // 2, len(plan.shards) * 2 // 3
+    with _cluster(folder, processes) as cluster:
+        kills = {half: cluster.kill_worker, later: cluster.kill_scheduler}
+        runs.append(
+            _made(f"kills, dask {processes}", _on(cluster), plan, plan.shards, folder / "killed", kills=kills)
+        )
+    pairs, twice = _pairs(folder / "killed")
+    return runs, {
+        "same_bytes_killed": _bytes(folder / "killed") == _bytes(folder / "all"),
+        "pairs": pairs,
+        "pairs_twice": twice,
+    }
+
+
+def _pairs(out: Path) -> tuple[int, int]:
+    """The pairs of person and offer in all files, by direction; how many of them stand there more than once."""
+    columns = ["person", "offer"]
+    tables = [
+        pq.read_table(path, columns=columns).append_column("of", pa.array([path.name.split("-")[0]] * rows))
+        for path in out.glob("*.parquet")
+        if (rows := pq.read_metadata(path).num_rows)
+    ]
+    counted = pa.concat_tables(tables).group_by([*columns, "of"]).aggregate([([], "count_all")])
+    return counted.num_rows, sum(count > 1 for count in counted["count_all"].to_pylist())
+
+
+@contextmanager
+def _cluster(folder: Path, workers: int) -> Iterator[Cluster]:
+    cluster = Cluster(folder, workers)
+    try:
+        yield cluster
+    finally:
+        cluster.stop()
+
+
+def _on(cluster: Cluster) -> ClusterExecutor:
+    return ClusterExecutor(cluster.address, tell=lambda sentence: print(sentence, file=sys.stderr))
 
 
 def _table(record: dict[str, object]) -> Iterator[str]:
@@ -190,11 +224,17 @@ def _table(record: dict[str, object]) -> Iterator[str]:
         f" ratio {ratio} (rounds: {record['ratios']}){missed}"
     )
     yield f"same bytes: local {record['same_bytes']}, dask {record['same_bytes_dask']}"
+    if "same_bytes_killed" in record:
+        yield (
+            f"{record['people']} people, {record['offers']} offers, a worker and the scheduler killed:"
+            f" same bytes {record['same_bytes_killed']}, {record['pairs']} pairs,"
+            f" {record['pairs_twice']} more than once"
+        )
     yield f"build {record['build_seconds']} s, indexes {int(str(record['index_bytes'])) / 1e6:.0f} MB"
 
 
 def _build(folder: Path, taxonomy: Taxonomy, *, people: int, offers: int) -> float:
-    matcher, crowd = Matcher(taxonomy), _Crowd(taxonomy)
+    matcher, crowd = Matcher(taxonomy), Crowd(taxonomy)
     began = time.perf_counter()
     with IndexWriter(folder / "people", side="people") as writer:
         for number in range(people):
@@ -205,70 +245,6 @@ def _build(folder: Path, taxonomy: Taxonomy, *, people: int, offers: int) -> flo
             writer.put(f"offer-{number:07d}", offer_features(matcher.ask(crowd.offer(), answers=False)))
         writer.commit()
     return time.perf_counter() - began
-
-
-class _Crowd:
-    """Draws people and offers; real relations, invented people."""
-
-    def __init__(self, taxonomy: Taxonomy, *, seed: int = 4) -> None:
-        self._taxonomy = taxonomy
-        self._random = random.Random(seed)  # noqa: S311 - a draw, not a secret
-        self._known: dict[int, list[str]] = {}
-        self._occupations = [
-            row
-            for row in range(len(taxonomy))
-            if taxonomy.kind(row) is ConceptKind.OCCUPATION and len(self._skills(row)) >= 12
-        ]
-
-    def person(self) -> PersonFacts:
-        draw = self._random
-        occupation = draw.choice(self._occupations)
-        skills = self._some(occupation, draw.randint(30, 40))
-        claims = tuple(
-            SkillClaim(uri, "", Source.SAID, (), 0.95)
-            if draw.random() < 0.5
-            else SkillClaim(uri, "", Source.IMPLIED, (), draw.randint(20, 60) / 100)
-            for uri in skills
-        )
-        return PersonFacts(
-            skills=claims,
-            experiences=(
-                Experience("", _NOWHERE, months=draw.choice((6, 24, 60)), occupation=self._claim(occupation)),
-            ),
-            search_areas=(SearchArea(draw.choice(_TOWNS), 30.0),) if draw.random() < 0.5 else (),
-            contracts=tuple(draw.sample((Contract.PERMANENT, Contract.FIXED_TERM), draw.randint(0, 2))),
-        )
-
-    def offer(self) -> OfferFacts:
-        draw = self._random
-        occupation = draw.choice(self._occupations)
-        return OfferFacts(
-            occupations=(self._claim(occupation),),
-            requirements=tuple(
-                SkillRequirement(uri, "", draw.choice(tuple(RequirementKind)), (), 0.9, Source.SAID)
-                for uri in self._some(occupation, 12)
-            ),
-            place=Place(draw.choice(_TOWNS)) if draw.random() < 0.5 else None,
-            contract=draw.choice((Contract.PERMANENT, Contract.FIXED_TERM)),
-        )
-
-    def _some(self, occupation: int, count: int) -> list[str]:
-        skills = self._skills(occupation)
-        while len(skills) < count:  # a person has had other occupations before
-            skills = list(dict.fromkeys([*skills, *self._skills(self._random.choice(self._occupations))]))
-        return self._random.sample(skills, count)
-
-    def _skills(self, occupation: int) -> list[str]:
-        if occupation not in self._known:
-            related = self._taxonomy.related(occupation, RelationKind.ESSENTIAL, RelationKind.OPTIONAL)
-            rows = sorted({self._taxonomy.canonical(skill) for skill in related})
-            self._known[occupation] = [self._taxonomy.uri(row) for row in rows]
-        return self._known[occupation]
-
-    def _claim(self, occupation: int) -> OccupationClaim:
-        taxonomy = self._taxonomy
-        codes = tuple(taxonomy.other_codes(occupation))
-        return OccupationClaim(taxonomy.uri(occupation), taxonomy.label(occupation), 0.9, (), codes)
 
 
 def _sampled(plan: Plan, count: int | None) -> list[Shard]:
@@ -284,7 +260,11 @@ def _sampled(plan: Plan, count: int | None) -> list[Shard]:
     return [shard for shard in shards if shard.name in kept]
 
 
-def _made(name: str, executor: BatchExecutor, plan: Plan, shards: list[Shard], out: Path) -> _Run:
+def _made(
+    name: str, executor: BatchExecutor, plan: Plan, shards: list[Shard], out: Path,
+    *, kills: Mapping[int, Callable[[], None]] | None = None,
+) -> _Run:  # fmt: skip
+    """``kills``: what to do once so many shards are there."""
     out.mkdir()
     made = []
     began = time.perf_counter()
@@ -293,6 +273,8 @@ def _made(name: str, executor: BatchExecutor, plan: Plan, shards: list[Shard], o
             if result.failure is not None or result.seconds is None:
                 raise SystemExit(f"{result.shard.name}: {result.failure}")
             made.append(_Made(result.shard, time.perf_counter(), result.seconds, result.cold))
+            if kills and len(made) in kills:
+                kills[len(made)]()
     wall = time.perf_counter() - began
     return _Run(name, int(name.rpartition(" ")[2]), tuple(made), wall, memory())
 
@@ -361,26 +343,6 @@ def _count(steps: int) -> int:
 
 def _bytes(out: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in out.glob("*.parquet")}
-
-
-@contextmanager
-def _cluster(folder: Path, workers: int) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    address, dask = f"tcp://127.0.0.1:{port}", str(Path(sys.executable).with_name("dask"))
-    scheduler = [dask, "scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"]
-    worker = [dask, "worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard",
-              "--local-directory", str(folder)]  # fmt: skip
-    commands = [scheduler, *[worker] * workers]
-    quiet = subprocess.DEVNULL
-    processes = [subprocess.Popen(command, stdout=quiet, stderr=quiet) for command in commands]
-    try:
-        yield address
-    finally:
-        for process in reversed(processes):
-            process.kill()
-            process.wait()
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from pathlib import Path
 import psutil
 import pyarrow.parquet as pq
 import pytest
+from benchmarks.dask_cluster import Cluster
 
 from openemploi.matching import Matcher
 from openemploi.matching.index import IndexWriter, offer_features, person_features
@@ -25,7 +26,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "library" / "matchi
 from crowd import Crowd
 
 COMMAND = Path(sys.executable).with_name("openemploi")
-DASK = Path(sys.executable).with_name("dask")
 COUNT = 120  # documents of each side
 SIZE = 3  # of a shard
 SHARDS = 2 * COUNT // SIZE
@@ -159,41 +159,6 @@ def test_ctrl_c_stops_within_seconds_and_says_how_to_go_on(indexes, out):
     until(lambda: not alive(children))
 
 
-class Cluster:
-    """A Dask scheduler and two workers on the loopback interface, as the page about operations starts them."""
-
-    def __init__(self, folder: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.address = f"tcp://127.0.0.1:{self.port}"
-        self._folder = folder
-        self.processes: list[subprocess.Popen[bytes]] = []
-        self.scheduler = self.start_scheduler()
-        self.workers = [self.start_worker() for _ in range(2)]
-
-    def start_scheduler(self) -> subprocess.Popen[bytes]:
-        return self._started("scheduler", "--host", "127.0.0.1", "--port", str(self.port), "--no-dashboard")
-
-    def start_worker(self) -> subprocess.Popen[bytes]:
-        return self._started(
-            "worker", self.address, "--nthreads", "1", "--no-nanny", "--no-dashboard",
-            "--local-directory", str(self._folder),
-        )  # fmt: skip
-
-    def stop(self) -> None:
-        for process in self.processes:
-            process.kill()
-            process.wait()
-
-    def _started(self, *arguments: str) -> subprocess.Popen[bytes]:
-        log = (self._folder / f"dask-{len(self.processes)}.log").open("wb")
-        with log:
-            process = subprocess.Popen([DASK, *arguments], stdout=log, stderr=log, cwd=self._folder)
-        self.processes.append(process)
-        return process
-
-
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[Cluster]:
     found = Cluster(tmp_path)
@@ -204,7 +169,7 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
 def test_a_dask_worker_killed_half_way_changes_nothing(indexes, out, undisturbed, cluster):
     process = started(indexes, out, "--cluster", cluster.address)
     half_way(process, out)
-    cluster.workers[0].kill()
+    cluster.kill_worker()
     _said, errors = process.communicate(timeout=PATIENCE)
 
     assert process.returncode == 0, errors
@@ -215,13 +180,7 @@ def test_a_dask_worker_killed_half_way_changes_nothing(indexes, out, undisturbed
 def test_a_scheduler_killed_and_started_again_changes_nothing(indexes, out, undisturbed, cluster):
     process = started(indexes, out, "--cluster", cluster.address)
     half_way(process, out)
-    cluster.scheduler.kill()
-    cluster.scheduler.wait()
-    time.sleep(1)
-    cluster.start_scheduler()
-    for worker in cluster.workers:  # a worker that has lost its scheduler leaves
-        worker.kill()
-        cluster.start_worker()
+    cluster.kill_scheduler()
     _said, errors = process.communicate(timeout=PATIENCE)
 
     assert process.returncode == 0, errors
