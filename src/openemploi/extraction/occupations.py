@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from openemploi.extraction.model import OccupationClaim, Passage
 from openemploi.extraction.semantics import Semantics
-from openemploi.taxonomy.gender import one_gender
+from openemploi.taxonomy.gender import one_gender, without_added_endings
 from openemploi.taxonomy.model import ConceptKind, RelationKind
 from openemploi.taxonomy.occupation_words import occupations_by_words
 from openemploi.taxonomy.search import label_scores
@@ -44,6 +44,9 @@ LETTERS_LEAST: Final = 0.54
 LIKENESS_LEAST: Final = 0.6
 SHEET_LEAST: Final = 0.35  # probability under which the family of a sheet is given instead, when it is surer
 FAMILY_LEAST: Final = 0.5
+
+_NAME_WORDS: Final = 6  # of a name looked for at the beginning of a title that is like none
+_SAME: Final = 0.999  # cosine of the letters of a name with itself, rounded errors apart
 
 _Floats = npt.NDArray[np.floating]
 
@@ -93,7 +96,8 @@ class OccupationCoder:
         letters, votes = self._by_letters(title)
         likeness = self._by_meaning(title, letters)
         if likeness.max() < LIKENESS_LEAST and letters.max() < LETTERS_LEAST:
-            return []
+            name = self._name_before(title)
+            return self.code(name, text=text, limit=limit) if name else []
         odds = LIKENESS_WEIGHT * likeness + VOTE_WEIGHT * self._shares(votes)
         if text:
             words = occupations_by_words(self._taxonomy.arrays, text, concepts=len(self._taxonomy))
@@ -143,6 +147,15 @@ class OccupationCoder:
         if first.score < SHEET_LEAST and first.family >= FAMILY_LEAST:
             return Coded(self._parent(first.concept), first.family, first.family)
         return first
+
+    def _name_before(self, title: str) -> str:
+        """The longest name of an occupation that ``title`` begins with: "serveur" of "Serveur kiosque Segafredo"."""
+        words = _variants(title)[0][1].split()
+        for count in range(min(len(words) - 1, _NAME_WORDS), 0, -1):
+            name = " ".join(words[:count])
+            if label_scores(self._taxonomy, name, "occupation").max() >= _SAME:
+                return name
+        return ""
 
     def _by_letters(self, title: str) -> tuple[_Floats, _Floats]:
         """For each occupation the cosine of the letters of its best name, and the votes of all its names."""
@@ -230,7 +243,7 @@ class OccupationCoder:
 
 def _variants(title: str) -> list[tuple[float, str]]:
     """The title without what is not its name, and its first part."""
-    plain = " ".join(_NOISE.sub(" ", _GENDERS.sub(" ", title)).split())
+    plain = " ".join(_NOISE.sub(" ", _GENDERS.sub(" ", without_added_endings(title))).split())
     plain = plain or title
     head = _CUTS.split(plain)[0].strip()
     variants = [(0.97, plain)]

@@ -56,6 +56,25 @@ _ENDINGS: Final = (
 _SHORTEST: Final = 5  # letters: "vente" and "salle" are no feminine names
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
+# What is added to a masculine name to write both at once: "technicien.ne", "chargé·e·s", "assistant(e)", "chef-fe".
+_ENDINGS_ADDED: Final = "e|ne|fe|ve|se|le|te|esse|sse|euse|eure|rice|trice|enne|ienne|[eè]re|i[eè]re"
+_ADDED: Final = re.compile(
+    rf"(?<=[^\W\d_]{{2}})(?:\s?\((?:{_ENDINGS_ADDED}|s|es)\)|[.·•‧∙](?:{_ENDINGS_ADDED})(?:[.·•‧∙]?s)?(?![\w-])"
+    r"|-(?:e|ne|fe|se|euse|trice)(?![\w-]))",
+    re.IGNORECASE,
+)
+
+
+def without_added_endings(text: str) -> str:
+    """``text`` with names of trades that are written in both genders at once in the masculine.
+
+    >>> without_added_endings("Technicien.ne chargé·e de projet, assistant(e) ou chef-fe")
+    'Technicien chargé de projet, assistant ou chef'
+    >>> without_added_endings("Bar-le-Duc, ASP.NET (e-commerce)")
+    'Bar-le-Duc, ASP.NET (e-commerce)'
+    """
+    return _ADDED.sub("", text)
+
 
 def one_gender(text: str) -> str:
     """``text`` with the feminine names of trades made masculine, so that both are compared as the same words.

@@ -111,6 +111,23 @@ def test_titles_of_three_languages_are_coded_with_a_probability(engine: Engine, 
     assert sum(probability for _code, probability in found) <= 1.01
 
 
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [("Serveur.se en salle", "Serveur en salle"), ("chargé·e de recrutement", "chargé de recrutement"),
+     ("Assistant(e) administratif(ve)", "Assistant administratif"),
+     ("Technicien-ne de laboratoire", "Technicien de laboratoire")],
+)  # fmt: skip
+def test_a_title_in_both_genders_at_once_is_that_in_one(engine: Engine, written: str, plain: str):
+    coder = engine.builder.coder
+
+    assert coder.rome(written) == coder.rome(plain) != []
+
+
+def test_a_title_like_no_name_is_read_by_the_name_that_it_begins_with(engine: Engine):
+    assert engine.builder.coder.rome("Serveur kiosque Brûlerie Ximenes")[0][0] == "G1803"
+    assert engine.builder.coder.rome("Kiosque Brûlerie Ximenes") == []
+
+
 @pytest.mark.parametrize("text", ["zblorg", "Mme Dupont", "Lycée Alexandra David-Néel", "", "12345", "!!!"])
 def test_what_is_no_title_names_no_occupation(engine: Engine, text: str):
     assert engine.builder.coder.best(text) is None

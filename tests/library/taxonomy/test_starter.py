@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from openemploi.taxonomy.model import ConceptKind, LabelKind, RelationKind
-from openemploi.taxonomy.starter import faults, read_starter
+from openemploi.taxonomy.starter import _esco_faults, faults, read_starter
 from openemploi.taxonomy.store import Taxonomy
 
 # Written in the README of the starter: ROME 4 parent codes, ISCO-08 unit groups.
@@ -53,6 +53,21 @@ def test_2500_skills_are_said_in_three_ways_in_french_and_800_have_a_korean_name
     assert len(skills) >= 2500
     assert min(said) >= 3
     assert sum(any(label.language == "ko" for label in c.labels) for c in skills) >= 800
+
+
+def test_a_thousand_skills_bear_the_esco_skill_that_is_the_same():
+    same = [r.target for r in read_starter().relations if r.kind is RelationKind.EXACT]
+
+    assert len(same) == len(set(same)) >= 1000
+
+
+def test_an_esco_identifier_that_is_none_or_another_skills_too_is_said():
+    uri = "http://data.europa.eu/esco/skill/25c0b413-0000-4000-8000-000000000000"
+    rows = [
+        ("f.yaml", {"id": name, "esco": esco}) for name, esco in (("a", uri), ("b", uri), ("c", "25c0b413"))
+    ]
+
+    assert [fault.entry for fault in _esco_faults(rows, "skill")] == ["b", "c"]
 
 
 def test_codes_of_other_nomenclatures_have_their_form():

@@ -7,6 +7,7 @@ The files beside this module say what they hold; :func:`read_starter` turns them
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -109,6 +110,8 @@ def faults() -> list[Fault]:
         *_duplicate_labels(skills),
         *_duplicate_labels(occupations),
         *_cycles(skills),
+        *_esco_faults(skills, "skill"),
+        *_esco_faults(occupations, "occupation"),
     ]
     return sorted(found, key=lambda fault: (fault.file, fault.entry))
 
@@ -196,6 +199,22 @@ def _duplicate_labels(rows: Sequence[tuple[str, Row]]) -> Iterator[Fault]:
                 yield Fault(
                     file, name, f"label {label.text!r} ({label.language}) belongs to {owner[1]} already"
                 )
+
+
+def _esco_faults(rows: Sequence[tuple[str, Row]], pillar: str) -> Iterator[Fault]:
+    """An ESCO identifier is a whole URI, and that of one entry only: two would become one skill."""
+    form = re.compile(
+        rf"http://data\.europa\.eu/esco/{pillar}/[0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}"
+    )
+    owners: dict[str, str] = {}
+    for file, row in rows:
+        uri, name = row.get("esco"), str(row.get("id"))
+        if uri is None:
+            continue
+        if not isinstance(uri, str) or not form.fullmatch(uri):
+            yield Fault(file, name, f"esco must be the URI of an ESCO {pillar}")
+        elif owners.setdefault(uri, name) != name:
+            yield Fault(file, name, f"{uri} is {owners[uri]} already")
 
 
 def _cycles(skills: Sequence[tuple[str, Row]]) -> Iterator[Fault]:
