@@ -10,13 +10,15 @@ import hashlib
 import json
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import models
 from django.utils import timezone
 
 from openemploi_web.core.models import AuditEvent, ChainHead
+
+_START: Final = "0" * 64  # stands before the first entry
 
 
 def append(
@@ -67,17 +69,28 @@ def digest(event: AuditEvent) -> str:
 
 
 def verify() -> tuple[int, int | None]:
-    """How many entries there are, and the number of the first that does not follow from those before, if any."""
-    previous, count = "0" * 64, 0
+    """How many entries there are, and the number of the first that does not follow from those before, if any.
+
+    Others may add entries meanwhile: the walk must pass by the head that stood before it, and not beyond the one after.
+    """
+    before = _head()
+    passed = before is None or not before.number
+    previous, count = _START, 0
     for event in _all():
         count += 1
         if event.number != count or event.previous != previous or event.digest != digest(event):
             return count, event.number
         previous = event.digest
-    head = ChainHead.objects.filter(pk=1).first()
-    if head is not None and (head.number != count or head.digest != previous):
-        return count, count + 1
-    return count, None
+        passed = passed or (before is not None and (count, previous) == (before.number, before.digest))
+    after = _head()
+    beyond = after is not None and (
+        count > after.number or (count == after.number and previous != after.digest)
+    )
+    return count, count + 1 if beyond or not passed else None
+
+
+def _head() -> ChainHead | None:
+    return ChainHead.objects.filter(pk=1).first()
 
 
 def _all() -> Iterator[AuditEvent]:
