@@ -195,7 +195,7 @@ def test_the_seed_case_puts_ideas_beside_the_raw_files(
         window.locator(".themes h3").all_inner_texts()
     )
     assert "plus que ce que l’on observe" in text
-    assert "Moins de 11 projets semblables" in text
+    assert "Moins de 11 personnes avec un projet semblable" in text
     assert not re.search(r"\d\s?%", text)
     check(window, "mobility-facts", artefacts)
     pages = pages_of_paper(window, market.address)

@@ -135,7 +135,8 @@ def similar(
             (),
             None,
             _(
-                "Fewer than {n} people with a similar project were recorded: nothing is told of them.",
+                "Fewer than {n} people with a similar project were recorded: nothing is told of them, so that nobody"
+                " can be recognised and nothing rests on chance.",
                 n=FEWEST,
             ),
         )
