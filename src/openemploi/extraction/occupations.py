@@ -46,7 +46,7 @@ SHEET_LEAST: Final = 0.35  # probability under which the family of a sheet is gi
 FAMILY_LEAST: Final = 0.5
 
 _NAME_WORDS: Final = 6  # of a name looked for at the beginning of a title that is like none
-_SAME: Final = 0.999  # cosine of the letters of a name with itself, rounded errors apart
+_SAME: Final = 0.99  # cosine of the letters of a name with itself: 1 but for rounding to eight bits
 
 _Floats = npt.NDArray[np.floating]
 
