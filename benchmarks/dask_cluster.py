@@ -25,10 +25,9 @@ class Cluster:
         self._processes: list[subprocess.Popen[bytes]] = []
         self.scheduler = self._start_scheduler()
         self._wait_for_scheduler()
-        self.workers = [self.start_worker() for _ in range(count)]
+        self.workers = [self._start_worker() for _ in range(count)]
 
-    def start_worker(self) -> subprocess.Popen[bytes]:
-        """Another worker."""
+    def _start_worker(self) -> subprocess.Popen[bytes]:
         return self._started(
             "worker", self.address, "--nthreads", "1", "--no-nanny", "--no-dashboard",
             "--local-directory", str(self._folder),
@@ -45,7 +44,7 @@ class Cluster:
         self.scheduler = self._start_scheduler()
         for worker in self.workers:  # a worker that has lost its scheduler leaves
             worker.kill()
-        self.workers = [self.start_worker() for _ in self.workers]
+        self.workers = [self._start_worker() for _ in self.workers]
 
     def stop(self) -> None:
         """Kill all that was started."""

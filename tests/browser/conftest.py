@@ -177,7 +177,7 @@ def photograph(page: Page, name: str, folder: Path) -> None:
         page.set_viewport_size(before)
 
 
-def says(page: Page, text: str, part: str = "main") -> None:
+def expect_text(page: Page, text: str, part: str = "main") -> None:
     """``part`` of the page comes to say ``text``.
 
     After a click the page before or half of the next one may still stand there: what is asked at once may miss it.
@@ -185,7 +185,7 @@ def says(page: Page, text: str, part: str = "main") -> None:
     expect(page.locator(part)).to_contain_text(text, use_inner_text=True, timeout=ANSWERED * 1000)
 
 
-def shows(page: Page, selector: str, count: int = 1) -> None:
+def expect_count(page: Page, selector: str, count: int = 1) -> None:
     """The page comes to show ``count`` elements that ``selector`` names."""
     expect(page.locator(selector)).to_have_count(count, timeout=ANSWERED * 1000)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.browser.conftest import Portal, photograph, says
+from tests.browser.conftest import Portal, expect_text, photograph
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -74,7 +74,7 @@ def _refused_for_no_purpose(page: Page, address: str, artefacts: Path) -> None:
     page.get_by_label("conduire une politique publique").check()
     page.get_by_role("button", name="Envoyer la demande").click()
     photograph(page, "access-02-refused-at-once", artefacts)
-    says(page, "aucune finalité n’est donnée")
+    expect_text(page, "aucune finalité n’est donnée")
 
 
 def _asked(page: Page, artefacts: Path) -> None:
@@ -92,24 +92,24 @@ def _asked(page: Page, artefacts: Path) -> None:
         "Poste chiffré, une personne, rien n’est copié."
     )
     page.get_by_role("button", name="Envoyer la demande").click()
-    says(page, "En attente d’une décision")
+    expect_text(page, "En attente d’une décision")
 
 
 def _approved(page: Page, portal: Portal, artefacts: Path | None) -> None:
     page.goto(f"{portal.address}/donnees/acces/decisions/")
     page.get_by_role("link", name="Laboratoire des transitions").first.click()
     if artefacts:
-        says(page, "1 accord sur 2 est donné")
+        expect_text(page, "1 accord sur 2 est donné")
         photograph(page, "access-04-second-decision", artefacts)
     page.locator("summary", has_text="Approuver").click()
     page.get_by_label("Conditions").fill("Citez la source. Prévenez-nous avant de publier.")
     page.get_by_role("button", name="Approuver la demande").click()
-    says(page, "L’accès est accordé" if artefacts else "Une deuxième personne décide", "body")
+    expect_text(page, "L’accès est accordé" if artefacts else "Une deuxième personne décide", "body")
 
 
 def _queried(page: Page, artefacts: Path) -> None:
     page.get_by_role("link", name="Ouvrir la salle de requêtes").click()
-    says(page, "Citez la source")
+    expect_text(page, "Citez la source")
     photograph(page, "access-07-room", artefacts)
     page.get_by_label("Votre requête, en SQL").fill(BY_COMMUNE)
     page.get_by_role("button", name="Interroger").click()
@@ -134,12 +134,12 @@ def _differencing_refused(page: Page, grant: str, artefacts: Path) -> None:
 
 def _revoked(page: Page, grant: str, artefacts: Path) -> None:
     page.goto(grant)
-    says(page, "Rosalie Dumas")  # who asked what
+    expect_text(page, "Rosalie Dumas")  # who asked what
     page.get_by_role("link", name="Retirer l’accès").click()
     page.get_by_label("La raison, avec des mots").fill("Les conditions ne sont pas tenues.")
     page.get_by_role("button", name="Retirer l’accès").click()
     photograph(page, "access-10-revoked", artefacts)
-    says(page, "Retiré")
+    expect_text(page, "Retiré")
 
 
 def _all_in_the_chain(page: Page, portal: Portal, artefacts: Path) -> None:
@@ -150,7 +150,7 @@ def _all_in_the_chain(page: Page, portal: Portal, artefacts: Path) -> None:
     assert "qui n’est plus valable" in told  # the attempt after the end
     page.goto(f"{portal.address}/donnees/acces/registre/")
     photograph(page, "access-13-register", artefacts)
-    says(page, "Laboratoire des transitions")
+    expect_text(page, "Laboratoire des transitions")
     assert "Rosalie" not in page.inner_text("main")
     with _opened(portal.folder) as database:
         done = [row[0] for row in database.execute("SELECT action FROM core_auditevent ORDER BY number")]

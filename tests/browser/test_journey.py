@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.browser.conftest import Portal, link_in, photograph, says
+from tests.browser.conftest import Portal, expect_text, link_in, photograph
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -39,8 +39,8 @@ def test_from_a_cv_to_an_answer_and_a_contest(portal: Portal, chromium: Browser,
 
     seeker.goto(f"{portal.address}/droits/contestations/")
     photograph(seeker, "12-contest-answered", artefacts)
-    says(seeker, "Catherine Vasseur")
-    says(seeker, "Nous avons relu votre dossier")
+    expect_text(seeker, "Catherine Vasseur")
+    expect_text(seeker, "Nous avons relu votre dossier")
 
     seeker.goto(f"{portal.address}/droits/mes-donnees/")
     photograph(seeker, "13-my-data", artefacts)
@@ -118,7 +118,7 @@ def _read_blind_and_refuse(page: Page, portal: Portal, offer: str, artefacts: Pa
     page.get_by_text("Montrer l’identité").click()
     page.get_by_label("pour contacter la personne").check()
     page.get_by_role("button", name="La montrer, pour cette raison").click()
-    says(page, "Camille Orsini")
+    expect_text(page, "Camille Orsini")
     page.get_by_role("button", name="Dire non, avec la raison").click()
     page.locator("[name$=refusal]").first.wait_for(state="attached")  # counting does not wait for the page
     reason = page.locator("select[name$=refusal]")
@@ -133,9 +133,9 @@ def _read_blind_and_refuse(page: Page, portal: Portal, offer: str, artefacts: Pa
 
 def _read_the_answer_and_contest(page: Page, portal: Portal, artefacts: Path) -> None:
     page.goto(f"{portal.address}/moi/candidatures/")
-    says(page, "Pas cette fois")
+    expect_text(page, "Pas cette fois")
     page.locator("main a[href*='/moi/candidatures/']").first.click()
-    says(page, "expérience")  # the reason is given
+    expect_text(page, "expérience")  # the reason is given
     page.get_by_role("link", name="Lire pourquoi ce rang").click()
     photograph(page, "10-why-this-rank", artefacts)
     page.get_by_role("link", name="Contester").first.click()

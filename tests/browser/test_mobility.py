@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pypdfium2
 import pytest
-from tests.browser.conftest import AXE, Portal, photograph, says
+from tests.browser.conftest import AXE, Portal, expect_text, photograph
 from tests.browser.pages import COUNSELLOR
 from tests.browser.shared_data import DATA, FILES, lay, needs_shared
 from tests.browser.test_keyboard import Keyboard
@@ -268,13 +268,13 @@ def test_the_code_hands_it_to_a_counsellor(
     context.close()
 
     window.reload()
-    says(window, "Visiter Gap en janvier")
+    expect_text(window, "Visiter Gap en janvier")
     window.get_by_role("link", name="Effacer mon projet").click()
     press(window, "Effacer")
     window.goto(f"{market.address}/mobilite/code/")
     window.fill("[name=code]", code)
     press(window, "Ouvrir")
-    says(window, "pas de projet sous ce code")
+    expect_text(window, "pas de projet sous ce code")
 
 
 def _rent_per_m2() -> float:

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
-from tests.browser.conftest import Portal, photograph, says
+from tests.browser.conftest import Portal, expect_text, photograph
 from tests.browser.furnishing import a_second_counsellor
 from tests.browser.pages import ADMINISTRATOR, COLLEAGUE, COUNSELLOR, JOBSEEKER, PLATFORM, rows
 
@@ -68,7 +68,7 @@ def test_an_interview_is_proposed_and_the_person_has_it_in_their_calendar(
 
     person.get_by_label("Je demande un autre moment").check()
     person.get_by_role("button", name="Envoyer ma réponse").click()
-    says(person, "Dites quels jours")
+    expect_text(person, "Dites quels jours")
     person.get_by_label("Quand vous pouvez").fill("Le jeudi, à partir de 14 heures")
     person.get_by_role("button", name="Envoyer ma réponse").click()
     photograph(person, "24-interview-answered", artefacts)
@@ -92,7 +92,7 @@ def test_a_counsellor_suggests_notes_and_hands_over(
 
     counsellor.goto(f"{portal.address}/accompagnement/")
     photograph(counsellor, "30-portfolio", artefacts)
-    says(counsellor, "demande attention")
+    expect_text(counsellor, "demande attention")
     counsellor.get_by_role("link", name=FOLLOWED).first.click()
     own = counsellor.url
     photograph(counsellor, "31-person", artefacts)
@@ -111,23 +111,23 @@ def test_a_counsellor_suggests_notes_and_hands_over(
     counsellor.get_by_role("button", name="Proposer").click()
     counsellor.locator("form[action*='/notes/'] textarea").fill(note)
     counsellor.get_by_role("button", name="Écrire la note").click()
-    says(counsellor, title)
-    says(counsellor, note)
+    expect_text(counsellor, title)
+    expect_text(counsellor, note)
 
     person.goto(f"{portal.address}/moi/candidatures/")
     photograph(person, "36-suggestion-received", artefacts)
     letter = person.locator("section.letters li").filter(has_text=word)
     assert "Mathilde Royer" in letter.inner_text()
     letter.get_by_role("button", name="Cela m’intéresse").click()
-    says(person, title, "h1")
+    expect_text(person, title, "h1")
     person.goto(f"{portal.address}/accompagnement/mon-accompagnement/")
-    says(person, note)
+    expect_text(person, note)
     person.goto(f"{portal.address}/droits/mes-donnees/")
-    says(person, "Mathilde Royer")  # who looked
+    expect_text(person, "Mathilde Royer")  # who looked
     photograph(person, "37-who-looked", artefacts)
 
     counsellor.goto(own)
-    says(counsellor, "intéressé")
+    expect_text(counsellor, "intéressé")
     name = portal.accounts[COLLEAGUE]["name"]
     _hand_over(counsellor, name, artefacts, "38-hand-over")
     assert counsellor.goto(own).status == 404  # type: ignore[union-attr]
@@ -139,7 +139,7 @@ def test_a_counsellor_suggests_notes_and_hands_over(
     found = colleague.inner_text("main")
     assert title in found and note in found
     person.goto(f"{portal.address}/accompagnement/mon-accompagnement/")
-    says(person, name)
+    expect_text(person, name)
     _hand_over(colleague, "Mathilde Royer", artefacts, "40-hand-back")
     assert counsellor.goto(own).status == 200  # type: ignore[union-attr]
 
@@ -188,11 +188,11 @@ def test_the_operator_answers_a_contest_and_shows_that_the_journal_is_whole(
         operator.goto(portal.address + address)
         if wrong in operator.inner_text("main"):
             break
-    says(operator, wrong)
+    expect_text(operator, wrong)
     assert (
         operator.locator("main table").count() == 1
     )  # the pair is scored again, beside the day of the contest
-    says(operator, "La somme")
+    expect_text(operator, "La somme")
     photograph(operator, "51-contest-with-the-pair-then-and-now", artefacts)
     operator.check("input[name=outcome][value=confirmed]")
     operator.fill("[name=answer]", answer)
@@ -202,11 +202,11 @@ def test_the_operator_answers_a_contest_and_shows_that_the_journal_is_whole(
     assert "contestation" in told
     _open_notice(person, portal, "Catherine Vasseur a répondu", artefacts, "52-notice-of-the-answer")
     photograph(person, "53-contest-answered", artefacts)
-    says(person, answer)
-    says(person, "Catherine Vasseur")
+    expect_text(person, answer)
+    expect_text(person, "Catherine Vasseur")
 
     operator.goto(f"{portal.address}/droits/journal/?check=1")
-    says(operator, "la chaîne est entière")
+    expect_text(operator, "la chaîne est entière")
     for _ in range(60):  # the worker runs it when it starts, then each night
         if operator.locator("section[aria-labelledby=runs] tbody tr").count():
             break
@@ -267,11 +267,11 @@ def test_a_person_finds_a_public_employer_and_applies(
     page.get_by_role("link", name="Postuler").click()
     page.fill("[name=message]", message)
     page.get_by_role("button", name="Voir ce que l’employeur verra").click()
-    says(page, message)
+    expect_text(page, message)
     page.get_by_role("button", name="Envoyer ma candidature").click()
     photograph(page, "73-applied-to-a-public-employer", artefacts)
     page.goto(f"{portal.address}/moi/candidatures/")
-    says(page, title)
+    expect_text(page, title)
 
 
 def _an_offer_to_apply_for(page: Page, portal: Portal, employers: list[str], artefacts: Path) -> None:

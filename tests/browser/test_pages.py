@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 import polib
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from tests.browser.conftest import AXE, WIDTHS, Portal, says, shows
+from tests.browser.conftest import AXE, WIDTHS, Portal, expect_count, expect_text
 from tests.browser.furnishing import CONTEST, furnish, open_page
 from tests.browser.pages import (
     ADMINISTRATOR,
@@ -110,7 +110,7 @@ def test_the_second_factor_is_asked_for_without_fault(
     window.fill("[name=login]", account["email"])
     window.fill("[name=password]", account["password"])
     window.click("main form button[type=submit]")
-    shows(window, "[name=code]")
+    expect_count(window, "[name=code]")
     faults = list(_read(window, language))
     context.close()
     assert not faults, "\n".join(faults)
@@ -120,7 +120,7 @@ def test_what_was_read_is_answered_without_javascript(furnished: Portal, chromiu
     with _without_javascript(furnished, chromium, JOBSEEKER, "jobseekers:review") as window:
         window.locator(".skill__choices").first.locator("input").first.check()
         window.locator("button[name=stay]").click()
-        shows(window, ".messages")
+        expect_count(window, ".messages")
         assert window.locator(".skill__choices").first.locator("input").first.is_checked()
 
 
@@ -129,9 +129,9 @@ def test_an_offer_is_kept_and_let_go_without_javascript(furnished: Portal, chrom
         keep = window.locator("article.offer button[name=mark][value=favourite]").first
         card = f"#{keep.locator('xpath=ancestor::article').get_attribute('id')} button[name=mark]"
         keep.click()
-        shows(window, f"{card}[value='']")
+        expect_count(window, f"{card}[value='']")
         window.locator(f"{card}[value='']").click()
-        shows(window, f"{card}[value=favourite]")
+        expect_count(window, f"{card}[value=favourite]")
 
 
 def test_a_note_on_a_candidate_is_kept_without_javascript(furnished: Portal, chromium: Browser) -> None:
@@ -139,18 +139,18 @@ def test_a_note_on_a_candidate_is_kept_without_javascript(furnished: Portal, chr
         note = f"À rappeler lundi, {secrets.token_hex(3)}."
         window.locator("form[action*='/notes/'] textarea").fill(note)
         window.locator("form[action*='/notes/'] button").click()
-        says(window, note)
+        expect_text(window, note)
 
 
 def test_a_contest_made_without_javascript_is_shown(furnished: Portal, chromium: Browser) -> None:
     with _without_javascript(furnished, chromium, JOBSEEKER, "rights:contests") as window:
-        says(window, CONTEST)  # sent so by furnish()
+        expect_text(window, CONTEST)  # sent so by furnish()
 
 
 def test_an_archive_is_asked_for_without_javascript(furnished: Portal, chromium: Browser) -> None:
     with _without_javascript(furnished, chromium, JOBSEEKER, "rights:data") as window:
         window.locator("form[action*='/archive/'] button").click()
-        shows(window, ".messages")
+        expect_count(window, ".messages")
 
 
 def test_the_list_of_pages_is_complete() -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from tests.browser.conftest import AXE, WIDTHS, Portal, photograph, says
+from tests.browser.conftest import AXE, WIDTHS, Portal, expect_text, photograph
 from tests.browser.shared_data import DATA, FILES, lay, needs_shared
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def test_a_cashier_checks_what_was_read_and_goes_on_by_keyboard_alone(
     first.focus()
     window.keyboard.press("Enter")
     window.wait_for_url("**/pistes/metiers/*/?*")
-    says(window, name, "h1")
+    expect_text(window, name, "h1")
     assert "Ce qu’il y a à apprendre" in plain(window.locator("main").inner_text())
     looked_at(window, "paths-one", artefacts)
 

@@ -10,15 +10,13 @@ import hashlib
 import json
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from django.db import models
 from django.utils import timezone
 
-from openemploi_web.core.models import AuditEvent, ChainHead
-
-_START: Final = "0" * 64  # stands before the first entry
+from openemploi_web.core.models import FIRST_SEAL, AuditEvent, ChainHead
 
 
 def append(
@@ -75,7 +73,7 @@ def verify() -> tuple[int, int | None]:
     """
     before = _head()
     passed = before is None or not before.number
-    previous, count = _START, 0
+    previous, count = FIRST_SEAL, 0
     for event in _all():
         count += 1
         if event.number != count or event.previous != previous or event.digest != digest(event):

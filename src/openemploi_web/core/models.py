@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -9,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from openemploi_web.core.identity import Identified
 from openemploi_web.core.personal import NOBODY, OnErasure, Personal, Purpose
+
+FIRST_SEAL: Final = "0" * 64  # stands before the first entry of the journal
 
 
 class AuditEvent(models.Model):
@@ -46,7 +50,7 @@ class ChainHead(models.Model):
     """The last event's number and hash: the row whose lock makes events follow one another."""
 
     number = models.BigIntegerField(default=0)
-    digest = models.CharField(max_length=64, default="0" * 64)
+    digest = models.CharField(max_length=64, default=FIRST_SEAL)
 
     personal = NOBODY
 
