@@ -17,9 +17,8 @@ from drawing import FACTS, SKILLS, Drawn, person_ids
 from numba import njit
 
 from openemploi.matching.credit import near_credit, own_credit
-from openemploi.matching.index import Index
 from openemploi.matching.index.choosing import ties
-from openemploi.matching.index.features import skill_claim, skill_term
+from openemploi.matching.index.features import skill_claim
 from openemploi.matching.pair import Asked, Matcher
 from openemploi.matching.weights import NEAR_CREDIT
 from openemploi.taxonomy.features import text_hash
@@ -64,18 +63,25 @@ class _Matrix:
         return columns, np.array([weights[column] for column in columns.tolist()], np.float32)
 
 
-def peers(drawn: Drawn, taxonomy: Taxonomy, index: Index, *, count: int) -> Mapping[str, Answering | None]:
-    """By name, what answers a question with the first ``count``; ``None`` where it is not installed."""
-    matrix = _Matrix.of(drawn, len(taxonomy))
-    return {
-        BM25S: _bm25s(matrix, len(drawn), count),
-        SPARSE: _scipy(matrix, len(drawn), count, sparse=True),
-        DENSE: _scipy(matrix, len(drawn), count, sparse=False),
-        STREAM: _stream(index, taxonomy),
-    }
+class Peers:
+    """What the index is measured beside, over the same documents; ``postings`` are what they read."""
+
+    def __init__(self, drawn: Drawn, taxonomy: Taxonomy) -> None:
+        self._matrix = _Matrix.of(drawn, len(taxonomy))
+        self._documents = len(drawn)
+        self.postings = _Postings(self._matrix)
+
+    def answering(self, *, count: int) -> Mapping[str, Answering | None]:
+        """By name, what answers a question with the first ``count``; ``None`` where it is not installed."""
+        return {
+            BM25S: _bm25s(self._matrix, self.postings, self._documents, count),
+            SPARSE: _scipy(self._matrix, self._documents, count, sparse=True),
+            DENSE: _scipy(self._matrix, self._documents, count, sparse=False),
+            STREAM: _stream(self._matrix, self.postings),
+        }
 
 
-def _bm25s(matrix: _Matrix, documents: int, count: int) -> Answering | None:
+def _bm25s(matrix: _Matrix, postings: _Postings, documents: int, count: int) -> Answering | None:
     """The retriever of bm25s over our matrix: it takes no weights of what is asked, so each term counts as it is.
 
     Every term is given once; it works out a plain sum where the score takes the best of a line, which is more work.
@@ -84,16 +90,11 @@ def _bm25s(matrix: _Matrix, documents: int, count: int) -> Answering | None:
         import bm25s
     except ImportError:
         return None
-    order = np.argsort(
-        matrix.indices.astype(np.uint16 if matrix.width < 1 << 16 else np.int32), kind="stable"
-    )
-    first = np.zeros(matrix.width + 1, np.int32)
-    np.cumsum(np.bincount(matrix.indices, minlength=matrix.width), out=first[1:])
     retriever = bm25s.BM25(backend="numba")
     retriever.scores = {
-        "data": matrix.values[order],
-        "indices": (order // SKILLS).astype(np.int32),
-        "indptr": first,
+        "data": matrix.values[postings.order],
+        "indices": postings.documents,
+        "indptr": postings.first.astype(np.int32),
         "num_docs": documents,
     }
     retriever.nonoccurrence_array = None
@@ -135,51 +136,42 @@ def _scipy(matrix: _Matrix, documents: int, count: int, *, sparse: bool) -> Answ
     return prepared
 
 
-def _stream(index: Index, taxonomy: Taxonomy) -> Answering:
+class _Postings:
+    """The documents of each skill, one after the other: what a search without bounds reads."""
+
+    def __init__(self, matrix: _Matrix) -> None:
+        self._matrix = matrix
+        order = np.argsort(
+            matrix.indices.astype(np.uint16 if matrix.width < 1 << 16 else np.int32), kind="stable"
+        )
+        self.first = np.zeros(matrix.width + 1, np.int64)
+        np.cumsum(np.bincount(matrix.indices, minlength=matrix.width), out=self.first[1:])
+        self.order = order
+        self.documents = (order // SKILLS).astype(np.int32)
+
+    def touched(self, asked: Asked) -> int:
+        """How many of them are of a skill that the expanded question names."""
+        columns = self._matrix.asked(asked)[0]
+        return int((self.first[columns + 1] - self.first[columns]).sum())
+
+
+def _stream(matrix: _Matrix, postings: _Postings) -> Answering:
     """Reads every posting of every skill that the expanded question names, once, and adds them up."""
 
     def prepared(asked: Asked) -> Callable[[], object]:
-        names = (skill_term(taxonomy.uri(skill)) for skill in asked.wanted)
-        terms = np.array(sorted(index.ids[name] for name in names if name in index.ids), np.uint32)
-
-        def answer() -> int:
-            total = 0
-            for opened in index.blocks:
-                a = opened.block.arrays
-                runs = opened.block.local_of, a["run_first"], a["run_end"], a["docs"]
-                total += int(_read(*runs, terms)[0])
-            return total
-
-        return answer
+        columns = matrix.asked(asked)[0]
+        return lambda: _read(postings.first, postings.documents, columns)
 
     return prepared
 
 
-def postings_read(index: Index, asked: Asked, taxonomy: Taxonomy) -> int:
-    """How many postings a question touches."""
-    total = 0
-    names = (skill_term(taxonomy.uri(skill)) for skill in asked.wanted)
-    terms = np.array([index.ids[name] for name in names if name in index.ids], np.uint32)
-    for opened in index.blocks:
-        a = opened.block.arrays
-        total += int(_read(opened.block.local_of, a["run_first"], a["run_end"], a["docs"], terms)[1])
-    return total
-
-
 @njit(nogil=True)
-def _read(local_of, run_first, run_end, docs, terms):
-    total = np.uint64(0)
-    count = 0
-    for term in terms:
-        local = local_of[term]
-        if local < 0:
-            continue
-        low = np.int64(run_end[run_first[local] - 1]) if run_first[local] else 0
-        high = np.int64(run_end[run_first[local + 1] - 1])
-        for p in range(low, high):
-            total += docs[p]
-        count += high - low
-    return total, count
+def _read(first, documents, columns):
+    total = np.int64(0)
+    for column in columns:
+        for p in range(first[column], first[column + 1]):
+            total += documents[p]
+    return total
 
 
 class BruteForce:

@@ -1,18 +1,24 @@
-"""A block: up to 65,536 documents in one immutable, memory-mapped file.
+"""A block: up to 262,144 documents in one immutable, memory-mapped file.
 
-Postings are sorted by term, then by class from the best, then by document, two bytes each; beside them stand the
-same facts by document, for exact scores and for filters that keep few. A document is a number in its block.
+Like documents stand side by side, in *packs* of up to 32. Postings say in which packs a term is met, and the most
+that a document there may promise by it (its class); they are sorted by term, then by class from the best, then by
+pack. The facts stand by document; a claim names its term by a place among the terms of its pack. What only filters has
+postings of its own, by document. A document is a number in its block.
 
-======================  ==========================================================================
-``term``                vocabulary ids of the block's terms, ascending; a *local* term is a place in it
-``run_first``           first run of each local term
-``run_class, run_end``  class of each run, and where it ends in ``docs``
-``docs``                the documents of all runs, uint16
-``claim_first``         first claim of each document; ``claim_term`` (local) and ``claim_code`` follow
-``code_class``          class of each code; the facts themselves are in the file's header as JSON
-``id_*, rest_*``        ids and records of the rest, as blobs with ends
-``point_doc, point``    latitude, longitude, radius in km
-======================  ==========================================================================
+============================  ==========================================================================
+``term``                      vocabulary ids of the block's terms, ascending; a *local* term is a place in it
+``run_first``                 first run of each local term
+``run_class, run_end``        class of each run, and where it ends in ``packs``
+``packs``                     the packs of all runs
+``pack_first``                first document of each pack
+``pack_term_first``           first term of each pack in ``pack_term`` (local)
+``claim_first``               first claim of each document; ``claim_at`` (a place among the terms of the pack) and
+                              ``claim_code`` follow
+``code_class``                class of each code; the facts themselves are in the file's header as JSON
+``facet, facet_first``        the local terms that only filter, and the first of each in ``facet_doc``
+``id_*, rest_*``              ids and records of the rest, as blobs with ends
+``point_doc, point``          latitude, longitude, radius in km
+============================  ==========================================================================
 """
 
 from __future__ import annotations
@@ -27,15 +33,17 @@ import numpy as np
 import numpy.typing as npt
 
 from openemploi.matching.index import kernels
-from openemploi.matching.index.features import Fact, class_of
+from openemploi.matching.index.features import CLASSES, FACET, Fact, class_of
+from openemploi.matching.index.likeness import side_by_side
 from openemploi.taxonomy import columns
 from openemploi.taxonomy.features import text_hash
 
 Array = npt.NDArray[Any]
 Tables = Sequence[tuple[tuple[object, ...], Callable[[Fact], float]]]  # a key, and what facts give
 
-MOST: Final = 1 << 16  # documents, local terms and codes of a block
-FORMAT: Final = "1"
+MOST: Final = 1 << 18  # documents of a block
+TERMS_MOST: Final = 1 << 16  # local terms, codes and packs of a block
+FORMAT: Final = "2"
 _TABLES_MOST: Final = 128  # tables of one block kept
 
 
@@ -72,40 +80,82 @@ def write(path: Path, documents: Columns) -> None:
 
 def build(documents: Columns) -> dict[str, Array]:
     """The arrays of a block. Raises ``ValueError`` when ``documents`` are more than a block holds."""
-    count = len(documents.ids)
-    first = np.ascontiguousarray(documents.first, np.uint32)
     terms, local = _localised(documents.term)
-    if count > MOST or len(terms) > MOST or len(documents.facts) > MOST:
+    if len(documents.ids) > MOST or len(terms) > TERMS_MOST or len(documents.facts) > TERMS_MOST:
         raise ValueError("more documents, terms or facts than a block holds")
     code = np.ascontiguousarray(
         documents.code, np.uint8 if len(documents.facts) <= CODES_SMALL else np.uint16
     )
-    docs, run_first, run_class, run_end = kernels.invert(first, local, code, documents.code_class, len(terms))
-    id_blob, id_ends = columns.pack(documents.ids)
-    rest = documents.rest or [b""] * count
-    rest_ends = np.zeros(count + 1, np.uint32)
-    np.cumsum([len(record) for record in rest], out=rest_ends[1:])
+    facets = documents.code_class[code] == FACET
+    order = side_by_side(documents.first, local, ~facets, terms)
+    claims, first = _picked(np.asarray(documents.first, np.int64), order)
+    local, code, facets = local[claims], code[claims], facets[claims]
+    pack_first, pack_term_first, pack_term, pack_class, claim_at = kernels.pack(
+        first, local, code, documents.code_class, len(terms)
+    )
+    ids = [documents.ids[doc] for doc in order.tolist()]
+    id_blob, id_ends = columns.pack(ids)
+    rest = [documents.rest[doc] for doc in order.tolist()] if documents.rest else [b""] * len(ids)
     return {
         "term": terms,
-        "run_first": run_first,
-        "run_class": run_class,
-        "run_end": run_end,
-        "docs": docs,
+        **_postings(pack_term_first, pack_term, pack_class, len(terms)),
+        "pack_first": pack_first,
+        "pack_term_first": pack_term_first,
+        "pack_term": pack_term,
         "claim_first": first,
-        "claim_term": local,
+        "claim_at": claim_at,
         "claim_code": code,
         "code_class": documents.code_class,
-        "id_hash": np.fromiter((text_hash(name) for name in documents.ids), np.uint64, count),
+        **_facets(first, local, facets),
+        "id_hash": np.fromiter((text_hash(name) for name in ids), np.uint64, len(ids)),
         "id_blob": id_blob,
         "id_ends": id_ends,
         "rest_blob": np.frombuffer(b"".join(rest), np.uint8),
-        "rest_ends": rest_ends,
-        "point_doc": _or_empty(documents.point_doc, np.uint16, (0,)),
-        "point": _or_empty(documents.point, np.float32, (0, 3)),
+        "rest_ends": np.cumsum([0, *map(len, rest)]).astype(np.uint32),
+        **_points(documents, order),
     }
 
 
 CODES_SMALL: Final = 256
+
+
+def _picked(first: Array, docs: Array) -> tuple[Array, Array]:
+    """The places of the claims of ``docs``, in that order, and where those of each begin among them."""
+    sizes = first[docs + 1] - first[docs]
+    ends = np.zeros(len(docs) + 1, np.int64)
+    np.cumsum(sizes, out=ends[1:])
+    return np.repeat(first[docs] - ends[:-1], sizes) + np.arange(ends[-1]), ends.astype(np.uint32)
+
+
+def _postings(first: Array, term: Array, of_class: Array, terms: int) -> dict[str, Array]:
+    """In which packs each term that counts is met, by the classes ``of_class`` of the packs' terms."""
+    counts = of_class != FACET
+    ends = np.concatenate([[0], np.cumsum(counts)])[first]
+    packs, run_first, run_class, run_end = kernels.invert(
+        ends.astype(np.uint32), term[counts], of_class[counts], np.arange(CLASSES, dtype=np.uint8), terms
+    )
+    return {"run_first": run_first, "run_class": run_class, "run_end": run_end, "packs": packs}
+
+
+def _facets(first: Array, local: Array, facets: Array) -> dict[str, Array]:
+    doc = np.repeat(np.arange(len(first) - 1, dtype=np.uint32), np.diff(first.astype(np.int64)))[facets]
+    order = np.argsort(local[facets], kind="stable")
+    facet, starts = np.unique(local[facets][order], return_index=True)
+    return {
+        "facet": facet.astype(np.uint16),
+        "facet_first": np.append(starts, len(order)).astype(np.uint32),
+        "facet_doc": doc[order],
+    }
+
+
+def _points(documents: Columns, order: Array) -> dict[str, Array]:
+    if documents.point_doc is None or documents.point is None:
+        return {"point_doc": np.zeros(0, np.uint32), "point": np.zeros((0, 3), np.float32)}
+    place = np.empty(len(order), np.uint32)
+    place[order] = np.arange(len(order), dtype=np.uint32)
+    doc = place[documents.point_doc]
+    by_doc = np.argsort(doc, kind="stable")
+    return {"point_doc": doc[by_doc], "point": documents.point[by_doc].astype(np.float32)}
 
 
 class Block:
@@ -159,7 +209,7 @@ class Block:
     @property
     def postings(self) -> int:
         """How many terms its documents have together."""
-        return len(self.arrays["docs"])
+        return len(self.arrays["claim_code"])
 
     def rest(self, doc: int) -> bytes:
         """The record of the rest of ``doc``."""
@@ -168,42 +218,42 @@ class Block:
 
     def claims(self, doc: int) -> tuple[list[int], list[int]]:
         """The vocabulary ids of the terms of ``doc``, and the code of each."""
-        first = self.arrays["claim_first"]
+        a = self.arrays
+        first = a["claim_first"]
         low, high = int(first[doc]), int(first[doc + 1])
-        terms: list[int] = self.terms[self.arrays["claim_term"][low:high]].tolist()
-        return terms, self.arrays["claim_code"][low:high].tolist()
+        pack = int(np.searchsorted(a["pack_first"], doc, "right")) - 1
+        local = a["pack_term"][int(a["pack_term_first"][pack]) + a["claim_at"][low:high].astype(np.int64)]
+        terms: list[int] = self.terms[local].tolist()
+        return terms, a["claim_code"][low:high].tolist()
 
-    def run(self, term: int) -> Array:
-        """The documents that have the vocabulary's ``term``, whatever their class, in no order."""
-        local = int(self.local_of[term]) if term < len(self.local_of) else -1
-        if local < 0:
-            return np.zeros(0, np.uint16)
-        runs = self.arrays["run_first"]
-        low, high = int(runs[local]), int(runs[local + 1])
-        ends = self.arrays["run_end"]
-        start = int(ends[low - 1]) if low else 0
-        return self.arrays["docs"][start : int(ends[high - 1])]
+    def bearing(self, facet: int) -> Array:
+        """The documents that bear the vocabulary's term ``facet``, one that only filters, ascending."""
+        a = self.arrays
+        local = int(self.local_of[facet]) if facet < len(self.local_of) else -1
+        place = int(np.searchsorted(a["facet"], local))
+        if local < 0 or place == len(a["facet"]) or a["facet"][place] != local:
+            return np.zeros(0, np.uint32)
+        first = a["facet_first"]
+        return a["facet_doc"][int(first[place]) : int(first[place + 1])]
 
     def columns(self, alive: Array) -> Columns:
         """The documents ``alive`` (numbers, ascending) as they went in, to be merged into another block."""
         a = self.arrays
-        low, high = a["claim_first"][alive].astype(np.int64), a["claim_first"][alive + 1].astype(np.int64)
-        sizes = high - low
-        first = np.zeros(len(alive) + 1, np.int64)
-        np.cumsum(sizes, out=first[1:])
-        picked = np.repeat(low - first[:-1], sizes) + np.arange(first[-1])
+        claims, first = _picked(a["claim_first"].astype(np.int64), alive)
+        packs = np.searchsorted(a["pack_first"], alive, "right") - 1
+        starts = np.repeat(a["pack_term_first"][packs].astype(np.int64), np.diff(first.astype(np.int64)))
         place = np.full(len(self), -1, np.int64)
         place[alive] = np.arange(len(alive))
         points = place[a["point_doc"]] >= 0
         return Columns(
             ids=[self.ids[int(doc)] for doc in alive],
             first=first,
-            term=self.terms[a["claim_term"][picked]],
-            code=a["claim_code"][picked].astype(np.uint16),
+            term=self.terms[a["pack_term"][starts + a["claim_at"][claims]]],
+            code=a["claim_code"][claims].astype(np.uint16),
             facts=self.facts,
             code_class=a["code_class"],
             rest=[self.rest(int(doc)) for doc in alive],
-            point_doc=place[a["point_doc"][points]].astype(np.uint16),
+            point_doc=place[a["point_doc"][points]].astype(np.uint32),
             point=a["point"][points],
         )
 
@@ -216,8 +266,4 @@ def _localised(term: Array) -> tuple[Array, Array]:
     seen[term] = True
     terms = np.nonzero(seen)[0].astype(np.uint32)
     place = np.cumsum(seen) - 1
-    return terms, place[term].astype(np.uint16 if len(terms) <= MOST else np.uint32)
-
-
-def _or_empty(array: Array | None, kind: Any, shape: tuple[int, ...]) -> Array:
-    return np.zeros(shape, kind) if array is None else np.ascontiguousarray(array, kind)
+    return terms, place[term].astype(np.uint16 if len(terms) <= TERMS_MOST else np.uint32)

@@ -11,10 +11,9 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from openemploi.matching.index import kernels
 from openemploi.matching.index.explaining import Explain
 from openemploi.matching.index.query import Prepared
-from openemploi.matching.index.reader import Index, Opened
+from openemploi.matching.index.reader import Index
 from openemploi.matching.index.scale import SCALE
 from openemploi.matching.model import Match
 from openemploi.matching.ranking import SAME, place
@@ -48,20 +47,6 @@ class Chooser:
         self._waiting: list[tuple[float, int, int]] = []  # -points at most, tie, number
         self._best: list[tuple[Key, int, Match]] = []
         self._compared = 0
-
-    def offer(self, opened: Opened, docs: Array) -> None:
-        """Consider ``docs`` of a block."""
-        if not len(docs):
-            return
-        p, block = self.prepared, opened.block
-        a = block.arrays
-        points = kernels.score(
-            docs, a["claim_first"], a["claim_term"], a["claim_code"], p.slot_of(block), p.slot_first,
-            p.group, p.coefficient, p.table, block.given(p.tables)[0], p.groups,
-        )  # fmt: skip
-        above = points[points > self.top[0]]
-        self.top = np.sort(np.concatenate([self.top, above]))[len(above) :]
-        self.take(docs + opened.start, points)
 
     def take(self, numbers: Array, points: Array) -> None:
         """Consider documents whose points by their facts are known."""

@@ -12,6 +12,9 @@ import math
 from dataclasses import dataclass
 from typing import Final, Literal
 
+import numpy as np
+import numpy.typing as npt
+
 from openemploi.extraction.model import Level, SkillClaim, Source
 
 Side = Literal["people", "offers"]
@@ -25,8 +28,8 @@ Fact = tuple[str | int | float | bool | None, ...]
 YES: Final[Fact] = ("yes",)
 CLASSES: Final = 256
 DENIED, BEGINNER, SAID, HELD, FACET = 0, 6, 7, 254, 255
-_IMPLIED_STEP: Final = 0.2  # classes 1 to 5
-_TIME: Final = 16  # first class of times; 16 buckets, then 16 more where a time is not known
+_IMPLIED_STEP, _IMPLIED_LAST = 0.2, 3  # classes 1 to 3: an inference is never surer than 0.6
+_TIME, _BUCKETS = 16, 16  # first class of times; as many more where a time is not known
 _TIME_ENDS: Final = (1, 2, 3, 6, 9, 12, 18, 24, 36, 48, 60, 84, 120, 180, 240)
 _WORTH_MOST, _WORTH_STEP, _WORTH_LAST = 100.0, 1.03, 250  # classes of points, each 3 % above the one before
 
@@ -83,14 +86,29 @@ def class_of(fact: Fact) -> int:
             return DENIED
         if source == Source.SAID.value:
             return BEGINNER if level == Level.BEGINNER.value else SAID
-        return max(1, math.ceil(round(float(confidence or 0.0) / _IMPLIED_STEP, 9)))
+        step = max(1, math.ceil(round(float(confidence or 0.0) / _IMPLIED_STEP, 9)))
+        return step if step <= _IMPLIED_LAST else SAID  # what is surer promises as much as what is said
     if fact[0] == "time":
         bucket = bisect.bisect_left(_TIME_ENDS, float(fact[1] or 0))
-        return _TIME + bucket + (16 if fact[2] else 0)
+        return _TIME + bucket + (_BUCKETS if fact[2] else 0)
     if fact[0] == "worth":
         points = max(float(fact[1] or 0.0), 1e-9)
         return max(0, math.floor(_WORTH_LAST - math.log(_WORTH_MOST / points, _WORTH_STEP) + 1 - 1e-9))
     return HELD
+
+
+def joined() -> npt.NDArray[np.uint8]:
+    """The class that promises no less than either of two, by both: what a pack has of a term, from its documents'.
+
+    Classes of one kind promise the more the greater they are; but the most months of two times, and whether some
+    time of either is not known, do not come from one of them.
+    """
+    one, other = np.meshgrid(np.arange(CLASSES), np.arange(CLASSES), indexing="ij")
+    found = np.maximum(one, other)
+    times = (np.minimum(one, other) >= _TIME) & (found < _TIME + 2 * _BUCKETS)
+    bucket = np.maximum((one - _TIME) % _BUCKETS, (other - _TIME) % _BUCKETS)
+    unknown = found >= _TIME + _BUCKETS
+    return np.where(times, _TIME + bucket + _BUCKETS * unknown, found).astype(np.uint8)
 
 
 def implied_most(of_class: int) -> float:
@@ -101,10 +119,10 @@ def implied_most(of_class: int) -> float:
 def time_most(of_class: int) -> tuple[float, bool] | None:
     """The most months of this class and whether some time is unknown; ``None`` when it is no class of times."""
     bucket = of_class - _TIME
-    if not 0 <= bucket < 32:
+    if not 0 <= bucket < 2 * _BUCKETS:
         return None
     ends = (*_TIME_ENDS, math.inf)
-    return ends[bucket % 16], bucket >= 16
+    return ends[bucket % _BUCKETS], bucket >= _BUCKETS
 
 
 def worth_most(of_class: int) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -29,47 +30,58 @@ class Around:
 
 
 @dataclass(frozen=True, slots=True)
+class Masks:
+    """Which documents may be found: by block, a mask of them, or ``None`` when all may.
+
+    ``packs`` says for the packs of all blocks which have any, ``blocks`` for the blocks; ``None`` when all have.
+    """
+
+    documents: tuple[Array | None, ...]
+    packs: Array | None
+    blocks: Array
+
+    @classmethod
+    def of(cls, index: Index, documents: Sequence[Array | None]) -> Masks:
+        """From the masks of the blocks."""
+        some = np.ones(len(documents), bool)
+        if all(mask is None for mask in documents):
+            return cls(tuple(documents), None, some)
+        packs = []
+        for number, (opened, mask) in enumerate(zip(index.blocks, documents, strict=True)):
+            starts = opened.block.arrays["pack_first"]
+            of_block = np.ones(len(starts) - 1, bool)
+            if mask is not None:
+                of_block[:] = False
+                of_block[np.searchsorted(starts, np.flatnonzero(mask), "right") - 1] = True
+                some[number] = of_block.any()
+            packs.append(of_block)
+        return cls(tuple(documents), np.concatenate(packs), some)
+
+
+@dataclass(frozen=True, slots=True)
 class Filter:
     """``facets`` must all hold, each by one of its choices: ``({"contract:permanent"}, {"hours:part"})``."""
 
     facets: tuple[frozenset[str], ...] = ()
     around: Around | None = None
 
-    def kept(self, index: Index, opened: Opened, *, few: int) -> tuple[Array | None, Array | None]:
-        """Which documents of a block may be found, as a mask, or as a list where they are fewer than ``few``.
+    def masks(self, index: Index) -> Masks:
+        """Who or what of ``index`` may be found."""
+        return Masks.of(index, [self._kept(index, opened) for opened in index.blocks])
 
-        Those that are gone may not.
-        """
-        runs = [
-            [opened.block.run(index.ids[term]) for choice in choices if (term := f"f:{choice}") in index.ids]
-            for choices in self.facets
-        ]
-        runs.sort(key=lambda several: sum(map(len, several)))
-        if runs and sum(map(len, runs[0])) < max(few, 1):
-            docs = np.unique(np.concatenate([*runs[0], np.zeros(0, np.uint16)])).astype(np.int64)
-            for several in runs[1:]:
-                docs = docs[_mask(several, len(opened))[docs]]
-            if opened.gone is not None:
-                docs = docs[~opened.gone[docs]]
-            if self.around is not None:
-                docs = docs[_near(opened, self.around)[docs]]
-            return None, docs
-        mask = np.ones(len(opened), bool) if opened.gone is None else ~opened.gone
-        for several in runs:
-            mask &= _mask(several, len(opened))
+    def _kept(self, index: Index, opened: Opened) -> Array | None:
+        """Which documents of a block may be found; ``None`` when all of them may. Those that are gone may not."""
+        mask = None if opened.gone is None else ~opened.gone
+        for choices in self.facets:
+            bears = np.zeros(len(opened), bool)
+            for choice in choices:
+                if (term := f"f:{choice}") in index.ids:
+                    bears[opened.block.bearing(index.ids[term])] = True
+            mask = bears if mask is None else mask & bears
         if self.around is not None:
-            mask &= _near(opened, self.around)
-        if np.count_nonzero(mask) < few:
-            return None, np.nonzero(mask)[0]
-        return mask, None
-
-
-def _mask(runs: list[Array], size: int) -> Array:
-    """The documents that are in any of ``runs``."""
-    found = np.zeros(size, bool)
-    for run in runs:
-        found[run] = True
-    return found
+            near = _near(opened, self.around)
+            mask = near if mask is None else mask & near
+        return mask
 
 
 def _near(opened: Opened, around: Around) -> Array:

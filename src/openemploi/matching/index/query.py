@@ -8,13 +8,12 @@ most for a whole class of facts, which the scan uses.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
-from openemploi.matching.index.block import Block
 from openemploi.matching.index.features import CLASSES, Fact
 from openemploi.matching.index.reader import Index
 from openemploi.matching.index.scale import GROUPS_MOST, SCALE
@@ -81,23 +80,12 @@ class Prepared:
         self.slots, starts = np.unique(self.term, return_index=True)
         self.slot_first = np.append(starts, size).astype(np.int32)
 
-    def slot_of(self, block: Block) -> Array:
-        """From a local term of ``block`` to its place among ``slots``, or −1."""
-        found = np.full(len(block.terms), -1, np.int32)
-        local = block.local_of[self.slots]
-        found[local[local >= 0]] = np.nonzero(local >= 0)[0]
-        return found
-
     def _lines(self, rows: Array, index: Index) -> Lines:
         present = index.classes
         exact = self.coefficient[rows, None] * self.by_class[self.table[rows]][:, present]
         points = np.ceil(exact * SCALE).astype(np.uint32)
         columns = np.full(CLASSES, -1, np.int32)
         columns[present[points.any(axis=0)]] = np.arange(int(points.any(axis=0).sum()))
-        most = np.zeros(self.groups, np.int64)
-        np.maximum.at(most, self.group[rows], points.max(axis=1, initial=0).astype(np.int64))
-        met = index.frequency[self.term[rows]]
-        cost = np.bincount(self.group[rows], weights=met, minlength=self.groups)
         row, column = np.nonzero(points)
         points = points[row, column]
         group = self.group[rows][row]
@@ -111,8 +99,6 @@ class Prepared:
             points=points[order],
             group=(group[order] + 1).astype(np.uint32),
             columns=columns,
-            most=most,
-            cost=cost,
         )
 
 
@@ -120,8 +106,8 @@ class Prepared:
 class Lines:
     """What answers each line (group), sorted by line and from the most points: what the scan runs through.
 
-    A *slot* is a term, a *column* a class that documents of the index have (``columns`` leads from one to the
-    other), ``group`` the line and 1. ``most`` is what each line can give, ``cost`` how many documents are met for it.
+    A *slot* is a term, a *column* a class that packs of the index have (``columns`` leads from one to the other),
+    ``group`` the line and 1.
     """
 
     slots: Array
@@ -130,31 +116,8 @@ class Lines:
     points: Array
     group: Array
     columns: Array
-    most: Array
-    cost: Array
 
     @property
     def arrays(self) -> tuple[Array, Array, Array, Array, Array, Array]:
         """As the kernel takes them."""
         return self.slots, self.slot, self.column, self.points, self.group, self.columns
-
-    def without_dear(self, least: float) -> tuple[Lines, int]:
-        """The lines without those that meet most documents, and what these could give: at most ``least``."""
-        dear = np.argsort(-self.cost, kind="stable")
-        spared = dear[np.cumsum(self.most[dear]) <= least]
-        if not len(spared):
-            return self, 0
-        kept = np.ones(len(self.most) + 1, bool)
-        kept[spared + 1] = False
-        rows = kept[self.group]
-        used = np.zeros(len(self.slots), bool)
-        used[self.slot[rows]] = True
-        fewer = replace(
-            self,
-            slots=self.slots[used],
-            slot=(np.cumsum(used) - 1)[self.slot[rows]].astype(np.int32),
-            column=self.column[rows],
-            points=self.points[rows],
-            group=self.group[rows],
-        )
-        return fewer, int(self.most[spared].sum())

@@ -12,14 +12,13 @@ import numpy as np
 import numpy.typing as npt
 
 from openemploi.matching.index import folder as files
+from openemploi.matching.index import layout
 from openemploi.matching.index.block import Block
 from openemploi.matching.index.features import Side
 from openemploi.matching.index.folder import Manifest
-from openemploi.matching.index.scale import CHUNK
 from openemploi.taxonomy.features import text_hash
 
 Array = npt.NDArray[Any]
-_MAPPED: Final = ("run_first", "run_class", "run_end", "docs", "claim_first", "claim_term", "claim_code")
 _TRIES: Final = 5  # a commit may erase the files between the manifest and their opening
 
 
@@ -71,7 +70,7 @@ class Index:
             start += len(block)
         present = np.zeros(256, bool)
         for opened in blocks:
-            present[np.unique(opened.block.arrays["code_class"])] = True
+            present[opened.block.arrays["run_class"]] = True
         return cls(
             folder=folder,
             manifest=manifest,
@@ -83,40 +82,17 @@ class Index:
 
     @cached_property
     def addresses(self) -> Array:
-        """Where the arrays of each block begin in memory, for the compiled loops; in the order of ``_MAPPED``."""
-        return np.array(
-            [
-                [o.block.local_of.ctypes.data, *(o.block.arrays[name].ctypes.data for name in _MAPPED)]
-                for o in self.blocks
-            ],
-            np.uint64,
-        ).reshape(len(self.blocks), len(_MAPPED) + 1)
+        """Where the arrays of the blocks stand: :func:`layout.addresses`."""
+        return layout.addresses([opened.block for opened in self.blocks])
+
+    @cached_property
+    def sizes(self) -> Array:
+        """How large they are: :func:`layout.sizes`."""
+        return layout.sizes([opened.block for opened in self.blocks])
 
     @cached_property
     def _starts(self) -> Array:
         return np.array([opened.start for opened in self.blocks], np.int64)
-
-    @cached_property
-    def sizes(self) -> Array:
-        """For each block: documents, terms, runs, postings, bytes of a code, codes, first number, first chunk, and
-        the terms of the index."""
-        rows, chunk = [], 0
-        for o in self.blocks:
-            a = o.block.arrays
-            rows.append([len(o), len(a["term"]), len(a["run_end"]), len(a["docs"]), a["claim_code"].itemsize,
-                         len(o.block.facts), o.start, chunk, len(o.block.local_of)])  # fmt: skip
-            chunk += -(-len(o) // CHUNK)
-        return np.array(rows, np.int64).reshape(len(self.blocks), 9)
-
-    @cached_property
-    def frequency(self) -> Array:
-        """How many documents have each term, gone ones included."""
-        found = np.zeros(len(self.terms), np.int64)
-        for opened in self.blocks:
-            a = opened.block.arrays
-            ends = np.concatenate([[0], a["run_end"]])[a["run_first"]].astype(np.int64)
-            found[opened.block.terms] += ends[1:] - ends[:-1]
-        return found
 
     @property
     def side(self) -> Side:

@@ -1,7 +1,8 @@
 """The first k of an index by the full score: exactly those that comparing every document would give.
 
-1. A scan bounds the score of every document from above (or, where a filter keeps few, their facts are looked at).
-2. Those whose bound could reach the first k are scored by their facts, still from above but tighter.
+1. A scan bounds the scores of every pack of documents from above.
+2. The packs whose bound could reach the first k are looked at, the greatest first: their documents are scored by their
+   facts, still from above but tighter.
 3. In that order the very score is worked out, by the :class:`Matcher` that explains it, until no bound can reach it.
 
 Documents of equal score stand in an order that depends on the question and their id: nobody is always last.
@@ -14,6 +15,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final
 
+import numpy as np
 import numpy.typing as npt
 
 from openemploi.matching.facts import OfferFacts, PersonFacts
@@ -22,22 +24,20 @@ from openemploi.matching.index.block import Block
 from openemploi.matching.index.choosing import Chooser, Found
 from openemploi.matching.index.explaining import Explain, PersonExplainer
 from openemploi.matching.index.features import skill_claim, skill_uri
-from openemploi.matching.index.filters import Filter
+from openemploi.matching.index.filters import Filter, Masks
 from openemploi.matching.index.offers import looking, months_asked
 from openemploi.matching.index.people import asking
 from openemploi.matching.index.query import Prepared
 from openemploi.matching.index.reader import Index
 from openemploi.matching.index.records import unpack_offer, unpack_person
-from openemploi.matching.index.scale import SCALE
-from openemploi.matching.index.scanning import Room, Scanned
+from openemploi.matching.index.room import Room
 from openemploi.matching.model import Match
 from openemploi.matching.pair import Asked, Held, Matcher
 
 Array = npt.NDArray[Any]
 
-_SPARED: Final = 0.35  # share of what the k-th promises that lines left out of a scan may give
-_FEW: Final = 0.005  # share of a block under which looking at documents one by one is quicker than a scan
 _PREPARED_KEPT: Final = 256  # questions
+_MASKS_KEPT: Final = 16  # filters, a byte a document each
 _OFFERS_KEPT: Final = 32_768  # offers of the index, ready to be compared: many people meet the same ones
 
 
@@ -51,6 +51,7 @@ class Searcher:
         self._local = threading.local()
         self._prepared_offer = lru_cache(maxsize=_OFFERS_KEPT)(self._asked)
         self._prepared: dict[tuple[int, str], tuple[Asked, Prepared]] = {}
+        self._masks = lru_cache(maxsize=_MASKS_KEPT)(lambda keep: keep.masks(index))
 
     def people_for(self, asked: Asked, *, key: str, count: int = 100, keep: Filter | None = None) -> Found:
         """The ``count`` people who meet ``asked`` most; nobody who meets nothing of it."""
@@ -128,39 +129,24 @@ class Searcher:
 
     def _first(self, prepared: Prepared, explain: Explain, *, count: int, keep: Filter | None) -> Found:
         chooser = Chooser(self.index, prepared, explain, count)
-        scanned = self._gather(chooser, keep)
+        masks = self._gather(chooser, keep)
         chooser.settle()
-        # Those whose bound the first k do not exceed after all are looked at too: rarely any.
-        scanned.offer_down_to(chooser.least(), chooser)
+        # Packs whose bound the first k do not exceed after all are looked at too: rarely any.
+        self._look(chooser, masks, top=np.zeros(0), least=chooser.least())
         chooser.settle()
         return chooser.found()
 
-    def _gather(self, chooser: Chooser, keep: Filter | None) -> Scanned:
-        """Give ``chooser`` all that could be among the first, as far as scans and facts tell."""
-        masks: list[Array | None] = []
-        which: list[int] = []
-        for number, opened in enumerate(self.index.blocks):
-            few = int(_FEW * len(opened))
-            mask = None if opened.gone is None else ~opened.gone
-            if keep is not None:
-                mask, docs = keep.kept(self.index, opened, few=few)
-                if docs is not None:
-                    chooser.offer(opened, docs)
-                    masks.append(None)
-                    continue
-            masks.append(mask)
-            which.append(number)
-        scanned = Scanned(self.index, self._room())
-        lines, spared = chooser.prepared.lines, 0
-        for part in (which[:1], which[1:]):
-            if chooser.top[0] > 0:  # the first block shows what the k-th has at least
-                lines, spared = chooser.prepared.lines.without_dear(chooser.top[0] * SCALE * _SPARED)
-            numbers, points, seen = kernels.gather(
-                self.index, part, masks, chooser.prepared, lines, spared, chooser.top, scanned.room
-            )
-            chooser.take(numbers, points)
-            scanned.looked(part, seen, spared)
-        return scanned
+    def _gather(self, chooser: Chooser, keep: Filter | None) -> Masks:
+        """Give ``chooser`` all that could be among the first, as far as scans and facts tell; who may be found."""
+        keep = keep or Filter()
+        # What is asked around a place may tell where a person lives: not kept.
+        masks = self._masks(keep) if keep.around is None else keep.masks(self.index)
+        kernels.scan(self.index, masks, chooser.prepared, self._room())
+        self._look(chooser, masks, top=chooser.top, least=1)
+        return masks
+
+    def _look(self, chooser: Chooser, masks: Masks, *, top: Array, least: int) -> None:
+        chooser.take(*kernels.look(self.index, masks, chooser.prepared, top, least, self._room()))
 
     def _room(self) -> Room:
         if not hasattr(self._local, "room"):

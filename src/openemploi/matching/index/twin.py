@@ -2,23 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from openemploi.matching.index.scale import BOUND_MOST, SCALE
+from openemploi.matching.index.block import Block
+from openemploi.matching.index.features import joined
+from openemploi.matching.index.filters import Masks
+from openemploi.matching.index.layout import FIRST_PACK, PACKS
+from openemploi.matching.index.scale import PACK, PACK_LEAST, PACK_TERMS, SCALE
 
 Array = npt.NDArray[Any]
+
+
+def pack(
+    first: Array, local: Array, code: Array, code_class: Array, terms: int
+) -> tuple[Array, Array, Array, Array, Array]:
+    """Where each pack begins, its first term, the terms of all packs with the class of each, and each claim's place
+    among those of its pack: ``pack_first, pack_term_first, pack_term, pack_class, claim_at``.
+
+    A pack takes documents in their order until it has ``PACK`` of them, or ``PACK_TERMS`` terms. The class of a term
+    promises no less than any claim of it in the pack.
+    """
+    join = joined()
+    starts, firsts = [], [0]
+    pack_term: list[int] = []
+    pack_class: list[int] = []
+    claim_at = np.zeros(len(local), np.uint16)
+    place: dict[int, int] = {}
+    for doc in range(len(first) - 1):
+        claims = range(int(first[doc]), int(first[doc + 1]))
+        held = doc - starts[-1] if starts else PACK
+        new = {int(local[p]) for p in claims} - place.keys()
+        if held == PACK or (held >= PACK_LEAST and len(place) + len(new) > PACK_TERMS):
+            if starts:
+                firsts.append(len(pack_term))
+            starts.append(doc)
+            place = {}
+        for p in claims:
+            term, of_class = int(local[p]), int(code_class[code[p]])
+            if term not in place:
+                place[term] = len(place)
+                pack_term.append(term)
+                pack_class.append(of_class)
+            else:
+                at = firsts[-1] + place[term]
+                pack_class[at] = int(join[pack_class[at], of_class])
+            claim_at[p] = place[term]
+    if starts:
+        firsts.append(len(pack_term))
+    small = np.uint8 if int(claim_at.max(initial=0)) < PACK_TERMS else np.uint16
+    return (
+        np.array([*starts, len(first) - 1], np.uint32),
+        np.array(firsts, np.uint32),
+        np.array(pack_term, np.uint16),
+        np.array(pack_class, np.uint8),
+        claim_at.astype(small),
+    )
 
 
 def invert(
     first: Array, local: Array, code: Array, code_class: Array, terms: int
 ) -> tuple[Array, Array, Array, Array]:
-    """Postings sorted by term, class (best first) and document: ``docs, run_first, run_class, run_end``."""
+    """Postings sorted by term, class (best first) and pack: ``packs, run_first, run_class, run_end``.
+
+    ``local[first[i]:first[i + 1]]`` are the terms of pack i.
+    """
     sizes = first[1:].astype(np.int64) - first[:-1].astype(np.int64)
-    owner = np.repeat(np.arange(len(sizes), dtype=np.uint16), sizes)
+    owner = np.repeat(np.arange(len(sizes)).astype(np.uint16), sizes)
     of_class = code_class[code]
     order = np.lexsort((owner, 255 - of_class.astype(np.int64), local))
     key = local[order].astype(np.int64) * 256 + of_class[order]
@@ -30,122 +82,91 @@ def invert(
     return owner[order], run_first, (key[ends] % 256).astype(np.uint8), (ends + 1).astype(np.uint32)
 
 
-def scan(
-    local_of: Array, run_first: Array, run_class: Array, run_end: Array, docs: Array,
-    slots: Array, best_slot: Array, best_column: Array, best_points: Array, best_group: Array, columns: Array,
-    sum_term: Array, sum_coefficient: Array, sum_table: Array, by_class: Array,
-    work: Array, bounds: Array, peaks: Array,
-) -> None:  # fmt: skip
-    """Fill ``bounds`` with the bound of every document of a block, in ``1 / SCALE`` points.
+def scan(index: Any, masks: Masks, question: Any, room: Any) -> None:
+    """Fill ``room.bounds`` with the bound of every pack of ``index``, in ``1 / SCALE`` points; 0 where nothing is kept.
 
-    ``best_*`` are sorted by group and, in it, from the most points: the first that a document meets counts, once
-    a group; a slot is a term, a column the class that ``columns`` gives it. ``sum_*`` all count. ``peaks`` is filled
-    by :func:`find_peaks`; ``work`` is room for a block of whole sums.
+    ``question.lines`` are sorted by group and, in it, from the most points: the first that a pack meets counts, once a
+    group; a slot is a term, a column the class that ``columns`` gives it. ``question.sums`` all count.
     """
-    sums = work[: len(bounds)]
-    sums[:] = 0
-
-    def runs(term: int) -> range:
-        local = int(local_of[term])
-        return range(int(run_first[local]), int(run_first[local + 1])) if local >= 0 else range(0)
-
-    def of_run(run: int) -> Array:
-        return docs[int(run_end[run - 1]) if run else 0 : int(run_end[run])]
-
-    met = np.zeros(len(bounds), np.uint32)
-    for slot, column, points, group in zip(
-        best_slot.tolist(), best_column.tolist(), best_points.tolist(), best_group.tolist(), strict=True
-    ):
-        for run in runs(int(slots[slot])):
-            if columns[run_class[run]] == column:
-                new = (found := of_run(run))[met[found] != group]
-                sums[new] += np.uint32(points)
-                met[new] = group
-    for term, coefficient, table in zip(
-        sum_term.tolist(), sum_coefficient.tolist(), sum_table.tolist(), strict=True
-    ):
-        for run in runs(term):
-            points = np.ceil(coefficient * by_class[table, run_class[run]] * SCALE)
-            np.add.at(sums, of_run(run), np.uint32(points))
-    bounds[:] = np.minimum(sums, BOUND_MOST)
-    find_peaks(bounds, peaks)
+    slots, best_slot, best_column, best_points, best_group, columns = question.lines.arrays
+    for opened, size in zip(index.blocks, index.sizes, strict=True):
+        sums = room.bounds[size[FIRST_PACK] : size[FIRST_PACK] + size[PACKS]]
+        sums[:] = 0
+        met = np.zeros(len(sums), np.uint32)
+        for slot, column, points, group in zip(
+            best_slot.tolist(), best_column.tolist(), best_points.tolist(), best_group.tolist(), strict=True
+        ):
+            for of_class, packs in _runs(opened.block, int(slots[slot])):
+                if columns[of_class] == column:
+                    new = packs[met[packs] != group]
+                    sums[new] += np.uint32(points)
+                    met[new] = group
+        for term, coefficient, table in zip(*(a.tolist() for a in question.sums), strict=True):
+            for of_class, packs in _runs(opened.block, term):
+                sums[packs] += np.uint32(np.ceil(coefficient * question.by_class[table, of_class] * SCALE))
+    if masks.packs is not None:
+        room.bounds[~masks.packs] = 0
 
 
-def find_peaks(bounds: Array, peaks: Array) -> None:
-    """Fill ``peaks`` with the greatest bound of each chunk: every ``len(peaks)``-th document is of one."""
-    whole = len(bounds) // len(peaks) * len(peaks)
-    peaks[:] = bounds[:whole].reshape(-1, len(peaks)).max(axis=0)
-    rest = bounds[whole:]
-    peaks[: len(rest)] = np.maximum(peaks[: len(rest)], rest)
+def look(index: Any, masks: Masks, question: Any, top: Array, least: int, room: Any) -> tuple[Array, Array]:
+    """The documents of the packs whose bound could be reached by one of the first: their numbers and points.
 
-
-def reaching(bounds: Array, tops: Array, least: int) -> Array:
-    """The documents whose bound is at least ``least``, in any order; ``tops`` are the greatest of their chunks."""
-    return np.nonzero(bounds >= least)[0]
-
-
-def score(
-    chosen: Array, claim_first: Array, claim_term: Array, claim_code: Array,
-    slot_of: Array, slot_first: Array, group: Array, coefficient: Array, table: Array, by_code: Array, groups: int,
-) -> Array:  # fmt: skip
-    """The points of each ``chosen`` document by its facts: the best of each group, and all that have no group.
-
-    ``slot_of`` leads from a local term to its entries ``slot_first[slot]:slot_first[slot + 1]``; ``by_code`` has a
-    row for each table and a column for each code of the block.
+    From the greatest bound on, down to ``least`` and to the least of ``top``, a heap of the most points so far (zeros
+    where there are fewer; it is updated), or empty. Documents that their block's mask hides, and those without points,
+    are left out. A pack that was looked at has no bound any more.
     """
-    found = np.zeros(len(chosen), np.float64)
-    best = np.zeros(groups, np.float64)
-    for i, doc in enumerate(chosen.tolist()):
-        best[:] = 0.0
-        low, high = int(claim_first[doc]), int(claim_first[doc + 1])
-        slots = slot_of[claim_term[low:high]]
-        for slot, code in zip(slots.tolist(), claim_code[low:high].tolist(), strict=True):
-            for e in range(int(slot_first[slot]), int(slot_first[slot + 1])) if slot >= 0 else ():
-                value = coefficient[e] * by_code[table[e], code]
-                if group[e] < 0:
-                    found[i] += value
-                else:
-                    best[group[e]] = max(best[group[e]], value)
-        found[i] += best.sum()
-    return found
+    numbers: list[int] = []
+    points: list[float] = []
+    slot_of = np.full(len(index.terms), -1, np.int32)
+    slot_of[question.slots] = np.arange(len(question.slots))
+    for place in np.argsort(-room.bounds.astype(np.int64), kind="stable").tolist():
+        if room.bounds[place] < max(1, least, int(np.floor(top[0] * SCALE)) if len(top) else 0):
+            break
+        room.bounds[place] = 0
+        number = int(np.searchsorted(index.sizes[:, FIRST_PACK], place, "right")) - 1
+        opened = index.blocks[number]
+        block, mask = opened.block, masks.documents[number]
+        pack_first = block.arrays["pack_first"]
+        pack = place - int(index.sizes[number, FIRST_PACK])
+        for doc in range(int(pack_first[pack]), int(pack_first[pack + 1])):
+            if mask is not None and not mask[doc]:
+                continue
+            worth = _points(block, doc, question, slot_of)
+            if worth > 0:
+                numbers.append(opened.start + doc)
+                points.append(worth)
+                if len(top) and worth > top[0]:
+                    top[:] = np.sort([worth, *top[1:]])
+    return np.array(numbers, np.int64), np.array(points, np.float64)
 
 
-def gather(
-    index: Any, which: Sequence[int], masks: Sequence[Array | None], question: Any, lines: Any, spared: int,
-    top: Array, room: Any,
-) -> tuple[Array, Array, Array]:  # fmt: skip
-    """The documents of the blocks ``which`` that could be among the first: their numbers and points, and, by block,
-    the bound down to which they were looked at.
+def _runs(block: Block, term: int) -> list[tuple[int, Array]]:
+    """The classes in which the vocabulary's ``term`` is met, and in which packs."""
+    a = block.arrays
+    local = int(block.local_of[term])
+    runs = range(int(a["run_first"][local]), int(a["run_first"][local + 1])) if local >= 0 else range(0)
+    return [
+        (
+            int(a["run_class"][run]),
+            a["packs"][int(a["run_end"][run - 1]) if run else 0 : int(a["run_end"][run])],
+        )
+        for run in runs
+    ]
 
-    ``lines`` may lack some lines of the ``question``, which give ``spared`` at most. ``top`` is a heap of the most
-    points so far (zeros where there are fewer), and is updated. What stands for this in a document is looked at as
-    soon as its bound reaches the least of ``top``, or, before there are enough, about as many as ``top`` holds.
-    """
-    seen = np.zeros(len(index.blocks), np.int64)
-    numbers, points = [np.zeros(0, np.int64)], [np.zeros(0, np.float64)]
-    for number in which:
-        opened, block = index.blocks[number], index.blocks[number].block
-        a = block.arrays
-        bounds, tops = room.of(index, number)
-        question_arrays: tuple[Any, ...] = (*lines.arrays, *question.sums, question.by_class)
-        mapped = (a["run_first"], a["run_class"], a["run_end"], a["docs"])
-        scan(*(block.local_of, *mapped, *question_arrays, room.work, bounds, tops))
-        if (mask := masks[number]) is not None:
-            bounds[~mask] = 0
-            find_peaks(bounds, tops)
-        least = 1
-        if top[0] > 0:
-            least = int(np.floor(top[0] * SCALE))
-        elif len(tops) > len(top):
-            least = int(np.partition(tops, len(tops) - len(top))[len(tops) - len(top)]) + spared
-        low = max(1, least - spared)
-        seen[number] = low + spared
-        chosen = reaching(bounds, tops, low)
-        scored = score(
-            chosen, a["claim_first"], a["claim_term"], a["claim_code"], question.slot_of(block), question.slot_first,
-            question.group, question.coefficient, question.table, block.given(question.tables)[0], question.groups,
-        )  # fmt: skip
-        numbers.append(chosen + opened.start)
-        points.append(scored)
-        top[:] = np.sort(np.concatenate([top, scored]))[len(scored) :]
-    return np.concatenate(numbers), np.concatenate(points), seen
+
+def _points(block: Block, doc: int, question: Any, slot_of: Array) -> float:
+    """The points of a document by its facts: the best of each group, and all that have no group."""
+    total = 0.0
+    best: dict[int, float] = {}
+    by_code = block.given(question.tables)[0]
+    for term, code in zip(*block.claims(doc), strict=True):
+        slot = int(slot_of[term])
+        for e in (
+            range(int(question.slot_first[slot]), int(question.slot_first[slot + 1])) if slot >= 0 else ()
+        ):
+            value = float(question.coefficient[e] * by_code[question.table[e], code])
+            if question.group[e] < 0:
+                total += value
+            else:
+                best[int(question.group[e])] = max(best.get(int(question.group[e]), 0.0), value)
+    return total + sum(best.values())

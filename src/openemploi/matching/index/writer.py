@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from openemploi.errors import RequestError
 from openemploi.matching.index import folder as files
-from openemploi.matching.index.block import MOST, Block, Columns, write
+from openemploi.matching.index.block import MOST, TERMS_MOST, Block, Columns, write
 from openemploi.matching.index.features import FACET, YES, Fact, Features, Side, class_of
 from openemploi.matching.index.folder import BlockEntry, Manifest
 from openemploi.paths import replace_text, sha256_of, sync_folder
@@ -27,9 +27,9 @@ from openemploi.taxonomy.features import text_hash
 
 Array = npt.NDArray[Any]
 
-_SMALL: Final = MOST // 4  # a block with fewer living documents than this may be merged
+_SMALL: Final = MOST // 16  # a block with fewer living documents than this may be merged
 _SMALL_MOST: Final = 8  # as soon as there are more such blocks than this
-_FULL: Final = MOST - 512  # local terms and codes that leave room for one more document
+_FULL: Final = TERMS_MOST - 512  # local terms and codes that leave room for one more document
 
 
 class IndexWriter:
@@ -94,8 +94,15 @@ class IndexWriter:
         if self._gone:
             self._gone.difference_update(text_hash(name) for name in documents.ids)
         first = np.asarray(documents.first, np.int64)
-        for low in range(0, len(documents.ids), MOST):
-            self._write(_slice(documents, first, low, min(low + MOST, len(documents.ids))))
+        size = MOST
+        low = 0
+        while low < len(documents.ids):
+            part = _slice(documents, first, low, min(low + size, len(documents.ids)))
+            if len(part.ids) > 1 and np.count_nonzero(np.bincount(part.term)) > TERMS_MOST:
+                size = len(part.ids) // 2  # too rich for one block
+                continue
+            self._write(part)
+            low += len(part.ids)
 
     def delete(self, document_id: str) -> None:
         """Remove a document; one that is not there is no error."""
@@ -200,7 +207,7 @@ class IndexWriter:
     def _one_of(self, group: Sequence[BlockEntry]) -> list[BlockEntry]:
         parts = [self._living(entry) for entry in group]
         together = _joined([part for part in parts if part.ids])
-        if len(together.facts) > MOST or len(np.unique(together.term)) > MOST:
+        if len(together.facts) > TERMS_MOST or len(np.unique(together.term)) > TERMS_MOST:
             return list(group)  # too rich for one block
         already = len(self._new)
         self._write(together)
@@ -280,7 +287,7 @@ class _Pending:
             facts=facts,
             code_class=np.fromiter((c for _fact, c in self._facts), np.uint8, len(facts)),
             rest=self._rest,
-            point_doc=np.fromiter((p[0] for p in points), np.uint16, len(points)),
+            point_doc=np.fromiter((p[0] for p in points), np.uint32, len(points)),
             point=np.array([p[1:] for p in points], np.float32).reshape(len(points), 3),
         )
 
@@ -290,7 +297,7 @@ def _slice(documents: Columns, first: Array, low: int, high: int) -> Columns:
     doc, point = documents.point_doc, documents.point
     if doc is not None and point is not None:
         within = (doc >= low) & (doc < high)
-        doc, point = (doc[within] - low).astype(np.uint16), point[within]
+        doc, point = (doc[within] - low).astype(np.uint32), point[within]
     return Columns(
         ids=documents.ids[low:high],
         first=first[low : high + 1] - start,
@@ -328,6 +335,6 @@ def _joined(parts: Sequence[Columns]) -> Columns:
         facts=[fact for fact, _class in codes],
         code_class=np.fromiter((c for _fact, c in codes), np.uint8, len(codes)),
         rest=[record for part in parts for record in part.rest],
-        point_doc=np.concatenate(doc).astype(np.uint16) if doc else None,
+        point_doc=np.concatenate(doc).astype(np.uint32) if doc else None,
         point=np.concatenate(point) if point else None,
     )

@@ -9,85 +9,141 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from crowd import Crowd
 
-from openemploi.matching.index import compiled, twin
+from openemploi.extraction.model import Level
+from openemploi.matching.index import Filter, Index, IndexWriter, compiled, layout, person_features, twin
+from openemploi.matching.index.features import BEGINNER, CLASSES, DENIED, HELD, SAID, class_of, joined
+from openemploi.matching.index.filters import Masks
+from openemploi.matching.index.offers import WORTH_TABLE
+from openemploi.matching.index.people import NEAR_TABLE, YES_TABLE, asking, own_table, time_table
+from openemploi.matching.index.query import Prepared
+from openemploi.matching.index.room import Room
+from openemploi.matching.index.scale import PACK, PACK_TERMS, SCALE
 from openemploi.taxonomy import columns
 
-DOCS, TERMS, PER_DOC = 1500, 60, 9
+DOCS, TERMS = 1500, 900
 
 
-@pytest.fixture(params=range(8))
-def block(request):
-    """Random postings and questions, some terms of the question not in the block."""
+@pytest.fixture(params=[9, 90, 300], ids="{} terms each".format)
+def claims(request):
+    """Random documents: as many to a pack as it takes, as many as its terms allow, and with more terms than that."""
     draw = np.random.default_rng(request.param)
-    local = np.concatenate([draw.permutation(TERMS)[:PER_DOC] for _ in range(DOCS)]).astype(np.uint16)
-    first = (np.arange(DOCS + 1) * PER_DOC).astype(np.uint32)
+    sizes = draw.integers(0, 2 * request.param, DOCS)
+    first = np.concatenate([[0], np.cumsum(sizes)]).astype(np.uint32)
+    local = np.concatenate([draw.permutation(TERMS)[:size] for size in sizes]).astype(np.uint16)
     code = draw.integers(0, 12, len(local)).astype(np.uint8)
-    code_class = draw.integers(0, 9, 12).astype(np.uint8)
-    local_of = np.full(TERMS + 20, -1, np.int32)
-    local_of[draw.permutation(TERMS + 20)[:TERMS]] = np.arange(TERMS)
-    return draw, first, local, code, code_class, local_of
+    return first, local, code, draw.integers(0, 256, 12).astype(np.uint8)
 
 
-def test_postings_are_sorted_alike(block):
-    _draw, first, local, code, code_class, _local_of = block
+def test_packs_and_postings_are_made_alike(claims):
+    first, local, code, code_class = claims
 
-    for ours, theirs in zip(
-        compiled.invert(first, local, code, code_class, TERMS),
-        twin.invert(first, local, code, code_class, TERMS),
-        strict=True,
-    ):
+    packed = compiled.pack(first, local, code, code_class, TERMS)
+    for ours, theirs in zip(packed, twin.pack(first, local, code, code_class, TERMS), strict=True):
+        assert ours.dtype == theirs.dtype
+        assert (ours == theirs).all()
+
+    pack_first, pack_term_first, pack_term, pack_class, claim_at = packed
+    for pack in range(len(pack_first) - 1):
+        start, end = first[pack_first[pack]], first[pack_first[pack + 1]]
+        terms = pack_term[pack_term_first[pack] : pack_term_first[pack + 1]]
+        assert 0 < pack_first[pack + 1] - pack_first[pack] <= PACK
+        assert len(terms) <= PACK_TERMS or pack_first[pack + 1] - pack_first[pack] <= 4
+        assert (terms[claim_at[start:end]] == local[start:end]).all()
+    postings = (pack_term_first, pack_term, pack_class, np.arange(CLASSES, dtype=np.uint8), TERMS)
+    for ours, theirs in zip(compiled.invert(*postings), twin.invert(*postings), strict=True):
         assert ours.dtype == theirs.dtype
         assert (ours == theirs).all()
 
 
-def test_bounds_and_the_greatest_of_each_chunk_are_alike(block):
-    draw, first, local, code, code_class, local_of = block
-    docs, run_first, run_class, run_end = twin.invert(first, local, code, code_class, TERMS)
-    columns = np.full(256, -1, np.int32)
-    columns[:7] = np.arange(7)
-    slots = np.sort(draw.permutation(TERMS + 20)[:40]).astype(np.uint32)
-    pairs = draw.permutation(40 * 7)[:150]
-    group = np.sort(draw.integers(1, 9, 150)).astype(np.uint32)
-    points = draw.integers(1, 9000, 150).astype(np.uint32)
-    order = np.lexsort((-points.astype(np.int64), group))
-    sums = draw.permutation(TERMS + 20)[:10].astype(np.uint32), draw.random(10), draw.integers(0, 2, 10)
-    by_class = draw.random((2, 256)) * 5
-    given = []
+SKILLS, TIMES, WORTHS = (DENIED, 1, 2, 3, BEGINNER, SAID), range(16, 48), range(251)
+
+
+@pytest.mark.parametrize(
+    ("table", "classes"),
+    [
+        *((own_table(level, months), SKILLS) for level in (None, *Level) for months in (None, 12)),
+        *((time_table(needed, share), TIMES) for needed in (0, 6, 60) for share in (0.4, 1.0)),
+        (NEAR_TABLE, SKILLS),
+        (YES_TABLE, (HELD,)),
+        (WORTH_TABLE, WORTHS),
+    ],
+)
+def test_what_a_pack_promises_is_not_less_than_what_any_of_its_documents_does(table, classes):
+    join = joined()
+
+    for one in classes:
+        for other in classes:
+            promise = table.by_class(int(join[one, other]))
+            assert promise >= max(table.by_class(one), table.by_class(other)), (one, other)
+
+
+def test_an_inference_is_classed_as_one_or_as_what_is_said():
+    sure = np.linspace(0, 1, 101).round(2).tolist()
+
+    classes = {c: class_of(("skill", "implied", None, False, c, None)) for c in sure}
+
+    assert set(classes.values()) == {1, 2, 3, SAID}
+    assert all(own_table(None, None).by_class(of_class) >= c for c, of_class in classes.items())
+
+
+@pytest.fixture(scope="module")
+def index(matcher, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("kernels")
+    crowd = Crowd(matcher.taxonomy, seed=9)
+    with IndexWriter(folder, side="people") as writer:
+        for number in range(700):
+            writer.put(f"p{number}", person_features(crowd.person(), matcher=matcher))
+            if number % 300 == 0:
+                writer.commit()
+        writer.commit()
+    return Index.open(folder)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_bounds_and_points_are_alike_and_no_bound_is_under_the_points(matcher, index, seed):
+    asked = matcher.ask(Crowd(matcher.taxonomy, seed=300 + seed).offer())
+    question = Prepared(asking(asked, key="k", matcher=matcher), index)
+    draw = np.random.default_rng(seed)
+    masks = Masks.of(index, [None if seed % 2 else draw.random(len(o)) < 0.1 for o in index.blocks])
+    rooms, found = [], []
     for kernel in (compiled, twin):
-        bounds, peaks = np.zeros(DOCS, np.uint16), np.zeros(-(-DOCS // 64), np.uint16)
-        kernel.scan(
-            local_of, run_first, run_class, run_end, docs,
-            slots, (pairs // 7).astype(np.int32), (pairs % 7).astype(np.int32), points[order], group[order], columns,
-            *sums, by_class, np.zeros(1 << 16, np.uint32), bounds, peaks,
-        )  # fmt: skip
-        given.append((bounds, peaks))
+        room = Room(index)
+        kernel.scan(index, masks, question, room)
+        rooms.append(room.bounds.copy())
+        numbers, points = kernel.look(index, masks, question, np.zeros(0), 1, room)
+        assert not room.bounds.any() or not numbers.size
+        found.append(dict(zip(numbers.tolist(), points.tolist(), strict=True)))
 
-    assert given[0][0].any()
-    assert (given[0][0] == given[1][0]).all()
-    assert (given[0][1] == given[1][1]).all()
-    for least in (1, 5000, int(given[0][1].max())):
-        found = [np.sort(kernel.reaching(*given[0], least)) for kernel in (compiled, twin)]
-        assert (found[0] == found[1]).all()
-        assert (given[0][0][found[0]] >= least).all()
-        assert len(found[0]) == (given[0][0] >= least).sum()
-
-
-def test_points_by_facts_are_alike(block):
-    draw, first, local, code, _code_class, _local_of = block
-    slot_of = np.full(1 << 16, -1, np.int32)
-    slot_of[draw.permutation(TERMS)[:30]] = np.arange(30)
-    slot_first = (np.arange(31) * 2).astype(np.int32)
-    arguments = (
-        np.arange(0, DOCS, 3), first, local, code, slot_of, slot_first,
-        draw.integers(-1, 8, 60).astype(np.int32), draw.random(60), draw.integers(0, 3, 60).astype(np.int32),
-        draw.random((3, 12)), 8,
+    assert (rooms[0] == rooms[1]).all()
+    assert found[0] == pytest.approx(found[1], abs=1e-12)
+    assert found[0]
+    packs = np.concatenate(
+        [np.repeat(np.arange(len(o.block.arrays["pack_first"]) - 1), np.diff(o.block.arrays["pack_first"])) + start
+         for o, start in zip(index.blocks, index.sizes[:, layout.FIRST_PACK], strict=True)]
     )  # fmt: skip
+    assert all(rooms[0][packs[number]] >= points * SCALE - 1e-6 for number, points in found[0].items())
 
-    ours, theirs = compiled.score(*arguments), twin.score(*arguments)
 
-    assert ours.any()
-    assert np.abs(ours - theirs).max() < 1e-12
+@pytest.mark.parametrize("count", [1, 7, 100])
+def test_packs_are_looked_at_until_none_can_hold_one_of_the_first(matcher, index, count):
+    asked = matcher.ask(Crowd(matcher.taxonomy, seed=77).offer())
+    question = Prepared(asking(asked, key="k", matcher=matcher), index)
+    masks = Filter().masks(index)
+    everything, first = [], []
+    for kernel in (compiled, twin):
+        room = Room(index)
+        kernel.scan(index, masks, question, room)
+        everything.append(kernel.look(index, masks, question, np.zeros(0), 1, room)[1])
+        kernel.scan(index, masks, question, room)
+        top = np.zeros(count)
+        first.append(kernel.look(index, masks, question, top, 1, room)[1])
+        assert np.sort(top) == pytest.approx(np.sort(everything[0])[-count:])
+
+    for points in first:
+        assert np.sort(points)[-count:] == pytest.approx(np.sort(everything[0])[-count:])
+    assert len(first[1]) <= len(everything[1])
 
 
 def test_a_machine_without_numba_finds_the_same(matcher, tmp_path):
@@ -95,7 +151,7 @@ def test_a_machine_without_numba_finds_the_same(matcher, tmp_path):
         f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
         "from pathlib import Path\nfrom crowd import Crowd\n"
         "from openemploi.matching import Matcher\n"
-        "from openemploi.matching.index import Index, IndexWriter, Searcher, kernels, person_features\n"
+        "from openemploi.matching.index import Filter, Index, IndexWriter, Searcher, kernels, person_features\n"
         "from openemploi.taxonomy.library import open_taxonomy\n"
         "matcher = Matcher(open_taxonomy())\ncrowd = Crowd(matcher.taxonomy, seed=4)\n"
         "folder = Path(sys.argv[1])\n"

@@ -19,7 +19,6 @@ from openemploi.matching.index import (
     Searcher,
     offer_features,
     person_features,
-    search,
 )
 from openemploi.matching.index.choosing import ties
 from openemploi.matching.ranking import SAME
@@ -127,10 +126,8 @@ def test_the_index_explains_as_the_pair_does_but_for_passages_and_words(matcher,
         assert all(line.evidence == () for line in match.requirements if line.part == "skills")
 
 
-@pytest.mark.parametrize("few", [0.0, 1.0], ids=["scanned", "one by one"])
 @pytest.mark.parametrize("facet", ["consent:found", "consent:asked", "consent:nobody"])
-def test_a_filter_gives_the_first_of_those_it_keeps(matcher, people, people_index, facet, few, monkeypatch):
-    monkeypatch.setattr(search, "_FEW", few)
+def test_a_filter_gives_the_first_of_those_it_keeps(matcher, people, people_index, facet):
     asked = matcher.ask(Crowd(matcher.taxonomy, seed=11).offer())
     kept = {
         name: person
@@ -183,9 +180,7 @@ def test_equals_stand_in_another_order_for_another_question(matcher, tmp_path):
     assert first != second
 
 
-@pytest.mark.parametrize("few", [0.0, 1.0], ids=["scanned", "one by one"])
-def test_a_place_keeps_those_who_look_for_work_that_near(matcher, people, people_index, few, monkeypatch):
-    monkeypatch.setattr(search, "_FEW", few)
+def test_a_place_keeps_those_who_look_for_work_that_near(matcher, people, people_index):
     digne = locate("Digne-les-Bains")
     assert digne is not None
     asked = matcher.ask(OfferFacts(contract=Contract.PERMANENT))

@@ -22,9 +22,10 @@ def ids(index: Index) -> list[str]:
 
 def holding(index: Index, term: str) -> list[str]:
     found = []
-    for opened in index.blocks:
-        docs = opened.block.run(index.ids[term]).tolist() if term in index.ids else []
-        found += [opened.block.ids[d] for d in docs if opened.gone is None or not opened.gone[d]]
+    for number in index:
+        block, doc = index.place(number)
+        if index.ids.get(term) in block.claims(doc)[0]:
+            found.append(block.ids[doc])
     return sorted(found)
 
 
