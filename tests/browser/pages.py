@@ -482,6 +482,10 @@ ELSEWHERE: Final = {
     "mobility:again": _POST,
     "mobility:send": _POST,
     "mobility:let-go": _POST,
+    "mobility:take-ending-back": _POST,
+    "mobility:agree": _POST,
+    "mobility:disagree": _POST,
+    "mobility:take-note-back": _POST,
     "mobility:pdf": _FILE,
     **{
         f"mobility:{name}": _CARRIED
@@ -496,6 +500,8 @@ ELSEWHERE: Final = {
             "erase",
             "stop-reminders",
             "talk",
+            "ending",
+            "talk-ending",
         )
     },
     "language": _POST,

@@ -131,6 +131,54 @@ def test_without_any_data_everything_is_unknown_and_every_page_is_whole(
     assert len(pages_of_paper(window, portal.address)) == 2
 
 
+def test_what_became_of_it_is_said_by_keyboard_and_without_a_script(
+    window: Window, portal: Portal, chromium: Browser, artefacts: Path
+) -> None:
+    tell(window, portal.address)
+    window.get_by_role("link", name="Garder ou confier mon projet").click()
+    press(window, "Le garder et voir le code")
+    code = window.locator(".code__signs").inner_text()
+    keys = Keyboard(window)
+    keys.reach("a", "Dire ce qu’il est devenu")
+    keys.press("Enter")
+    window.wait_for_url("**/devenir/")
+    check(window, "mobility-ending", artefacts)
+    keys.reach("[name=what]")
+    keys.press("Space")
+    keys.reach("button", "Garder la réponse")
+    keys.press("Enter")
+    expect_text(window, "Dites en quel mois il s’est terminé")
+    check(window, "mobility-ending-without-month", artefacts)
+
+    state = window.context.storage_state()
+    plain_browser = chromium.new_context(locale="fr-FR", java_script_enabled=False, storage_state=state)
+    page = plain_browser.new_page()
+    page.goto(window.url)
+    page.get_by_label("Abandonné", exact=True).check()
+    page.select_option("[name=month]", index=1)
+    page.select_option("[name=why]", "housing")
+    page.get_by_role("button", name="Garder la réponse").click()
+    assert "pas de logement trouvé" in page.locator("main").inner_text()
+    plain_browser.close()
+
+    window.goto(window.url)
+    check(window, "mobility-ending-said", artefacts)
+    press(window, "Retirer cette réponse")
+    context = portal.context(chromium, COUNSELLOR, viewport={"width": 1280, "height": 900})
+    desk = context.new_page()
+    desk.goto(f"{portal.address}/mobilite/entretiens/")
+    desk.fill("[name=code]", code)
+    press(desk, "Ouvrir le projet")
+    desk.get_by_role("link", name="Noter ce qu’il est devenu").click()
+    desk.get_by_label("La recherche continue", exact=True).check()
+    check(desk, "mobility-talk-ending", artefacts)
+    press(desk, "Garder la réponse")
+    expect_text(desk, "la personne qui accompagne")
+    context.close()
+    window.reload()
+    expect_text(window, "La recherche continue")
+
+
 @needs_shared
 @pytest.mark.shared
 def test_the_seed_case_by_keyboard_alone(window: Window, market: Portal) -> None:
@@ -245,6 +293,7 @@ def test_the_code_hands_it_to_a_counsellor(
 ) -> None:
     tell(window, market.address, offers="120", rent="500")
     window.get_by_role("link", name="Garder ou confier mon projet").click()
+    assert not window.locator("[name=counts]").is_checked()
     check(window, "mobility-keep", artefacts)
     press(window, "Le garder et voir le code")
     code = window.locator(".code__signs").inner_text()
@@ -269,6 +318,14 @@ def test_the_code_hands_it_to_a_counsellor(
 
     window.reload()
     expect_text(window, "Visiter Gap en janvier")
+    window.get_by_role("link", name="Dire ce qu’il est devenu").click()
+    check(window, "mobility-may-count", artefacts)
+    press(window, "Je dis oui : il peut compter, sans mon nom")
+    expect_text(window, "Vous avez dit oui le")
+    check(window, "mobility-counts", artefacts)
+    press(window, "Il ne peut plus compter")
+    expect_text(window, "il ne compte pas")
+    window.get_by_role("link", name="Mon projet gardé").first.click()
     window.get_by_role("link", name="Effacer mon projet").click()
     press(window, "Effacer")
     window.goto(f"{market.address}/mobilite/code/")

@@ -100,6 +100,7 @@ def _things(there: World) -> dict[str, Any]:
         "mobility organisation": Organisation.objects.filter(kind="counselling").first(),
         "mobility keep_project owner": person,
         "mobility views": {},
+        "month": None,
         "diagnosis": {},
         "counselling request": FollowRequest.objects.first(),
         "accounts set_territory organisation": Organisation.objects.filter(kind="counselling").first(),

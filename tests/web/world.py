@@ -157,7 +157,8 @@ def world() -> World:
     }
     thought = _change(zelie, counsellor, agency=agency)
     parameters |= {name: thought[name] for name in ("talk_id",)}
-    for name in ("kept", "first-answer", "again", "send", "erase"):
+    of_project = ("ending", "take-ending-back", "agree", "disagree")
+    for name in ("kept", "first-answer", "again", "send", "erase", *of_project):
         special[f"mobility:{name}"] = {"project_id": thought["project_id"]}
     special["mobility:stop-reminders"] = {"token": thought["reminder_token"]}
     access = _access(employer, owner, member)

@@ -1,8 +1,8 @@
 """Recorded projects and what became of them, and which of them are like a project.
 
-A case says as little as likeness needs: two occupations, two départements, a month count and an ending. Which cases are
-told together is decided so that no figures, compared with each other, leave fewer than 11 people over.
-:mod:`.outcomes` says how long they took; :mod:`.cases_reading` reads them from an export of a former tool.
+A case says as little as likeness needs: two occupations, two départements, a month count and an ending; or less, as
+:func:`coarse` makes one. Which cases are told together is decided so that no figures, compared with each other, leave
+fewer than 11 people over. :mod:`.outcomes` says how long they took; :mod:`.cases_reading` reads them from an export.
 """
 
 from __future__ import annotations
@@ -45,11 +45,13 @@ class Case:
     rounded:
         Only whole months are known, and ``months`` is rounded up.
     occupation, goal:
-        ROME codes of what they did and what they wanted to do; empty when not known.
+        ROME codes of what they did and what they wanted to do; empty when not known. A goal of three signs is a family.
     here, wanted:
         INSEE codes of the départements where they lived and where they wanted to.
     aims:
         What they wanted to change, as they said.
+    region:
+        INSEE code of the region where they wanted to live, when the département is not told.
     """
 
     started: date
@@ -61,6 +63,7 @@ class Case:
     wanted: str = ""
     aims: frozenset[Aim] = frozenset()
     rounded: bool = False
+    region: str = ""
 
     def __post_init__(self) -> None:
         if not (math.isfinite(self.months) and self.months >= 0):
@@ -150,6 +153,36 @@ def similar(
     return Selection(tuple(case for _path, case in inside), chosen, chosen.sentence)
 
 
+def coarse(
+    project: Project,
+    *,
+    year: int,
+    months: int,
+    ending: Ending,
+    larger: Callable[[Area], Sequence[Area]] | None = None,
+) -> Case | None:
+    """The case that ``project`` is once nobody can be known by it; ``None`` when the occupation wanted is not known.
+
+    Of all that was told it keeps the family of the occupation wanted, the region wanted, whether the occupation and the
+    place were to change, the year of the start and the number of months, rounded up. So it lies in the same circles as
+    a case told in full, down to that family in that region.
+    """
+    path = _path_of_project(project, larger)
+    if path is None:
+        return None
+    change, family, region = path[:3]
+    return Case(
+        started=date(year, 1, 1),
+        months=months,
+        rounded=True,
+        ending=ending,
+        goal=family,
+        region=region,
+        aims=frozenset(aim for aim, mark in _MARKS.items() if mark in change),
+    )
+
+
+_MARKS: Final = {Aim.JOB: "+job", Aim.PLACE: "+place"}  # in the first part of a path
 _Path = tuple[str, ...]  # sector with change, family, region, goal, département: each inside the one before
 _STEPS: Final = (Step.SECTOR, Step.FAMILY, Step.FAMILY_REGION, Step.GOAL_REGION, Step.GOAL_DEPARTMENT)
 
@@ -173,7 +206,7 @@ def _path(case: Case) -> _Path | None:
         case.goal,
         here=case.here,
         wanted=case.wanted,
-        region=region_of(case.wanted),
+        region=case.region or region_of(case.wanted),
         aims=case.aims,
     )
 
@@ -202,5 +235,5 @@ def _made(
         other_place = here != wanted
     else:
         other_place = bool(here and region and region_of(here) != region) or Aim.PLACE in aims
-    change = f"{goal[0]}{'+job' if other_job else ''}{'+place' if other_place else ''}"
+    change = f"{goal[0]}{_MARKS[Aim.JOB] if other_job else ''}{_MARKS[Aim.PLACE] if other_place else ''}"
     return change, goal[:3], region, goal, wanted

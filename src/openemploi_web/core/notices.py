@@ -47,6 +47,7 @@ SENTENCES: Final[dict[str, str]] = {
     "mobility_concluded": _(
         "%(counsellor)s has written down what you concluded on your project of a change."
     ),
+    "mobility_ending": _("%(counsellor)s has noted what became of your project of a change."),
     "contest_received": _("Your contest is registered. A person answers before %(day)s."),
     "contest_to_answer": _("A contest waits for an answer before %(day)s."),
     "contest_answered": _("%(name)s has answered your contest."),

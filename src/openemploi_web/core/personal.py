@@ -37,6 +37,7 @@ class Purpose(StrEnum):
     APPLICATION = "application"  # to answer an application
     COUNSELLING = "counselling"  # to follow a person, as they agreed
     MOBILITY = "mobility"  # to think over a change, when the person asked for it to be kept
+    SIMILAR = "similar"  # to tell others how long a project like theirs took, as the person agreed
     ACCOUNTABILITY = "accountability"  # to answer for what was done (the journal, contests)
     EMPLOYMENT = "employment"  # the working identity of those who recruit and counsel
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from openemploi_web.accounts.models import Organisation
 from openemploi_web.core.actions import action, allow, note_details
 from openemploi_web.core.notices import tell
-from openemploi_web.mobility import codes, permissions
+from openemploi_web.mobility import codes, counting, permissions
 from openemploi_web.mobility.models import MobilityProject, Replay, Talk
 
 KEPT_DAYS: Final = 90
@@ -192,10 +192,11 @@ def remind(*, actor: Any, project: MobilityProject, number: int) -> None:
 
 @action
 def forget_expired(*, actor: Any, now: datetime | None = None) -> int:
-    """Erase the projects whose day has come; how many."""
+    """Erase the projects whose day has come; how many. The cases of those who agreed stay, without a way back."""
     allow(permissions.may_upkeep(actor), actor=actor)
     due = MobilityProject.objects.filter(expires_at__lte=now or timezone.now())
     count = due.count()
+    counting.set_apart(due)
     due.delete()
     note_details(projects=count)
     return count

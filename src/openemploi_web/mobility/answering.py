@@ -88,8 +88,11 @@ def understand(words: str) -> Understood:
 
 def answer(told: Told) -> Diagnosis:
     """The diagnosis of what was told, with the data that this instance has now."""
-    known = observatory()
-    return diagnose(project_of(told, known.look_up), observatory=known, cases=recorded())
+    known, others = observatory(), recorded()
+    found = diagnose(project_of(told, known.look_up), observatory=known, cases=others.cases)
+    if not found.similar.known:
+        return found
+    return replace(found, similar_about=f"{found.similar_about} {others.sources}")
 
 
 def written(found: Diagnosis) -> dict[str, Any]:

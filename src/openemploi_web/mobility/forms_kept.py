@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from openemploi_web.mobility.codes import plain
+from openemploi_web.mobility.models import ProjectEnding
+from openemploi_web.ui import words
 
 WEIGHTS = (
     (0, _("not at all")),
@@ -40,10 +44,21 @@ class KeepForm(forms.Form):
         initial=True,
     )
 
-    def __init__(self, *args: Any, has_account: bool, **kwargs: Any) -> None:
+    counts = forms.BooleanField(
+        label=_("My project may count, without my name, among similar projects"),
+        help_text=_(
+            "So that others learn how long it took. Counted are the kind of change, the family of the occupation, the "
+            "region, the year, how many months and how it ended. You can take it back with your code."
+        ),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, has_account: bool, can_count: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not has_account:
             del self.fields["with_account"]
+        if not can_count:
+            del self.fields["counts"]
 
 
 class CodeForm(forms.Form):
@@ -66,6 +81,46 @@ class CodeForm(forms.Form):
                 _("A code has eight letters and figures. Look at it again."), code="code"
             )
         return signs
+
+
+class EndingForm(forms.Form):
+    """What became of a project: how it ended, in which month, and why it was given up if they want to say."""
+
+    what = forms.ChoiceField(
+        label=_("What became of it?"), choices=ProjectEnding.What.choices, widget=forms.RadioSelect
+    )
+    month = forms.ChoiceField(
+        label=_("In which month?"),
+        help_text=_("Leave it empty while the search goes on."),
+        required=False,
+    )
+    why = forms.ChoiceField(
+        label=_("If it was given up: why?"),
+        help_text=_("Only if you want to say."),
+        choices=[("", _("not said")), *ProjectEnding.Why.choices],
+        required=False,
+    )
+
+    def __init__(self, *args: Any, first: date, last: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["month"]
+        field.choices = [("", gettext("no month")), *_months(first, last)]
+
+    def clean(self) -> dict[str, Any]:
+        """With the month as a day, its first; asked for where something ended."""
+        said = super().clean() or {}
+        month = said.get("month")
+        if said.get("what") not in (None, ProjectEnding.What.SEARCHING) and month == "":
+            self.add_error("month", gettext("Say in which month it ended, as well as you know."))
+        said["month"] = date.fromisoformat(month) if month else None
+        return said
+
+
+def _months(first: date, last: date) -> Iterator[tuple[str, str]]:
+    """The months from ``last`` back to ``first``, as choices."""
+    for number in range(last.year * 12 + last.month - 1, first.year * 12 + first.month - 2, -1):
+        month = date(number // 12, number % 12 + 1, 1)
+        yield month.isoformat(), words.month(month)
 
 
 class WeightsForm(forms.Form):

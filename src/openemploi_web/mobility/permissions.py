@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 from uuid import UUID
 
 from django.utils import timezone
 
 from openemploi_web.accounts.models import Organisation
 from openemploi_web.mobility.codes import code_hash, plain
-from openemploi_web.mobility.models import MobilityProject, Talk
+from openemploi_web.mobility.models import MobilityProject, ProjectEnding, Talk
+
+#: Days after it was kept in which somebody may agree that their project counts: a yes must not hang on how it ended.
+AGREE_DAYS: Final = 45
 
 
 def may_keep(actor: Any, owner: Any) -> bool:
@@ -49,6 +53,31 @@ def may_talk(actor: Any, talk: Talk) -> bool:
         and talk.project.expires_at > timezone.now()
         and _counsels(actor, talk.organisation_id)
     )
+
+
+def may_tell_ending(actor: Any, talk: Talk) -> bool:
+    """A counsellor notes what became of a project they were given; what the person said of its end stands."""
+    became = talk.project.became
+    by_person = became is not None and became.over and became.by == ProjectEnding.By.PERSON
+    return may_talk(actor, talk) and not by_person
+
+
+def may_take_ending_back(actor: Any, talk: Talk) -> bool:
+    """A counsellor takes back what they noted themselves, and nothing that another said."""
+    became = talk.project.became
+    return (
+        may_talk(actor, talk)
+        and became is not None
+        and became.by == ProjectEnding.By.COUNSELLOR
+        and became.counsellor_id == actor.pk
+    )
+
+
+def may_agree(actor: Any, project: MobilityProject, code: str) -> bool:
+    """Nobody but who kept it agrees, early, and before it is over: else nearly all who count would have found."""
+    over = project.became is not None and project.became.over
+    early = timezone.now() <= project.created_at + timedelta(days=AGREE_DAYS)
+    return may_change(actor, project, code) and early and not over
 
 
 def may_upkeep(actor: Any) -> bool:

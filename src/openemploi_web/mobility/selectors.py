@@ -56,7 +56,7 @@ def talk_for(user: Any, organisation: Organisation, talk_id: UUID) -> Talk:
     """A talk of this counsellor at this agency. Raises 404 for any other."""
     talk = (
         Talk.objects.filter(pk=talk_id, organisation=organisation)
-        .select_related("project__owner", "organisation")
+        .select_related("project__owner", "project__ending__counsellor", "organisation")
         .prefetch_related(Prefetch("project__replays", queryset=Replay.objects.order_by("day")))
         .first()
     )
@@ -108,7 +108,7 @@ def project_of_reminder(token: str) -> MobilityProject:
 def _kept() -> QuerySet[MobilityProject]:
     return (
         MobilityProject.objects.filter(expires_at__gt=timezone.now())
-        .select_related("owner")
+        .select_related("owner", "ending__counsellor", "agreement")
         .prefetch_related(
             Prefetch("replays", queryset=Replay.objects.order_by("day")),
             Prefetch("talks", queryset=Talk.objects.select_related("counsellor", "organisation")),

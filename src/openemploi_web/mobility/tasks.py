@@ -1,4 +1,5 @@
-"""What is done each day: projects whose day has come are erased, and those who asked for it are reminded."""
+"""What is done each day: projects whose day has come are erased, those who asked for it are reminded, and in the first
+days of a month the cases of similar projects are counted."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ from django_tasks import task
 
 from openemploi_web.core.jobs import progress
 from openemploi_web.core.schedule import Every
-from openemploi_web.mobility import actions, selectors
+from openemploi_web.mobility import actions, actions_endings, selectors
 from openemploi_web.mobility.models import MobilityProject
 
 
@@ -22,6 +23,12 @@ from openemploi_web.mobility.models import MobilityProject
 def forget_expired() -> int:
     """Erase what was kept long enough; how many."""
     return actions.forget_expired(actor=None)
+
+
+@task()
+def count_cases() -> int:
+    """Count the cases of this month, unless they are; how many."""
+    return actions_endings.count_cases(actor=None)
 
 
 @task()
@@ -67,4 +74,5 @@ def reminder(project: MobilityProject, *, number: int) -> EmailMessage:
 SCHEDULE = (
     Every("mobility.forget_expired", forget_expired, hours=24),
     Every("mobility.remind", remind, hours=24),
+    Every("mobility.count_cases", count_cases, hours=24),
 )

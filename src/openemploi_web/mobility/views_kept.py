@@ -13,7 +13,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openemploi_web.counselling.selectors import follower_for
-from openemploi_web.mobility import actions, answering, carrying, codes, presenting, selectors, talking
+from openemploi_web.mobility import (
+    actions,
+    actions_endings,
+    answering,
+    carrying,
+    codes,
+    presenting,
+    selectors,
+    talking,
+)
 from openemploi_web.mobility.carrying import Carried, carried, carry
 from openemploi_web.mobility.forms_kept import CodeForm, KeepForm
 from openemploi_web.mobility.models import MobilityProject
@@ -31,7 +40,11 @@ def keep(request: HttpRequest) -> HttpResponse:
         )
         return redirect("mobility:start")
     user: Any = request.user
-    form = KeepForm(request.POST if request.method == "POST" else None, has_account=user.is_authenticated)
+    form = KeepForm(
+        request.POST if request.method == "POST" else None,
+        has_account=user.is_authenticated,
+        can_count=bool(has.told.goals or has.told.occupation),
+    )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         owner = user if user.is_authenticated and said.get("with_account") else None
@@ -45,6 +58,8 @@ def keep(request: HttpRequest) -> HttpResponse:
             language=(get_language() or "fr")[:5],
             email=said["email"],
         )
+        if said.get("counts"):
+            actions_endings.agree(actor=owner, project=project, code=code)
         return carry(redirect("mobility:kept", project.pk), Carried(has.told, code))
     status = 422 if form.is_bound and form.errors else 200
     context = {
@@ -88,7 +103,7 @@ def open_code(request: HttpRequest) -> HttpResponse:
 @require_safe
 def kept(request: HttpRequest, project_id: UUID) -> HttpResponse:
     """What is kept, until when, what a counsellor wrote, and what has changed since."""
-    project, code = _project(request, project_id)
+    project, code = project_of_request(request, project_id)
     last = list(project.replays.all())
     return render(
         request,
@@ -109,10 +124,14 @@ def kept(request: HttpRequest, project_id: UUID) -> HttpResponse:
 @require_POST
 def again(request: HttpRequest, project_id: UUID) -> HttpResponse:
     """Answer once more with today's data, and keep it beside the first answer."""
-    project, code = _project(request, project_id)
+    project, code = project_of_request(request, project_id)
     found = answering.answer(from_json(project.told))
     actions.replay(
-        actor=_actor(request), project=project, code=code, diagnosis=answering.written(found), day=found.day
+        actor=actor_of_request(request),
+        project=project,
+        code=code,
+        diagnosis=answering.written(found),
+        day=found.day,
     )
     messages.success(request, _("Looked at again with the data of today."))
     return redirect("mobility:kept", project.pk)
@@ -121,7 +140,7 @@ def again(request: HttpRequest, project_id: UUID) -> HttpResponse:
 @require_safe
 def first_answer(request: HttpRequest, project_id: UUID) -> HttpResponse:
     """The answer as it was given on the day that it was kept."""
-    project, _code = _project(request, project_id)
+    project, _code = project_of_request(request, project_id)
     found = answering.read_back(project.diagnosis)
     if found is None:
         messages.info(request, _("This answer was kept by an older version: look at your project again."))
@@ -133,7 +152,7 @@ def first_answer(request: HttpRequest, project_id: UUID) -> HttpResponse:
 @require_POST
 def send(request: HttpRequest, project_id: UUID, follow_id: UUID) -> HttpResponse:
     """Send one's own project to the counsellor who follows one."""
-    project, _code = _project(request, project_id)
+    project, _code = project_of_request(request, project_id)
     follow = follower_for(request.user, follow_id)
     actions.send(actor=request.user, project=project, follow=follow)
     messages.success(request, _("Your counsellor has your project now. They are told."))
@@ -143,9 +162,9 @@ def send(request: HttpRequest, project_id: UUID, follow_id: UUID) -> HttpRespons
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase(request: HttpRequest, project_id: UUID) -> HttpResponse:
     """Erase the project at once, after having said what goes with it."""
-    project, code = _project(request, project_id)
+    project, code = project_of_request(request, project_id)
     if request.method == "POST":
-        actions.erase_project(actor=_actor(request), project=project, code=code)
+        actions.erase_project(actor=actor_of_request(request), project=project, code=code)
         messages.success(request, _("Your project is erased, with all that was written on it."))
         return carrying.forget(redirect("mobility:start"))
     return render(request, "mobility/erase.html", {"project": project, "talks": list(project.talks.all())})
@@ -160,11 +179,13 @@ def stop_reminders(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "mobility/stop.html", {"stopped": not project.email})
 
 
-def _project(request: HttpRequest, project_id: UUID) -> tuple[MobilityProject, str]:
+def project_of_request(request: HttpRequest, project_id: UUID) -> tuple[MobilityProject, str]:
+    """The kept project and the code that the browser carries. Raises 404 for who has neither code nor account."""
     has = carried(request)
     code = has.code if has is not None else ""
     return selectors.project_for(request.user, code, project_id), code
 
 
-def _actor(request: HttpRequest) -> Any:
+def actor_of_request(request: HttpRequest) -> Any:
+    """Who acts; nobody by name without an account."""
     return request.user if request.user.is_authenticated else None

@@ -64,6 +64,14 @@ WORDS: Final[dict[str, Words]] = {
         _("Talks on a project"),
         _("the counsellor who has it, their view of it, what you concluded"),
     ),
+    "mobility.ProjectEnding": Words(
+        Purpose.MOBILITY,
+        _("What became of a project"),
+        _("whether it was made, in which month, why not; who said so"),
+    ),
+    "mobility.Agreement": Words(
+        Purpose.SIMILAR, _("Projects that may count among similar ones"), _("that you agreed, and when")
+    ),
     "jobseekers.Profile": Words(
         Purpose.PROFILE,
         _("Profile"),

@@ -77,6 +77,18 @@ HELD: Final[tuple[Held, ...]] = (
         _("90 days; 7 months if you asked to be reminded. Whoever has its code can erase it at once."),
     ),
     Held(
+        Purpose.SIMILAR,
+        _("Your project among similar ones"),
+        _(
+            "So that others learn how long a project like yours took, from eleven people on; only if you agreed."
+        ),
+        _("Your consent (article 6.1.a GDPR), which you can take back with your project’s code."),
+        _(
+            "As long as your project. Then the case stays for five years with nothing that leads to you: the kind of "
+            "change, the family of the occupation, the region, the year, how many months and how it ended."
+        ),
+    ),
+    Held(
         Purpose.ACCOUNTABILITY,
         _("Proofs and contests"),
         _("To answer for what was done: who looked, what was decided, what you contested."),

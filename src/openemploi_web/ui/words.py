@@ -59,6 +59,11 @@ def day(value: date | datetime | None) -> str:
     return date_format(_as_date(value), _("j F Y"))
 
 
+def month(value: date | None) -> str:
+    """The month of a day in words: ``March 2026``."""
+    return unknown() if value is None else date_format(value, _("F Y"))
+
+
 def since(value: date | datetime | None) -> str:
     """How long ago (or in how long): "today", "3 days ago", "in 2 months"."""
     if value is None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from openemploi.diagnosis.cases import FEWEST, Case, Ending, Step, similar
+from openemploi.diagnosis.cases import FEWEST, Case, Ending, Step, coarse, similar
 from openemploi.diagnosis.cases_places import department_of, region_around
 from openemploi.diagnosis.model import Aim, Project
 from openemploi.i18n import use_language
@@ -74,6 +74,26 @@ def test_what_was_said_counts_where_the_occupation_or_the_place_is_not_known() -
 
     assert len(similar(said, moved(11)).cases) == 11
     assert similar(replace(said, aims=frozenset({Aim.JOB})), moved(11)).cases == ()
+
+
+def test_a_coarse_case_is_like_its_own_project_down_to_the_family_in_the_region() -> None:
+    told = coarse(TO_GAP, year=2026, months=4, ending=Ending.FOUND)
+    assert told == Case(
+        date(2026, 1, 1), 4, Ending.FOUND, "J15", aims=frozenset({Aim.PLACE}), rounded=True, region="93"
+    )
+
+    assert similar(TO_GAP, [told] * 11).step is Step.FAMILY_REGION
+    assert len(similar(TO_GAP, [told] * 5 + moved(6)).cases) == 11
+    assert similar(replace(TO_GAP, here=GAP), [told] * 11).cases == ()
+    assert coarse(Project(places=(GAP,)), year=2026, months=4, ending=Ending.FOUND) is None
+
+
+def test_a_few_coarse_cases_keep_back_the_circle_that_would_leave_them_over() -> None:
+    told = coarse(TO_GAP, year=2026, months=4, ending=Ending.FOUND)
+    assert told is not None
+
+    assert similar(TO_GAP, [*moved(11), told]).step is Step.FAMILY_REGION
+    assert similar(TO_GAP, [*moved(11), *[told] * 11]).step is Step.GOAL_DEPARTMENT
 
 
 def test_without_an_occupation_that_is_wanted_nothing_is_told_and_why() -> None:

@@ -42,7 +42,7 @@ def put(settings: Any, tmp_path: Path) -> Callable[..., Path]:
 
 
 def test_an_instance_without_files_knows_of_no_project(put: Callable[..., Path]) -> None:
-    assert recorded() == ()
+    assert recorded().cases == ()
 
 
 def test_the_projects_of_all_files_are_known_and_read_again_when_one_changes(
@@ -51,11 +51,11 @@ def test_the_projects_of_all_files_are_known_and_read_again_when_one_changes(
     put("2024.csv", FOUND, FOUND)
     later = put("2025.csv", FOUND.replace("found", "searching"))
 
-    assert [each.ending for each in recorded()] == [Ending.FOUND, Ending.FOUND, Ending.SEARCHING]
+    assert [each.ending for each in recorded().cases] == [Ending.FOUND, Ending.FOUND, Ending.SEARCHING]
 
     put("2025.csv")
     os.utime(later, ns=(1, 1))
-    assert len(recorded()) == 2
+    assert len(recorded().cases) == 2
 
 
 def test_with_a_wrong_file_nothing_is_told_and_whoever_runs_it_is_told_where(
@@ -65,8 +65,8 @@ def test_with_a_wrong_file_nothing_is_told_and_whoever_runs_it_is_told_where(
     put("2025.csv", FOUND, FOUND.replace("found", "hired"))
 
     with caplog.at_level(logging.ERROR):
-        assert recorded() == ()
-        assert recorded() == ()
+        assert recorded().cases == ()
+        assert recorded().cases == ()
 
     assert [record.message.count("2025.csv, line 3") for record in caplog.records] == [1]
     assert "mobility.cases_cell_wrong" in {message.id for message in run_checks()}

@@ -328,6 +328,12 @@ def day(value: date | datetime | None) -> str:
 
 
 @register.filter
+def month(value: date | None) -> str:
+    """The month of a day → ``March 2026`` in the language in force."""
+    return words.month(value)
+
+
+@register.filter
 def bare(field: BoundField) -> BoundField:
     """A field without placeholder: it repeats the label, is cut off at 320 px and goes away when one writes."""
     field.field.widget.attrs.pop("placeholder", None)
