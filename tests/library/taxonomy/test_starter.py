@@ -72,7 +72,9 @@ def test_an_esco_identifier_that_is_none_or_another_skills_too_is_said():
 
 
 def test_skills_that_imply_each_other_are_said():
-    rows = [("f.yaml", {"id": one, "implies": [other]}) for one, other in (("a", "b"), ("b", "a"), ("c", "a"))]
+    rows = [
+        ("f.yaml", {"id": one, "implies": [other]}) for one, other in (("a", "b"), ("b", "a"), ("c", "a"))
+    ]
 
     assert [fault.entry for fault in _cycles(rows, "implies", "it implies itself")] == ["a", "b"]
 
