@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from openemploi.extraction import mentions, occupations, requirements, skills
+from openemploi.extraction import implied, mentions, occupations, requirements, skills
 from openemploi.extraction.model import Level
 from openemploi.matching import conditions, near, weights
 from openemploi.matching.weights import Weights
@@ -34,7 +34,7 @@ def _numbers(module: Any) -> dict[str, float]:
 
 MODULES = {
     weights: SCORING, near: SCORING, conditions: SCORING, requirements: SCORING, mentions: SCORING,
-    occupations: SCORING, skills: IMPLIED,
+    occupations: SCORING, skills: IMPLIED, implied: IMPLIED,
 }  # fmt: skip
 CASES = [(page, name, value) for module, page in MODULES.items() for name, value in _numbers(module).items()]
 

@@ -1,7 +1,6 @@
-"""The skills of a person: those they said, with the passage, and those that follow from what they did.
+"""The occupations of a person, and the skills they said, with the passage.
 
-What follows from an occupation held is marked as implied, says why, and never counts as much as what was said:
-its confidence grows with the time it was held and stops at a declared ceiling.
+What follows from them without being said is in :mod:`openemploi.extraction.implied`.
 """
 
 from __future__ import annotations
@@ -14,42 +13,25 @@ from typing import Final
 
 from openemploi.documents.model import Document
 from openemploi.extraction.attributes import attributes_at
+from openemploi.extraction.implied import Occupied, ended, title_passage
 from openemploi.extraction.mentions import Mention, MentionFinder
 from openemploi.extraction.model import (
     CvStructure,
-    Experience,
     Level,
     OccupationClaim,
     Passage,
     Section,
     SkillClaim,
     Source,
-    YearMonth,
 )
 from openemploi.extraction.occupations import OccupationCoder
 from openemploi.extraction.time_covered import months_covered
-from openemploi.i18n import _
-from openemploi.taxonomy.model import RelationKind
 from openemploi.taxonomy.store import Taxonomy
 
-# A skill that everybody in an occupation uses, after two years of it. Declared; the ceiling of every inference.
-IMPLIED_CEILING: Final = 0.6
-IMPLIED_MONTHS: Final = 24
-IMPLIED_UNKNOWN_TIME: Final = 0.35  # of an occupation held for an unknown time
 # What a section says about a skill named in it.
 _SECTION_WEIGHT: Final = {Section.INTERESTS: 0.6, Section.EDUCATION: 0.85, Section.REFERENCES: 0.6}
-_TITLE_CONFIDENCE: Final = 0.9  # of an occupation that a title names in full
 _NAMED_CONFIDENCE: Final = 0.6  # of an occupation named in running text: held, sought, or spoken of
 _NAMED_MOST: Final = 3
-SURE_ENOUGH: Final = 0.5  # an occupation read less probably implies nothing and counts as no experience
-
-
-@dataclass(frozen=True, slots=True)
-class Occupied:
-    """An experience with the occupations that its title was read as, in every scheme."""
-
-    experience: Experience
-    concepts: tuple[int, ...]
 
 
 def code_experiences(
@@ -63,7 +45,7 @@ def code_experiences(
             claim = coder.claim(
                 best.concept,
                 confidence=round(best.score, 3),
-                evidence=(_title_passage(experience),),
+                evidence=(title_passage(experience),),
                 language=language,
             )
             experience = replace(experience, occupation=claim)
@@ -107,7 +89,7 @@ def named_occupations(
     return tuple(claims.values())[:_NAMED_MOST]
 
 
-def person_skills(
+def said_skills(
     document: Document,
     structure: CvStructure,
     occupied: Sequence[Occupied],
@@ -118,9 +100,9 @@ def person_skills(
     language: str,
     today: date,
 ) -> tuple[SkillClaim, ...]:
-    """Every skill of the person, said or implied, the surest first; negated ones last.
+    """Every skill that the person speaks of, the surest first; negated ones last.
 
-    ``written_in`` is the language of the document, ``language`` that of labels and reasons.
+    ``written_in`` is the language of the document, ``language`` that of labels.
     """
     concepts = [concept for entry in occupied for concept in entry.concepts]
     said: defaultdict[int, list[_Said]] = defaultdict(list)
@@ -133,9 +115,6 @@ def person_skills(
         _claim(taxonomy, concept, mentions, structure, language=language, today=today)
         for concept, mentions in said.items()
     ]
-    held = {concept for concept, mentions in said.items() if not all(m.negated for m in mentions)}
-    denied = set(said) - held
-    claims += _implied(taxonomy, occupied, known=held | denied, language=language)
     return tuple(sorted(claims, key=lambda claim: (claim.negated, -claim.confidence, claim.uri)))
 
 
@@ -187,38 +166,8 @@ def _claim(
         level=max(levels, key=list(Level).index) if levels else None,
         negated=not affirmed,
         months=months,
-        last_used=max((end for e in used_in if (end := _ended(e, today))), default=None),
+        last_used=max((end for e in used_in if (end := ended(e, today))), default=None),
     )
-
-
-def _implied(
-    taxonomy: Taxonomy, occupied: Sequence[Occupied], *, known: set[int], language: str
-) -> Iterator[SkillClaim]:
-    since: defaultdict[int, list[Occupied]] = defaultdict(list)
-    for entry in occupied:
-        if entry.experience.occupation is None or entry.experience.occupation.confidence < SURE_ENOUGH:
-            continue
-        essential = {
-            taxonomy.canonical(skill)
-            for concept in entry.concepts
-            for skill in taxonomy.related(concept, RelationKind.ESSENTIAL)
-        }
-        for skill in essential - known:
-            since[skill].append(entry)
-    for skill, entries in since.items():
-        months = round(months_covered((entry.experience, 1.0) for entry in entries)) or None
-        share = IMPLIED_UNKNOWN_TIME if months is None else min(1.0, (months + 3) / (IMPLIED_MONTHS + 3))
-        sure = max(e.experience.occupation.confidence if e.experience.occupation else 0.0 for e in entries)
-        titles = ", ".join(dict.fromkeys(e.experience.title for e in entries))
-        yield SkillClaim(
-            uri=taxonomy.uri(skill),
-            label=taxonomy.label(skill, language),
-            source=Source.IMPLIED,
-            evidence=tuple(_title_passage(entry.experience) for entry in entries),
-            confidence=round(IMPLIED_CEILING * share * min(1.0, sure / _TITLE_CONFIDENCE), 3),
-            months=months,
-            reason=_("Usual in the occupation held: {titles}", titles=titles),
-        )
 
 
 def _names(structure: CvStructure) -> Iterator[tuple[int, int]]:
@@ -231,19 +180,5 @@ def _names(structure: CvStructure) -> Iterator[tuple[int, int]]:
             yield passage.start + place, passage.start + place + len(name)
 
 
-def _title_passage(experience: Experience) -> Passage:
-    """Where the title stands, inside the entry."""
-    passage = experience.passage
-    offset = passage.text.find(experience.title)
-    if offset < 0 or not experience.title:
-        return passage
-    start = passage.start + offset
-    return Passage(experience.title, start, start + len(experience.title), passage.page)
-
-
 def _inside(inner: Passage, outer: Passage) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
-
-
-def _ended(experience: Experience, today: date) -> YearMonth | None:
-    return YearMonth(today.year, today.month) if experience.current else experience.end or experience.start

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from openemploi.extraction.implied import SURE_ENOUGH
 from openemploi.extraction.language_names import language_name
 from openemploi.extraction.licence_names import licence_name
 from openemploi.extraction.model import (
@@ -22,7 +23,6 @@ from openemploi.extraction.model import (
     RequirementKind,
     SearchArea,
 )
-from openemploi.extraction.skills import SURE_ENOUGH
 from openemploi.extraction.time_covered import months_covered
 from openemploi.i18n import _, language, time_name
 from openemploi.matching.facts import OfferFacts, PersonFacts

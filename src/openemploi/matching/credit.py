@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from openemploi.extraction.implied import IMPLIED_CEILING
 from openemploi.extraction.model import Level, SkillClaim, Source
-from openemploi.extraction.skills import IMPLIED_CEILING
 from openemploi.matching.weights import LEVEL_CREDIT, LEVEL_STEP, NEAR_CREDIT, SURE, TIME_UNKNOWN_CREDIT
 
 _LEVELS: Final = list(Level)

@@ -14,7 +14,7 @@ class Status(StrEnum):
     """How a requirement is met."""
 
     HELD = "held"  # said outright
-    IMPLIED = "implied"  # follows from an occupation held
+    IMPLIED = "implied"  # follows from an occupation, a diploma, a licence or a skill said
     NEAR = "near"  # something like it is held, or less of it than asked
     MISSING = "missing"  # not found in a document that was well read, or denied
     UNKNOWN = "unknown"  # the document does not say, or could not be read well enough to tell

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from openemploi.documents.model import Document
 from openemploi.extraction.cv_structure import read_cv_structure
+from openemploi.extraction.implied import implied_skills
 from openemploi.extraction.language import language_of
 from openemploi.extraction.linking import SkillLinker
 from openemploi.extraction.mentions import MentionFinder
@@ -30,7 +31,7 @@ from openemploi.extraction.skills import (
     code_experiences,
     headline_occupation,
     named_occupations,
-    person_skills,
+    said_skills,
 )
 from openemploi.extraction.titles import TitleComparer
 from openemploi.i18n import _
@@ -89,13 +90,23 @@ class Builder:
             structure = read_cv_structure(document, language=language, today=self.today)
             stated, known, not_carried = (), (), ()
         occupied, structure = code_experiences(structure, self.coder, language=self.language)
-        skills = person_skills(
+        said = said_skills(
             document,
             structure,
             occupied,
             finder=self.finder,
             taxonomy=self.taxonomy,
             written_in=language,
+            language=self.language,
+            today=self.today,
+        )
+        listed = self._stated_claims(stated, said)
+        implied = implied_skills(
+            structure,
+            occupied,
+            (*listed, *said),
+            taxonomy=self.taxonomy,
+            coder=self.coder,
             language=self.language,
             today=self.today,
         )
@@ -107,7 +118,10 @@ class Builder:
             structure=structure,
             occupations=_distinct((*known, *named, *held))
             or named_occupations(document, self.finder, self.coder, language=self.language),
-            skills=(*self._stated_claims(stated, skills), *skills),
+            skills=(
+                *listed,
+                *sorted((*said, *implied), key=lambda claim: (claim.negated, -claim.confidence, claim.uri)),
+            ),
             notes=document.notes,
             not_carried=not_carried,
         )

@@ -49,7 +49,7 @@ def finer_rules(weights: Weights) -> tuple[str, ...]:
           share=number(declared.TIME_UNKNOWN_CREDIT)),
         _("Something near a skill counts {share} of it at most: the nearer, the more.",
           share=number(declared.NEAR_CREDIT)),
-        _("A skill that follows from an occupation held counts as much as that is sure."),
+        _("A skill that follows from what is written counts as much as that is sure."),
         _("A language without its level counts {share}; a language shown only by the CV being written in it, "
           "{written}; each level below the one asked takes off {step}.",
           share=number(declared.LANGUAGE_UNKNOWN_LEVEL_CREDIT), written=number(declared.LANGUAGE_WRITTEN_CREDIT),

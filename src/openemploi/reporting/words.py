@@ -62,7 +62,10 @@ def status_meanings() -> tuple[tuple[Status, str], ...]:
     """What each of those words means, for the legend."""
     return (
         (Status.HELD, _("said in the CV")),
-        (Status.IMPLIED, _("not written, but follows from an occupation held")),
+        (
+            Status.IMPLIED,
+            _("not written, but follows from an occupation, a diploma, a licence or another skill"),
+        ),
         (Status.NEAR, _("something like it, or less of it than asked: counts in part")),
         (Status.MISSING, _("not found in a CV that was well read, or denied in it")),
         (Status.UNKNOWN, _("the CV does not say, or could not be read well enough to tell")),
@@ -122,8 +125,8 @@ def beside_sentence(match: Match) -> str:
     if implied := counted[Status.IMPLIED]:
         sentences.append(
             ngettext(
-                "{count} of them follows from an occupation held.",
-                "{count} of them follow from an occupation held.",
+                "{count} of them follows from what is written.",
+                "{count} of them follow from what is written.",
                 implied,
             )
         )

@@ -47,6 +47,7 @@ class RelationKind(StrEnum):
     CLOSE = "close"
     NARROW = "narrow"  # the target is narrower than the source (skos:narrowMatch)
     BROAD = "broad"  # the target is broader than the source (skos:broadMatch)
+    IMPLIES = "implies"  # skill -> skill that nobody holds the first without (ours)
 
 
 @dataclass(frozen=True, slots=True)

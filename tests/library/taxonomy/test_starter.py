@@ -6,7 +6,8 @@ import re
 from collections import Counter
 
 from openemploi.taxonomy.model import ConceptKind, LabelKind, RelationKind
-from openemploi.taxonomy.starter import _esco_faults, faults, read_starter
+from openemploi.taxonomy.starter import _cycles, _esco_faults, faults, read_starter
+from openemploi.taxonomy.starter.proofs import DIPLOMAS, LICENCES, proof_faults
 from openemploi.taxonomy.store import Taxonomy
 
 # Written in the README of the starter: ROME 4 parent codes, ISCO-08 unit groups.
@@ -68,6 +69,22 @@ def test_an_esco_identifier_that_is_none_or_another_skills_too_is_said():
     ]
 
     assert [fault.entry for fault in _esco_faults(rows, "skill")] == ["b", "c"]
+
+
+def test_skills_that_imply_each_other_are_said():
+    rows = [
+        ("f.yaml", {"id": one, "implies": [other]}) for one, other in (("a", "b"), ("b", "a"), ("c", "a"))
+    ]
+
+    assert [fault.entry for fault in _cycles(rows, "implies", "it implies itself")] == ["a", "b"]
+
+
+def test_a_diploma_or_a_licence_that_names_what_is_not_there_is_said():
+    found = list(proof_faults(skills=(), occupations=()))
+
+    assert {file for file, _entry, _problem in found} == {DIPLOMAS, LICENCES}
+    assert (DIPLOMAS, "CAP cuisine", "occupations: no occupation has the id 'cook'") in found
+    assert (LICENCES, "boat", "skills: no skill has the id 'boat-handling'") in found
 
 
 def test_codes_of_other_nomenclatures_have_their_form():

@@ -30,13 +30,14 @@ from openemploi.taxonomy.model import (
     RelationKind,
     Scheme,
 )
+from openemploi.taxonomy.starter.proofs import DIPLOMAS, LICENCES, proof_faults, source
 
 ATTRIBUTION: Final = "Open Emploi starter taxonomy, Licence Ouverte 2.0 / CC BY 4.0"
 SKILL: Final = "urn:openemploi:skill:"
 OCCUPATION: Final = "urn:openemploi:occupation:"
 
 _LANGUAGES: Final = ("fr", "en", "ko")
-_SKILL_KEYS: Final = {"id", "kind", "broader", "near", "esco", *_LANGUAGES} | {
+_SKILL_KEYS: Final = {"id", "kind", "broader", "near", "implies", "esco", *_LANGUAGES} | {
     f"{code}_{what}" for code in _LANGUAGES for what in ("alt", "context")
 }
 _OCCUPATION_KEYS: Final = {
@@ -109,7 +110,9 @@ def faults() -> list[Fault]:
         *_link_faults(skills, occupations),
         *_duplicate_labels(skills),
         *_duplicate_labels(occupations),
-        *_cycles(skills),
+        *_cycles(skills, "broader", "this skill is broader than itself"),
+        *_cycles(skills, "implies", "this skill implies itself, through others or directly"),
+        *_proof_faults(skills, occupations),
         *_esco_faults(skills, "skill"),
         *_esco_faults(occupations, "occupation"),
     ]
@@ -123,6 +126,8 @@ def _sources() -> Iterator[tuple[str, str]]:
         for entry in entries:
             if entry.name.endswith(".yaml"):
                 yield f"{folder}/{entry.name}", entry.read_text(encoding="utf-8")
+    for name in (DIPLOMAS, LICENCES):  # not part of the scheme, but what is read from a CV depends on them
+        yield name, source(name)
 
 
 @cache
@@ -131,6 +136,8 @@ def _rows() -> tuple[list[tuple[str, Row]], list[tuple[str, Row]]]:
     occupations: list[tuple[str, Row]] = []
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     for name, text in _sources():
+        if "/" not in name:
+            continue
         rows = yaml.load(text, Loader=loader) or []  # noqa: S506 - a safe loader
         (skills if name.startswith("skills/") else occupations).extend((name, row) for row in rows)
     return skills, occupations
@@ -153,7 +160,17 @@ def _shape_faults(rows: Sequence[tuple[str, Row]], keys: set[str]) -> Iterator[F
                 yield Fault(file, name, f"{label.text!r}: one form is enough where both genders share it")
         if "kind" in keys and row.get("kind") not in _SKILL_KINDS:
             yield Fault(file, name, f"kind must be one of {', '.join(_SKILL_KINDS)}")
-        for key in ("fr_alt", "en_alt", "ko_alt", "fr_context", "broader", "near", "essential", "optional"):
+        for key in (
+            "fr_alt",
+            "en_alt",
+            "ko_alt",
+            "fr_context",
+            "broader",
+            "near",
+            "implies",
+            "essential",
+            "optional",
+        ):
             value = row.get(key, [])
             if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
                 yield Fault(file, name, f"{key} must be a list of texts (quote numbers and yes/no)")
@@ -166,7 +183,7 @@ def _link_faults(
     occupation_ids = {row.get("id") for _file, row in occupations}
     used: set[object] = set()
     for file, row in (*skills, *occupations):
-        for key in ("broader", "near", "essential", "optional"):
+        for key in ("broader", "near", "implies", "essential", "optional"):
             for target in _texts(row, key):
                 used.add(target)
                 if target not in skill_ids:
@@ -217,8 +234,16 @@ def _esco_faults(rows: Sequence[tuple[str, Row]], pillar: str) -> Iterator[Fault
             yield Fault(file, name, f"{uri} is {owners[uri]} already")
 
 
-def _cycles(skills: Sequence[tuple[str, Row]]) -> Iterator[Fault]:
-    parents = {str(row.get("id")): _texts(row, "broader") for _file, row in skills}
+def _proof_faults(
+    skills: Sequence[tuple[str, Row]], occupations: Sequence[tuple[str, Row]]
+) -> Iterator[Fault]:
+    ids = {row.get("id") for _file, row in skills}, {row.get("id") for _file, row in occupations}
+    for file, entry, problem in proof_faults(skills=ids[0], occupations=ids[1]):
+        yield Fault(file, entry, problem)
+
+
+def _cycles(skills: Sequence[tuple[str, Row]], key: str, problem: str) -> Iterator[Fault]:
+    parents = {str(row.get("id")): _texts(row, key) for _file, row in skills}
     for file, row in skills:
         name = str(row.get("id"))
         seen: set[str] = set()
@@ -226,7 +251,7 @@ def _cycles(skills: Sequence[tuple[str, Row]]) -> Iterator[Fault]:
         while frontier:
             parent = frontier.pop()
             if parent == name:
-                yield Fault(file, name, "broader: this skill is broader than itself")
+                yield Fault(file, name, f"{key}: {problem}")
                 break
             if parent not in seen:
                 seen.add(parent)
@@ -275,6 +300,8 @@ def _skill_relations(row: Row) -> Iterator[Relation]:
         yield Relation(uri, RelationKind.BROADER, SKILL + target)
     for target in _texts(row, "near"):
         yield Relation(uri, RelationKind.NEAR, SKILL + target)
+    for target in _texts(row, "implies"):
+        yield Relation(uri, RelationKind.IMPLIES, SKILL + target)
     if row.get("esco"):
         yield Relation(uri, RelationKind.EXACT, row["esco"])
 
