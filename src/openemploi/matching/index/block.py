@@ -127,6 +127,11 @@ def _picked(first: Array, docs: Array) -> tuple[Array, Array]:
     return np.repeat(first[docs] - ends[:-1], sizes) + np.arange(ends[-1]), ends.astype(np.uint32)
 
 
+def _sizes(first: Array) -> Array:
+    found: Array = first[1:].astype(np.int64) - first[:-1].astype(np.int64)
+    return found
+
+
 def _postings(first: Array, term: Array, of_class: Array, terms: int) -> dict[str, Array]:
     """In which packs each term that counts is met, by the classes ``of_class`` of the packs' terms."""
     counts = of_class != FACET
@@ -138,7 +143,7 @@ def _postings(first: Array, term: Array, of_class: Array, terms: int) -> dict[st
 
 
 def _facets(first: Array, local: Array, facets: Array) -> dict[str, Array]:
-    doc = np.repeat(np.arange(len(first) - 1, dtype=np.uint32), np.diff(first.astype(np.int64)))[facets]
+    doc = np.repeat(np.arange(len(first) - 1, dtype=np.uint32), _sizes(first))[facets]
     order = np.argsort(local[facets], kind="stable")
     facet, starts = np.unique(local[facets][order], return_index=True)
     return {
@@ -241,7 +246,7 @@ class Block:
         a = self.arrays
         claims, first = _picked(a["claim_first"].astype(np.int64), alive)
         packs = np.searchsorted(a["pack_first"], alive, "right") - 1
-        starts = np.repeat(a["pack_term_first"][packs].astype(np.int64), np.diff(first.astype(np.int64)))
+        starts = np.repeat(a["pack_term_first"][packs].astype(np.int64), _sizes(first))
         place = np.full(len(self), -1, np.int64)
         place[alive] = np.arange(len(alive))
         points = place[a["point_doc"]] >= 0

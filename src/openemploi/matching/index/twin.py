@@ -26,7 +26,8 @@ def pack(
     promises no less than any claim of it in the pack.
     """
     join = joined()
-    starts, firsts = [], [0]
+    starts: list[int] = []
+    firsts = [0]
     pack_term: list[int] = []
     pack_class: list[int] = []
     claim_at = np.zeros(len(local), np.uint16)
