@@ -1,7 +1,7 @@
 """Where one can go from an occupation, from one's own skills, or from both.
 
 :class:`Finder` holds a version of ROME in memory (:func:`finder`: one for each process). Occupations are ordered by how
-likely ROME would link the pair, learnt on other occupations; the list of those makes room for each reach, so that nobody is
+likely ROME would link the pair, learnt on other occupations; the list then makes room for each reach, so that nobody is
 shown the usual alone. A start is skills, an occupation and nothing else of a person.
 """
 
