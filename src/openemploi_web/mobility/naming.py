@@ -102,11 +102,11 @@ class Named:
         self.offered: list[Choice] = []
         chosen = form.fields[f"{name}_choice"]
         chosen.required = False
-        if form.is_bound and not self._unchanged():
+        if form.is_bound and not self.unchanged():
             self._offer(self.find(self._typed()) if self._typed() else [])
         elif known is None or known.code in {one.code for one in offered or ()}:
             self._offer(offered or [])  # otherwise it was corrected since: nothing is left to choose
-        lost = form.is_bound and can_find and bool(self._typed()) and not (self.offered or self._unchanged())
+        lost = form.is_bound and can_find and bool(self._typed()) and not (self.offered or self.unchanged())
         self._show(self.offered, other=lost)
         if known is not None and self.offered:
             form.initial[f"{name}_choice"] = known.code
@@ -133,7 +133,7 @@ class Named:
             return chosen, ""
         if chosen == NONE_OF_THEM:
             return "", typed
-        if self.known is not None and self._unchanged():
+        if self.known is not None and self.unchanged():
             return self.known.code, ""
         if len(self.offered) == 1:
             return self.offered[0].code, ""
@@ -153,7 +153,8 @@ class Named:
     def _typed(self) -> str:
         return " ".join(str(self.form.data.get(self.name, "")).split())[:100]
 
-    def _unchanged(self) -> bool:
+    def unchanged(self) -> bool:
+        """Whether what was meant already is still what stands in the field."""
         return self.known is not None and self._typed() == self.known.words
 
     def _show(self, offered: list[Choice], *, other: bool = False) -> None:

@@ -253,7 +253,7 @@ def far(points: int) -> str:
         "count": words.number(points)
     }
     if points > TOO_FAR:
-        return _("%(effort)s, far in one step: its page looks for a way in several.") % {"effort": said}
+        return _("%(effort)s, long in one step: its page looks for a way in several.") % {"effort": said}
     return _("%(effort)s, within reach in one step.") % {"effort": said}
 
 
