@@ -36,7 +36,7 @@ class Instance:
             "OPENEMPLOI_WEB_ORIGIN": f"http://127.0.0.1:{self.port}",
             "OPENEMPLOI_WEB_DEMONSTRATION": "",
             "DJANGO_SETTINGS_MODULE": settings,
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "src"))),
             "PYTHONUNBUFFERED": "1",
         }
 

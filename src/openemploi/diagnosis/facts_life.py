@@ -12,6 +12,7 @@ from openemploi.diagnosis.model import Bearing, Finding, Theme
 from openemploi.diagnosis.said import called, euros, not_observed, number, people, reason
 from openemploi.i18n import _
 from openemploi.labourmarket.model import FRANCE, Area, Figure, Level
+from openemploi.labourmarket.wording import of_area
 from openemploi.territory.places import Point, distance_km
 
 _DOMAINS: Final = {
@@ -85,7 +86,7 @@ def travel(look: Looking, place: Area) -> Finding:
     sentence = _(
         "{place} is {km} km from {here}, as the crow flies.",
         place=called(place),
-        here=called(here),
+        here=of_area(here),
         km=number(km),
     )
     return Finding(Theme.TRAVEL, Bearing.NEUTRAL, sentence, place, why_unknown=timetables, to_do=to_do)

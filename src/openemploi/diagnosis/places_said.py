@@ -14,6 +14,7 @@ from typing import Final, Literal
 from openemploi.diagnosis.flat import Flat
 from openemploi.diagnosis.names import Names, area_form, names_of, narrowed
 from openemploi.diagnosis.occupations_said import Said
+from openemploi.diagnosis.places_typed import part_of
 from openemploi.extraction.model import Passage
 from openemploi.labourmarket.looking_up import LookUp
 from openemploi.labourmarket.model import Area, Level
@@ -23,7 +24,7 @@ Role = Literal["here", "places"]
 
 @dataclass(frozen=True, slots=True)
 class PlaceSaid:
-    """A place that was named; ``areas`` are all that are called so."""
+    """A place that was named; ``areas`` are all that are called so: none when nothing is."""
 
     role: Role
     passage: Passage
@@ -96,9 +97,21 @@ def places_said(text: Flat, look_up: LookUp, *, occupations: Sequence[Said]) -> 
         if _LARGE.search(before) and (large := tuple(one for one in areas if one.level in _LARGER)):
             areas = large
         meant, more = narrowed(areas, behind=text.letters[end : end + 12], look_up=look_up)
+        goes_on = _hyphened(text, after)
+        if goes_on > after and meant[0].level is Level.COMMUNE:
+            rest = [token.folded for token in text.words[after:goes_on]]
+            end, after, more = text.words[goes_on - 1].end, goes_on, 0
+            meant = tuple(one for one in meant if part_of(one, rest))
         found.append(PlaceSaid(role, text.passage(start, end + more), meant))
         word = after
     return tuple(found)
+
+
+def _hyphened(text: Flat, word: int) -> int:
+    """The word after those that hyphens tie to the one before ``word``: "Paris-Nord", "Lyon-Part-Dieu"."""
+    while word < len(text.words) and text.letters[text.words[word - 1].end : text.words[word].start] == "-":
+        word += 1
+    return word
 
 
 def _place(

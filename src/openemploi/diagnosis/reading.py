@@ -17,6 +17,7 @@ from openemploi.diagnosis.flat import Flat
 from openemploi.diagnosis.model import Aim, Beliefs, Household, Project
 from openemploi.diagnosis.occupations_said import Said, occupations_said
 from openemploi.diagnosis.places_said import places_said
+from openemploi.diagnosis.places_typed import by_people
 from openemploi.extraction.model import Passage
 from openemploi.i18n import _
 from openemploi.labourmarket.looking_up import LookUp
@@ -188,8 +189,13 @@ def _places(
                 continue
         else:
             continue
-        question = _("Several places are called “{words}”. Which one do you mean?", words=one.passage.text)
-        draft.choices.append(Choice(one.role, one.passage, question, areas=one.areas))
+        question = (
+            _("Several places are called “{words}”. Which one do you mean?", words=one.passage.text)
+            if one.areas
+            else _("We know no place called “{words}”. Which commune is it in?", words=one.passage.text)
+        )
+        areas = tuple(by_people(one.areas, look_up))
+        draft.choices.append(Choice(one.role, one.passage, question, areas=areas))
     return here, tuple(places)
 
 

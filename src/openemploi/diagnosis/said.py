@@ -7,7 +7,7 @@ from typing import Final
 from openemploi.diagnosis.model import Bearing, Finding, Theme
 from openemploi.i18n import _, language, ngettext
 from openemploi.labourmarket.model import Area, Figure, Level, Occupation, Reason
-from openemploi.labourmarket.wording import area_name, why_unknown
+from openemploi.labourmarket.wording import area_name, of_area, why_unknown
 
 _SEPARATORS: Final = {"fr": ("\u202f", ","), "en": (",", "."), "ko": (",", ".")}
 
@@ -29,7 +29,7 @@ def where(figure: Figure) -> str:
     shown = area_name(figure.shown)
     if not figure.widened or figure.shown.level is Level.COUNTRY:
         return shown
-    return _("{larger} (around {asked})", larger=shown, asked=area_name(figure.asked))
+    return _("{larger} (around {asked})", larger=shown, asked=of_area(figure.asked))
 
 
 def trade(occupation: Occupation) -> str:

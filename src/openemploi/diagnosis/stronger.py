@@ -18,6 +18,7 @@ from openemploi.diagnosis.model import Stronger
 from openemploi.diagnosis.said import called, euros, number, offers, trade
 from openemploi.i18n import _
 from openemploi.labourmarket.model import FRANCE, Area, Level, Occupation
+from openemploi.labourmarket.wording import of_area
 
 WAYS: Final = 3
 _NEXT_DOOR_KM: Final = 60.0  # as the crow flies, from the place to the middle of the basin
@@ -68,7 +69,7 @@ def _wider(look: Looking, place: Area, goal: Occupation) -> Iterator[Stronger]:
     before, after = counted.get(_RADIUS), counted.get(_WIDER)
     if before is not None and after is not None and after > before:
         yield Stronger(
-            _("Look up to {km} km around {place}.", km=_WIDER, place=called(place)),
+            _("Look up to {km} km around {place}.", km=_WIDER, place=of_area(place)),
             _(
                 "Offers of {trade} more than within {km} km: {n}.",
                 n=number(after - before),

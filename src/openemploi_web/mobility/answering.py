@@ -69,13 +69,15 @@ class Understood:
 
 def understand(words: str) -> Understood:
     """Read ``words``. Nothing is guessed: what may mean several things is left to choose."""
-    reading = read_project(words, look_up=observatory().look_up)
+    look_up = observatory().look_up
+    reading = read_project(words, look_up=look_up)
     offered: dict[str, list[Choice]] = {}
     questions: dict[str, str] = {}
     free = iter(range(len(reading.project.places) + 1, 5))
     for one in reading.choices:
         name = FIELDS.get(one.name, one.name)
-        options = [occupation_choice(job) for job in one.occupations] + [area_choice(at) for at in one.areas]
+        options = [occupation_choice(job) for job in one.occupations]
+        options += [area_choice(at, look_up, among=len(one.areas)) for at in one.areas]
         if one.name == "places" and not one.taken:
             name = f"place_{next(free, 4)}"
         if options:

@@ -258,7 +258,7 @@ def _known(told: Told, look_up: LookUp) -> dict[str, Choice | None]:
 
     def place(token: str) -> Choice | None:
         found = look_up.area(token) if token else None
-        return naming.area_choice(found) if found else None
+        return naming.area_choice(found, look_up) if found else None
 
     goal = told.goals[0] if told.goals else ""
     places = (*told.places, *("",) * MOST_PLACES)

@@ -12,13 +12,15 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext as _
 
+from openemploi.diagnosis.places_typed import communes_called, places_called
 from openemploi.folding import fold
 from openemploi.labourmarket import wording
 from openemploi.labourmarket.looking_up import LookUp
 from openemploi.labourmarket.model import Area, Level, Occupation
 
 _OFFERED: Final = 8
-_PLACES_FIRST: Final = (Level.COMMUNE, Level.DEPARTMENT, Level.REGION)
+#: Of a name that means more, the rest is asked for by a longer name.
+MOST_OFFERED: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,14 @@ def occupation_choice(one: Occupation) -> Choice:
     return Choice(one.code, one.label)
 
 
-def area_choice(one: Area) -> Choice:
-    """An area as it is shown and chosen; what kind it is, where it is no commune."""
-    kind = "" if one.level is Level.COMMUNE else f" ({wording.level_name(one.level).lower()})"
-    return Choice(one.token, f"{wording.area_name(one)}{kind}")
+def area_choice(one: Area, look_up: LookUp, *, among: int = 1) -> Choice:
+    """An area as it is shown: with its kind; a commune with its department ``among`` others, or of a common name."""
+    beside = ""
+    if one.level is not Level.COMMUNE:
+        beside = wording.level_name(one.level).lower()
+    elif among > 1 or len(communes_called(one.name, look_up)) > 1:
+        beside = next((each.name for each in look_up.larger(one) if each.level is Level.DEPARTMENT), "")
+    return Choice(one.token, wording.area_name(one) + (f" ({beside})" if beside else ""))
 
 
 def occupations(look_up: LookUp, text: str) -> list[Choice]:
@@ -48,12 +54,16 @@ def occupations(look_up: LookUp, text: str) -> list[Choice]:
 
 
 def areas(look_up: LookUp, text: str) -> list[Choice]:
-    """What ``text`` may mean among areas: the commune of just that name, when there is one only."""
-    found = look_up.areas(text, limit=_OFFERED + 4)
-    exact = [one for one in found if fold(one.name) == fold(text) and one.level in _PLACES_FIRST]
-    communes = [one for one in exact if one.level is Level.COMMUNE]
-    meant = communes if len(communes) == 1 else exact
-    return [area_choice(one) for one in (meant or found)[:_OFFERED]]
+    """What ``text`` may mean among areas, those with most people first: its own commune, when there is one only."""
+    found = list(places_called(text, look_up)) or look_up.areas(text, limit=MOST_OFFERED + 1)
+    if len(found) == 1 and not _begins(found[0], text):
+        return []  # alone it would be taken: "Bourg Neuf" is no Pont-de-Bourg
+    return [area_choice(one, look_up, among=len(found)) for one in found]
+
+
+def _begins(one: Area, text: str) -> bool:
+    """Whether the name of ``one`` begins as ``text``, or ``text`` is its code or postcode."""
+    return text.strip().isdigit() or fold(one.name).startswith(fold(text.strip()))
 
 
 class Meant(forms.ChoiceField):
@@ -89,17 +99,24 @@ class Named:
     ) -> None:
         self.form, self.name, self.find, self.known = form, name, find, known
         self.can_find = can_find
-        self.offered = offered or []
+        self.offered: list[Choice] = []
         chosen = form.fields[f"{name}_choice"]
         chosen.required = False
-        if form.is_bound and not self._unchanged():
-            self.offered = self.find(self._typed()) if self._typed() else []
-        elif known is not None and known not in self.offered:  # corrected since: nothing is left to choose
-            self.offered = []
-        lost = form.is_bound and can_find and bool(self._typed()) and not (self.offered or self._unchanged())
+        if form.is_bound and not self.unchanged():
+            self._offer(self.find(self._typed()) if self._typed() else [])
+        elif known is None or known.code in {one.code for one in offered or ()}:
+            self._offer(offered or [])  # otherwise it was corrected since: nothing is left to choose
+        lost = form.is_bound and can_find and bool(self._typed()) and not (self.offered or self.unchanged())
         self._show(self.offered, other=lost)
         if known is not None and self.offered:
             form.initial[f"{name}_choice"] = known.code
+
+    def _offer(self, found: list[Choice]) -> None:
+        self.offered = found[:MOST_OFFERED]
+        if len(found) > MOST_OFFERED:
+            self.form.fields[f"{self.name}_choice"].help_text = _(
+                "There are more of this name. If yours is not among these, write its whole name or its postcode."
+            )
 
     @property
     def asks(self) -> bool:
@@ -116,7 +133,7 @@ class Named:
             return chosen, ""
         if chosen == NONE_OF_THEM:
             return "", typed
-        if self.known is not None and self._unchanged():
+        if self.known is not None and self.unchanged():
             return self.known.code, ""
         if len(self.offered) == 1:
             return self.offered[0].code, ""
@@ -136,7 +153,8 @@ class Named:
     def _typed(self) -> str:
         return " ".join(str(self.form.data.get(self.name, "")).split())[:100]
 
-    def _unchanged(self) -> bool:
+    def unchanged(self) -> bool:
+        """Whether what was meant already is still what stands in the field."""
         return self.known is not None and self._typed() == self.known.words
 
     def _show(self, offered: list[Choice], *, other: bool = False) -> None:

@@ -83,6 +83,6 @@ def head_of(one: ComparedArea, project: Project) -> dict[str, Any]:
     return {
         "name": wording.area_name(one.area),
         "asked": one.asked,
-        "like": "" if one.like is None else wording.area_name(one.like),
+        "like": "" if one.like is None else wording.to_area(one.like),
         "home": one.area == project.here,
     }

@@ -129,6 +129,8 @@ def parts(form: Any, understood: Understood, told: Told) -> list[Part]:
         asked = []
         for name in names:
             same = _read_as(name, understood.told) == _read_as(name, told)
+            if name in form.named and form.is_bound:
+                same = same and form.named[name].unchanged()
             passage = understood.passages.get(name)
             choice = None
             if name in form.named and (form.named[name].asks or form[f"{name}_choice"].errors):
@@ -175,6 +177,7 @@ def answer(found: Diagnosis, *, pages: Mapping[str, str]) -> dict[str, Any]:
     themes = _themes(found.findings, pages)
     gaps = [_gap(one, pages) for one in found.gaps]
     known = [one for one in themes if one.lines]
+    unknown = _unknown(found.findings)
     return {
         "day": found.day,
         "project_words": project.words,
@@ -182,12 +185,14 @@ def answer(found: Diagnosis, *, pages: Mapping[str, str]) -> dict[str, Any]:
         "here": _place(project.here),
         "places": [_place(one) for one in project.places],
         "stages": [_stage(one) for one in found.stages],
+        "reached": sum(one.reached is True for one in found.stages),
         "gaps": [one for one in gaps if one.believed or one.observed is not None],
         "neither": [one.title for one in gaps if not one.believed and one.observed is None],
         "themes": known,
         "helping": [one.title for one in known if any(line.tone == "met" for line in one.lines)],
         "weighing": [one.title for one in known if any(line.tone == "attention" for line in one.lines)],
-        "unknown": _unknown(found.findings),
+        "unknown": unknown,
+        "unknown_titles": list(dict.fromkeys(one["title"] for one in unknown)),
         "stronger": [
             {"one": one, "figure": _shown(one.figure, pages), **_effect(one.before, one.after)}
             for one in found.stronger

@@ -25,6 +25,7 @@ from openemploi.pathways.transitions.model import (
     Transition,
     Transitions,
 )
+from openemploi.pathways.transitions.steps import TOO_FAR
 from openemploi_web.observatory import presenting as figures
 from openemploi_web.pathways.asking import Asked
 from openemploi_web.ui import words
@@ -101,6 +102,7 @@ class Shown:
     conditions: tuple[tuple[str, tuple[str, ...]], ...]
     figures: tuple[Observed, ...]
     effort: Effort
+    far: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ class Group:
 
 
 def groups(found: Sequence[Transition], *, asked: Asked) -> list[Group]:
-    """Close, adjacent, unexpected, each in the order found; a group without a transition is left out."""
+    """Close, adjacent, unexpected, each by effort as found; a group without a transition is left out."""
     titles = {
         Reach.CLOSE: _("Close"),
         Reach.ADJACENT: _("One step aside"),
@@ -209,6 +211,7 @@ def shown(one: Transition, *, asked: Asked) -> Shown:
         conditions=_conditions(one),
         figures=_figures(one),
         effort=effort(one.lines, one.effort),
+        far=far(one.effort),
     )
 
 
@@ -240,6 +243,18 @@ def summary(one: Transition) -> str:
             len(one.transferable),
         ) % {"count": len(one.transferable)}
     return said + "."
+
+
+def far(points: int) -> str:
+    """How far it is, in points and in a word."""
+    if not points:
+        return _("Effort: none that these data know of.")
+    said = ngettext("Effort: %(count)s point", "Effort: %(count)s points", points) % {
+        "count": words.number(points)
+    }
+    if points > TOO_FAR:
+        return _("%(effort)s, long in one step: its page looks for a way in several.") % {"effort": said}
+    return _("%(effort)s, within reach in one step.") % {"effort": said}
 
 
 def effort(lines: Sequence[EffortLine], total: int) -> Effort:

@@ -103,3 +103,25 @@ def test_the_paper_of_a_known_market_has_two_pages(crepier: Client):
     paper = pypdfium2.PdfDocument(crepier.get(reverse("mobility:pdf")).content)
 
     assert len(paper) == 2
+
+
+def test_of_a_name_that_means_more_than_ten_the_first_ten_are_offered_with_their_department(
+    crepier: Client, page: Text, monkeypatch: pytest.MonkeyPatch
+):
+    from openemploi.labourmarket.model import Area, Level
+    from openemploi_web.mobility import naming
+
+    towns = tuple(Area(Level.COMMUNE, "04901", f"Villeneuve {n}") for n in range(13))
+    monkeypatch.setattr(naming, "places_called", lambda _text, _look_up: towns)
+
+    asked = crepier.post(reverse("mobility:read"), {"place_1": "Villeneuve"}).content.decode()
+
+    assert "Villeneuve 9 (Alpes-de-Haute-Provence)" in asked
+    assert "Villeneuve 10" not in asked
+    assert "write its whole name or its postcode" in asked
+
+
+def test_a_commune_that_only_ends_as_what_was_typed_is_not_taken_for_it(crepier: Client):
+    asked = crepier.post(reverse("mobility:read"), {"place_1": "le Orpins-en-Rien"})
+
+    assert asked.status_code == 422

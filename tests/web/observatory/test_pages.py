@@ -31,7 +31,7 @@ def test_a_page_opens_with_sentences_about_offers_and_the_difficulty_to_recruit(
     text = _text(visitor.get(PAGE))
 
     assert "Tilleuls : 6 offres (octobre 2025). Sur 6 offres en tout, 6 disent un salaire." in text
-    assert "Bassin de Val des Tilleuls : la difficulté à recruter était très forte en 2021 (5 sur 5)." in text
+    assert "Bassin du Val des Tilleuls : la difficulté à recruter était très forte en 2021 (5 sur 5)." in text
 
 
 def test_a_figure_shows_its_number_interval_n_source_and_date(visitor: Client):
@@ -52,7 +52,7 @@ def test_what_is_only_known_for_a_larger_area_is_shown_as_such(visitor: Client):
     tension = _section(visitor.get(PAGE), "tension")
 
     assert "Inconnu pour : Tilleuls. Il n’est pas publié à cette échelle : commune." in tension
-    assert "Ce qui suit porte sur un territoire plus grand : Bassin de Val des Tilleuls ." in tension
+    assert "Ce qui suit porte sur un territoire plus grand : Bassin du Val des Tilleuls ." in tension
 
 
 def test_for_an_area_without_figures_one_is_told_which_kind_of_area_to_choose(visitor: Client):

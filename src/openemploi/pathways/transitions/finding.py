@@ -79,7 +79,9 @@ class Finder:
     def find(
         self, start: Start, *, limit: int = 10, area: Area | None = None, figures: bool = True
     ) -> Transitions:
-        """At most ``limit`` occupations, the likeliest first, two of each reach where the list has eight or more.
+        """At most ``limit`` occupations: the likeliest, with two of each reach where the list has eight or more.
+
+        They stand by reach, the least effort first: what is within reach before what asks for much more.
 
         ``area`` is where pay and offers are looked at (the country by default); without ``figures`` they are left out.
         """
@@ -101,6 +103,8 @@ class Finder:
             self._transition(start, origin, held, row, reaches[row], area=area, figures=figures)
             for row in chosen
         ]
+        reach_of = list(Reach)
+        found.sort(key=lambda one: (reach_of.index(one.reach), one.effort))
         return Transitions(start, tuple(found), fewer)
 
     def to(self, start: Start, target: str, *, area: Area | None = None, figures: bool = True) -> Transition:

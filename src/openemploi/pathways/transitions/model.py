@@ -161,7 +161,7 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Transitions:
-    """Occupations that can be reached, the likeliest first. ``fewer`` says which reach has fewer than two."""
+    """The likeliest occupations, by reach and then by effort. ``fewer`` says which reach has fewer than two."""
 
     start: Start
     found: tuple[Transition, ...]

@@ -18,7 +18,7 @@ from openemploi.pathways.transitions.model import Route, Start
 
 MOST_STEPS: Final = 3
 TOO_FAR: Final = (
-    350  # points: about the third of occupations ROME links are further than this from one another
+    500  # points: two thirds of the occupations that ROME links are further than this from one another
 )
 _MOST_OPENED: Final = 150  # occupations looked beyond; what is not found by then is called not found
 

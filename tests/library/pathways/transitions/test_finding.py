@@ -67,6 +67,13 @@ def test_a_long_list_has_two_of_each_reach(paths: Finder):
     assert all(counts[reach] >= 2 for reach in Reach)
 
 
+def test_what_is_close_and_asks_for_least_stands_first(paths: Finder):
+    found = paths.find(paths.start("D1501"), limit=8, figures=False).found
+
+    order = [(list(Reach).index(one.reach), one.effort) for one in found]
+    assert order == sorted(order)
+
+
 def test_a_reach_that_lacks_occupations_is_told(paths: Finder):
     found = paths.find(paths.start("J1501"), limit=8, figures=False)
 
