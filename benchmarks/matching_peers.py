@@ -18,9 +18,9 @@ from numba import njit
 
 from openemploi.matching.credit import near_credit, own_credit
 from openemploi.matching.index import Index
-from openemploi.matching.index.choosing import ties
 from openemploi.matching.index.features import skill_claim, skill_term
 from openemploi.matching.pair import Asked, Matcher
+from openemploi.matching.ties import ties
 from openemploi.matching.weights import NEAR_CREDIT
 from openemploi.taxonomy.features import text_hash
 from openemploi.taxonomy.store import Taxonomy

@@ -19,11 +19,12 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from openemploi.extraction.model import RequirementKind
 from openemploi.matching.model import Match, Part
+from openemploi.matching.recommending import Share
 from openemploi.matching.spreading import Load
 from openemploi.territory.places import Point, distance_km, locate
 from openemploi_web.jobseekers.models import OfferMark, Profile
 from openemploi_web.vacancies import search
-from openemploi_web.vacancies.comparison import Offered, Share
+from openemploi_web.vacancies.comparison import Offered
 from openemploi_web.vacancies.filters import WITHOUT_RADIUS
 from openemploi_web.vacancies.models import Application, Vacancy
 from openemploi_web.vacancies.responses import AnswerHabit, answer_habits
@@ -166,7 +167,7 @@ def cards(profile: Profile, entries: Sequence[Listed], *, marked: Mapping[UUID, 
     return [
         OfferCard(
             vacancy=offer,
-            wanted=Side.of(entry.found.wanted),
+            wanted=Side.of(entry.found.usefulness),
             chance=Side.of(entry.found.chance),
             terms=tuple(in_short(offer)),
             habit=habits.get(offer.organisation_id, AnswerHabit()),
