@@ -14,9 +14,10 @@ from openemploi.matching.recommending import Reach
 from openemploi_web.jobseekers.models import Profile
 from openemploi_web.vacancies import search
 from openemploi_web.vacancies.looking import Looking
-from openemploi_web.vacancies.other_ways import homes_of, other_ways, reach_of
+from openemploi_web.vacancies.other_ways import domain_of, homes_of, other_ways, reach_of
 from openemploi_web.vacancies.search_records import OfferFound
 
+UNKNOWN: Final = "?"
 FIRST: Final = 10  # offers of a first page
 LIST: Final = "list"
 WITH_PART: Final = "list_and_other_ways"
@@ -39,14 +40,15 @@ def shown_to(*, most: int) -> Iterator[Shown]:
         if profile.other_ways:
             beside = other_ways(profile, looking, listed=listed, shown=keys, filters=filters, marked=marked)
             part = [way.found for way in beside.ways]
-        items = [
-            [Item(_domain(one), reach_of(one.row, looking, homes=homes) is Reach.UNEXPECTED) for one in some]
-            for some in (page, part)
-        ]
-        yield Shown(LIST, tuple(items[0]))
-        yield Shown(WITH_PART, tuple(items[0] + items[1]))
-
-
-def _domain(found: OfferFound) -> str:
-    """The great domain of ROME; a question mark when it is not known."""
-    return found.row.rome_code[:1] or "?"
+        alone, both = (
+            tuple(
+                Item(
+                    domain_of(one.row) or UNKNOWN,
+                    reach_of(one.row, looking, homes=homes) is Reach.UNEXPECTED,
+                )
+                for one in some
+            )
+            for some in (page, [*page, *part])
+        )
+        yield Shown(LIST, alone)
+        yield Shown(WITH_PART, both)

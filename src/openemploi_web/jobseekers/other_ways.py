@@ -1,4 +1,4 @@
-"""The part "Other ways" under the list "offers for me": its cards with their reason, and how much of it is unexpected.
+"""The part "Other ways" under the list "offers for me": its offers with their reason, and how much of it is unexpected.
 
 Only under the first page of a list without a word to search for, and unless the person took it away.
 """
@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from openemploi.matching.recommending import Reach
 from openemploi_web.jobseekers.models import Profile
-from openemploi_web.jobseekers.offers import Listed, OfferCard, cards, to_filter
+from openemploi_web.jobseekers.offers import Listed, to_filter
 from openemploi_web.vacancies.looking import Looking
 from openemploi_web.vacancies.other_ways import OtherWay, OtherWays, other_ways
 
@@ -25,9 +25,9 @@ NAMED: Final = 3  # skills named as the reason of an offer
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The cards, and in words how many of them are unexpected."""
+    """What is listed beside the list, and in words how much of it is unexpected."""
 
-    cards: list[OfferCard]
+    entries: tuple[Listed, ...]
     measured: str
 
     @classmethod
@@ -52,9 +52,10 @@ class Part:
             filters=to_filter(asked),
             marked=marked,
         )
-        entries = [Listed(way.found, _reason(way), _word(way.reach)) for way in part.ways]
-        shown = cards(profile, entries, marked=marked)
-        return cls(shown, _measured(part)) if shown else None
+        if not part.ways:
+            return None
+        entries = tuple(Listed(way.found, _reason(way), _word(way.reach)) for way in part.ways)
+        return cls(entries, _measured(part))
 
 
 def _word(reach: Reach) -> str:

@@ -42,8 +42,9 @@ def for_me(request: HttpRequest, profile: Profile) -> HttpResponse:
     looking = Looking.of(profile)
     found = offers.listed(profile, asked, marked=marked, looking=looking)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    cards = offers.cards(profile, list(page), marked=marked)
     part = Part.beside(profile, looking, found=found, page=page, asked=asked, marked=marked)
+    both = offers.cards(profile, [*page, *(part.entries if part else ())], marked=marked)
+    cards, beside = [card for card in both if not card.reach], [card for card in both if card.reach]
     path, token = request.get_full_path(), get_token(request)
     return render(
         request,
@@ -55,7 +56,8 @@ def for_me(request: HttpRequest, profile: Profile) -> HttpResponse:
             "cards": cards,
             "card_list": card_list(cards, path=path, token=token),
             "part": part,
-            "part_list": card_list(part.cards, path=path, token=token, level=3) if part else "",
+            "beside": beside,
+            "part_list": card_list(beside, path=path, token=token, level=3),
             "part_off": not profile.other_ways,
             "full": len(found) >= offers.MOST,
             "openings": offers.openings(entry.found.sketch for entry in found),

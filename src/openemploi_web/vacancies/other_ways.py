@@ -32,6 +32,7 @@ from openemploi_web.vacancies import search
 from openemploi_web.vacancies.comparison import Offered, facts_occupations
 from openemploi_web.vacancies.facts import occupation_codes
 from openemploi_web.vacancies.looking import Looking
+from openemploi_web.vacancies.offered import Offers
 from openemploi_web.vacancies.search_records import OfferFilter, OfferFound
 from openemploi_web.vacancies.sketches import Sketched
 from openemploi_web.vacancies.terms import takes_applications
@@ -81,22 +82,35 @@ def other_ways(
     if not homes:
         return OtherWays()
     seen = {one.row.pk: one for one in listed}
-    for one in _searched(profile, looking, homes=homes, filters=filters, but=seen):
-        seen[one.row.pk] = one
-    candidates = []
-    for key, one in seen.items():
-        if key in shown or marked.get(key) == OfferMark.Mark.NOT_FOR_ME or not takes_applications(one.row):
+    offers = listed[0].offers if listed else None  # read with those of the list, when a page shows them
+    seen |= {
+        one.row.pk: one
+        for one in _searched(
+            profile, looking, homes=homes, filters=filters, but=frozenset(seen), offers=offers
+        )
+    }
+    ordered = sorted(seen.values(), key=lambda one: -one.sketch.score)
+    candidates: list[Candidate[OtherWay]] = []
+    for one in ordered:
+        if one.row.pk in shown or marked.get(one.row.pk) == OfferMark.Mark.NOT_FOR_ME:
             continue
         reach = reach_of(one.row, looking, homes=homes)
-        if reach in (None, Reach.CLOSE) or one.sketch.closed_gates:
+        if reach is None or reach is Reach.CLOSE or _enough(candidates, reach, one.sketch.score):
             continue
         skills = _had(one.sketch)
-        if skills:
-            way = OtherWay(one, reach, skills)
-            equal = tie(str(profile.pk), one.sketch.name)
-            candidates.append(Candidate(way, one.sketch.score, reach, len(skills), equal))
+        if len(skills) < BREADTH.support or one.sketch.closed_gates or not takes_applications(one.row):
+            continue
+        equal = tie(str(profile.pk), one.sketch.name)
+        way = OtherWay(one, reach, skills)
+        candidates.append(Candidate(way, one.sketch.score, reach, len(skills), equal))
     composed = compose(candidates, count=MOST, breadth=BREADTH)
     return OtherWays(tuple(one.item for one in composed.chosen))
+
+
+def _enough(candidates: Sequence[Candidate[OtherWay]], reach: Reach, score: float) -> bool:
+    """Whether no offer with ``score`` or less can come into the part any more: its lines need not be made."""
+    above = sum(one.reach is reach and one.score > score for one in candidates)
+    return above >= MOST
 
 
 def homes_of(profile: Profile, looking: Looking) -> frozenset[str]:
@@ -108,6 +122,15 @@ def homes_of(profile: Profile, looking: Looking) -> frozenset[str]:
 
 def reach_of(row: Offered, looking: Looking, *, homes: frozenset[str]) -> Reach | None:
     """How far an offer lies; ``None`` when the ROME code of its occupation is not known."""
+    seen = looking.wishes.seen
+    asked = ("reach", row.occupation_uri, row.rome_code)
+    if asked not in seen:
+        seen[asked] = _reach(row, looking, homes)
+    found: Reach | None = seen[asked]
+    return found
+
+
+def _reach(row: Offered, looking: Looking, homes: frozenset[str]) -> Reach | None:
     claims = facts_occupations(row)
     if any(looking.wishes.occupations.get(key) for claim in claims for key in occupation_keys(claim)):
         return Reach.CLOSE
@@ -122,6 +145,7 @@ def _searched(
     homes: frozenset[str],
     filters: OfferFilter,
     but: Container[UUID],
+    offers: Offers | None,
 ) -> Iterator[OfferFound]:
     """Offers of the other great domains that are met most, around the first place."""
     domains = GREAT_DOMAINS - {code[:1] for code in homes}
@@ -135,9 +159,8 @@ def _searched(
         for one in search.sketched(looking, key=str(profile.pk), count=LOOKED_AT, keep=keep)
     }
     since = timezone.now() - timedelta(days=filters.since_days) if filters.since_days is not None else None
-    yield from search.found_of(
-        looking, {key: one for key, one in sketches.items() if key not in but}, since=since
-    )
+    new = {key: one for key, one in sketches.items() if key not in but}
+    yield from search.found_of(looking, new, offers=offers, since=since)
 
 
 def _had(sketch: Match) -> tuple[str, ...]:
@@ -146,6 +169,11 @@ def _had(sketch: Match) -> tuple[str, ...]:
         return ()
     lines = sorted(sketch.had_skills, key=lambda line: (-line.worth, line.label))
     return tuple(dict.fromkeys(line.label for line in lines))
+
+
+def domain_of(row: Offered) -> str:
+    """The great domain of ROME that an offer lies in; empty when it is not known."""
+    return next((code[:1] for claim in facts_occupations(row) for code in _rome(claim.codes)), "")
 
 
 def _rome(codes: Iterable[tuple[str, str]]) -> list[str]:

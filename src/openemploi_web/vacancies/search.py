@@ -139,13 +139,20 @@ def sketched(looking: Looking, *, key: str, count: int, keep: Filter) -> Iterato
 
 
 def found_of(
-    looking: Looking, sketches: Mapping[UUID, Sketch], *, since: datetime | None = None
+    looking: Looking,
+    sketches: Mapping[UUID, Sketch],
+    *,
+    offers: Offers | None = None,
+    since: datetime | None = None,
 ) -> list[OfferFound]:
-    """Those of ``sketches`` that are published (and not before ``since``), with what an order needs of them."""
+    """Those of ``sketches`` that are published (and not before ``since``), with what an order needs of them.
+
+    ``offers`` is where a page reads them, when it reads others there too.
+    """
     rows = _published().filter(pk__in=list(sketches))
     if since is not None:
         rows = rows.filter(published_at__gte=since)
-    offers = Offers(_published().select_related("organisation").only(*_SHOWN))
+    offers = offers or Offers(_published().select_related("organisation").only(*_SHOWN))
     return [_found(row, sketches[row.pk], looking, offers) for row in OfferRow.of(rows.order_by())]
 
 

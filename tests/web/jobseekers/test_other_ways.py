@@ -108,7 +108,7 @@ def test_the_list_is_the_same_with_the_part_and_without(as_user: AsUser, skills:
 
     page = client.get(PAGE)
     first = [card.vacancy.pk for card in page.context["cards"]]
-    beside = [card.vacancy.pk for card in page.context["part"].cards]
+    beside = [card.vacancy.pk for card in page.context["beside"]]
 
     assert first == before[:2]
     assert beside and not set(first) & set(beside)
@@ -128,7 +128,7 @@ def test_each_says_that_it_is_unexpected_and_why(as_user: AsUser, skills: Skills
     text = page.content.decode()
 
     assert "D’autres pistes" in text
-    assert all(card.reach == "Offre inattendue" for card in page.context["part"].cards)
+    assert all(card.reach == "Offre inattendue" for card in page.context["beside"])
     assert "3 choses que vous savez faire" in text
     assert "2 de ces 2 offres sont dans un autre domaine" in text
 
@@ -145,7 +145,7 @@ def test_it_is_taken_away_and_brought_back_by_the_person(as_user: AsUser, skills
     assert "D’autres pistes" not in text and "Montrer d’autres pistes" in text
     client.post(reverse("jobseekers:other-ways"), {"shown": "yes"})
 
-    assert client.get(PAGE).context["part"].cards
+    assert client.get(PAGE).context["beside"]
 
 
 def test_under_the_first_page_alone_and_never_under_a_search_by_words(
