@@ -17,9 +17,9 @@ from drawing import FACTS, SKILLS, Drawn, person_ids
 from numba import njit
 
 from openemploi.matching.credit import near_credit, own_credit
-from openemploi.matching.index.choosing import ties
 from openemploi.matching.index.features import skill_claim
 from openemploi.matching.pair import Asked, Matcher
+from openemploi.matching.ties import ties
 from openemploi.matching.weights import NEAR_CREDIT
 from openemploi.taxonomy.features import text_hash
 from openemploi.taxonomy.store import Taxonomy

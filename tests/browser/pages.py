@@ -535,6 +535,7 @@ ELSEWHERE: Final = {
     "jobseekers:remove-line": _POST,
     "jobseekers:delete-version": _POST,
     "jobseekers:mark": _POST,
+    "jobseekers:other-ways": _POST,
     "jobseekers:save-search": _POST,
     "jobseekers:change-search": _POST,
     "jobseekers:remove-search": _POST,

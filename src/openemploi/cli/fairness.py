@@ -24,6 +24,7 @@ app: Final = typer.Typer(help="Equal treatment: tests on invented people.", no_a
 app.callback()(needs_data)
 _GAPS: Final = 12
 _DIFFERENCES: Final = 20
+_PEOPLE: Final = 500
 
 WordsOnly = Annotated[
     bool, typer.Option("--words-only", help="Compare words only, and not meanings: nothing to load.")
@@ -52,8 +53,19 @@ def twins(words_only: WordsOnly = False, as_json: Json = False, lang: Lang = "fr
 
 
 @app.command("exposure")
-def exposed(words_only: WordsOnly = False, as_json: Json = False, lang: Lang = "fr") -> None:
+def exposed(
+    words_only: WordsOnly = False,
+    portal: Annotated[
+        bool,
+        typer.Option("--portal", help="What the portal here shows its job seekers instead, 500 at most."),
+    ] = False,
+    as_json: Json = False,
+    lang: Lang = "fr",
+) -> None:
     """What invented girls and boys are shown, each by what they were imagined to say."""
+    if portal:
+        _portal_exposed(as_json=as_json)
+        return
     from openemploi.datasets.store import Store
     from openemploi.fairness import Item, Shown, exposure
     from openemploi.fairness.invented import pupils
@@ -77,7 +89,25 @@ def exposed(words_only: WordsOnly = False, as_json: Json = False, lang: Lang = "
     if as_json:
         write_json(asdict(report))
         return
-    _tell_exposure(report)
+    lead = _(
+        "Invented people, who each say something else: a difference here is no proof of unequal treatment."
+    )
+    _tell_exposure(report, lead=lead)
+
+
+def _portal_exposed(*, as_json: bool) -> None:
+    from openemploi.cli.portal import portal_set_up
+    from openemploi.fairness import exposure
+
+    with portal_set_up(as_json=as_json):
+        from openemploi_web.jobseekers.exposure import shown_to
+
+        report = exposure(shown_to(most=_PEOPLE))
+    if as_json:
+        write_json(asdict(report))
+        return
+    lead = _("Offers that the portal shows, first page: the list alone, then with the part beside it.")
+    _tell_exposure(report, lead=lead)
 
 
 def _guide(words_only: bool) -> Guide:
@@ -145,10 +175,8 @@ def _attribute(code: str) -> str:
     }.get(code, code)
 
 
-def _tell_exposure(report: Exposure) -> None:
-    console.print(
-        _("Invented people, who each say something else: a difference here is no proof of unequal treatment.")
-    )
+def _tell_exposure(report: Exposure, *, lead: str) -> None:
+    console.print(lead)
     table = table_of(_("Group"), _("People"), _("Unexpected share"), _("Median pay shown, € a month"))
     for group in report.groups:
         table.add_row(
@@ -185,4 +213,10 @@ def _mean(mean: Mean | None, times: float, unit: str) -> str:
 
 
 def _group(name: str) -> str:
-    return {"girls": _("Girls"), "boys": _("Boys")}.get(name, name)
+    names = {
+        "girls": _("Girls"),
+        "boys": _("Boys"),
+        "list": _("List"),
+        "list_and_other_ways": _("List and other ways"),
+    }
+    return names.get(name, name)

@@ -13,7 +13,8 @@ from openemploi.errors import OpenEmploiError
 from openemploi.i18n import _
 
 if TYPE_CHECKING:
-    from openemploi.pathways.orientation.model import Course, Evidence, Family, Guidance, Reach
+    from openemploi.matching.recommending import Reach
+    from openemploi.pathways.orientation.model import Course, Evidence, Family, Guidance
 
 
 def orientation(

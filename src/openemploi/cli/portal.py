@@ -40,7 +40,7 @@ def serve(
         os.environ.setdefault("OPENEMPLOI_WEB_FOLDER", str(data_folder() / "demonstration"))
     # With another port and nothing said of the address, people come by that port.
     os.environ.setdefault("OPENEMPLOI_WEB_ORIGIN", f"http://127.0.0.1:{port}")
-    with _portal():
+    with portal_set_up():
         from openemploi_web.core import starting, supervise
 
         tell(_("Preparing the database"))
@@ -54,7 +54,7 @@ def serve(
 
 def worker(lang: Lang = "fr") -> None:
     """Do what the portal has to do in the background, until stopped. One more beside that of “serve”."""
-    with _portal():
+    with portal_set_up():
         from openemploi_web.core import starting
         from openemploi_web.core.worker import run_worker
 
@@ -64,7 +64,7 @@ def worker(lang: Lang = "fr") -> None:
 
 def backup(file: File, as_json: Json = False, lang: Lang = "fr") -> None:
     """Write the whole portal to one file, while it serves."""
-    with _portal(as_json=as_json):
+    with portal_set_up(as_json=as_json):
         from openemploi_web.core.backup import back_up
 
         _show(back_up(file), as_json=as_json)
@@ -72,7 +72,7 @@ def backup(file: File, as_json: Json = False, lang: Lang = "fr") -> None:
 
 def restore(file: File, as_json: Json = False, lang: Lang = "fr") -> None:
     """Put a backup back into an empty portal, and check that nothing is missing or changed."""
-    with _portal(as_json=as_json):
+    with portal_set_up(as_json=as_json):
         from openemploi_web.core.backup import restore as put_back
 
         _show(put_back(file), as_json=as_json)
@@ -82,7 +82,7 @@ def export_instance(
     file: Annotated[Path, typer.Argument(help="The file to write.")], as_json: Json = False, lang: Lang = "fr"
 ) -> None:
     """Write the whole content of the portal to one file that depends on no database."""
-    with _portal(as_json=as_json):
+    with portal_set_up(as_json=as_json):
         from openemploi_web.rights.instance import export_instance as write_out
 
         _show_instance(write_out(file), as_json=as_json)
@@ -94,7 +94,7 @@ def import_instance(
     lang: Lang = "fr",
 ) -> None:
     """Take an export into an empty portal, on either database."""
-    with _portal(as_json=as_json):
+    with portal_set_up(as_json=as_json):
         from openemploi_web.core import starting
         from openemploi_web.rights.instance import import_instance as take_in
 
@@ -123,7 +123,8 @@ def _show_instance(manifest: dict[str, Any], *, as_json: bool) -> None:
 
 
 @contextmanager
-def _portal(*, as_json: bool = False) -> Iterator[None]:
+def portal_set_up(*, as_json: bool = False) -> Iterator[None]:
+    """The portal's code ready to be called; its faults told as those of a command."""
     try:
         if find_spec("django") is None or find_spec("gunicorn") is None:
             raise RequestError(

@@ -108,7 +108,15 @@ def _show(answer: Answer) -> None:
     elif not answer.recommendations:
         console.print(_("Nothing in the catalogue fits."))
     table = Table(
-        _("Course"), _("Teaches"), _("Begins"), _("Price"), _("Way"), _("Points"), box=None, pad_edge=False
+        _("Course"),
+        _("Teaches"),
+        _("Begins"),
+        _("Price"),
+        _("Way"),
+        _("Chance"),
+        _("Points"),
+        box=None,
+        pad_edge=False,
     )
     for one in answer.recommendations:
         table.add_row(*_cells(one))
@@ -140,6 +148,7 @@ def _cells(one: Recommendation) -> tuple[str, ...]:
         begins,
         unknown if session.price is None else f"{session.price:.0f} €",
         unknown if session.distance_km is None else f"{session.distance_km:.0f} km",
+        one.chance.words,
         f"{one.score:.1f}",
     )
 
@@ -147,7 +156,11 @@ def _cells(one: Recommendation) -> tuple[str, ...]:
 def _record(answer: Answer) -> dict[str, Any]:
     found = asdict(answer)
     for record, one in zip(found["recommendations"], answer.recommendations, strict=True):
-        record["score"] = one.score
+        record |= {
+            "score": one.score,
+            "usefulness": asdict(one.usefulness),
+            "chance": asdict(one.chance),
+        }
     plain: dict[str, Any] = _plain(found)
     return plain
 

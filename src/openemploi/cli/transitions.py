@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,7 +15,8 @@ from openemploi.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from openemploi.labourmarket.model import Figure
-    from openemploi.pathways.transitions.model import Reach, Route, SkillLine, Start, Transition, Transitions
+    from openemploi.matching.recommending import Reach
+    from openemploi.pathways.transitions.model import Route, SkillLine, Start, Transition, Transitions
 
 _SHOWN = 3  # skills of a kind
 
@@ -61,10 +62,17 @@ def transitions(
         _tell_start(start)
         _tell_route(way)
     elif as_json:
-        write_json(asdict(found))
+        write_json(_record(found))
     else:
         _tell_start(start)
         _tell(found)
+
+
+def _record(found: Transitions) -> dict[str, Any]:
+    record = asdict(found)
+    for plain, one in zip(record["found"], found.found, strict=True):
+        plain |= {"usefulness": asdict(one.usefulness), "chance": asdict(one.chance)}
+    return record
 
 
 def _tell_start(start: Start) -> None:
@@ -112,8 +120,9 @@ def _tell_one(one: Transition) -> None:
         lines.append(_("Regulated: the law asks for a qualification"))
     elif one.access.regulated is None:
         lines.append(_("Whether it is regulated is unknown: ROME does not say"))
+    lines.append(_("Useful: {words}", words=one.usefulness.words))
     if one.offers is not None:
-        lines.append(_("Offers in a year: {number}", number=_value(one.offers)))
+        lines.append(_("Chance: {words}", words=one.chance.words))
     if one.pay is not None:
         change = one.pay.change
         told = _("unknown") if change is None else f"{change:+.0f} €"
@@ -140,14 +149,7 @@ def reach_name(reach: Reach) -> str:
 
 
 def _sum(one: Transition) -> str:
-    names = {
-        "missing_essential": _("to learn, at the heart of the occupation"),
-        "missing": _("to learn"),
-        "transferable_essential": _("near, at the heart of the occupation"),
-        "transferable": _("near"),
-        "regulated": _("qualification required by law"),
-    }
-    return " + ".join(f"{line.count} × {line.each} ({names[line.kind]})" for line in one.lines) or "0"
+    return " + ".join(f"{line.count} × {line.each} ({line.label})" for line in one.lines) or "0"
 
 
 def _names(skills: tuple[SkillLine, ...]) -> str:

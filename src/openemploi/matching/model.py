@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from openemploi.extraction.model import Passage, RequirementKind
+from openemploi.matching.recommending import Explanation
 
 
 class Status(StrEnum):
@@ -89,6 +90,11 @@ class Match:
     def score(self) -> float:
         """The sum of the parts, 0 to 100: how much of *this offer* is met; never a worth of the person."""
         return math.fsum(self.parts.values())
+
+    @property
+    def explanation(self) -> Explanation:
+        """The lines, whose sum is the score."""
+        return Explanation(self.requirements)
 
     @property
     def closed_gates(self) -> tuple[RequirementMatch, ...]:

@@ -63,7 +63,7 @@ def _offers(employer: Organisation, profile: Profile | None) -> list[dict[str, o
         {
             "vacancy": one.vacancy,
             "terms": in_short(one.vacancy),
-            "wanted": Side.of(one.wanted),
+            "wanted": Side.of(one.usefulness),
             "chance": Side.of(one.chance),
         }
         for one in found

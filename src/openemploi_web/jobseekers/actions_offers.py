@@ -68,6 +68,19 @@ def unmark_offer(*, actor: Any, profile: Profile, vacancy: Vacancy) -> None:
 
 
 @action
+def choose_other_ways(*, actor: Any, profile: Profile, shown: bool) -> None:
+    """Have offers outside one's occupations beside one's list, or not."""
+    allow(
+        permissions.may_choose_other_ways(actor, profile),
+        actor=actor,
+        person=profile.user_id,
+        reason="shown" if shown else "hidden",
+    )
+    profile.other_ways = shown
+    profile.save(update_fields=["other_ways"])
+
+
+@action
 def save_search(
     *, actor: Any, profile: Profile, name: str, filters: Mapping[str, Any], alert: str
 ) -> SavedSearch:

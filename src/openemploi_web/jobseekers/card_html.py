@@ -22,16 +22,17 @@ from openemploi_web.ui.chips import icon, state_tag
 _NOWHERE = UUID(int=0)
 
 
-def card_list(cards: Iterable[OfferCard], *, path: str, token: str) -> SafeString:
-    """The cards of a page; ``path`` is where its forms lead back, ``token`` guards them."""
-    maker = _Maker(path=path, token=token)
+def card_list(cards: Iterable[OfferCard], *, path: str, token: str, level: int = 2) -> SafeString:
+    """The cards of a page; ``path`` is where its forms lead back, ``token`` guards them, ``level`` is of headings."""
+    maker = _Maker(path=path, token=token, level=level)
     return mark_safe("".join(maker.card(card) for card in cards))  # noqa: S308 (each part is escaped)
 
 
 class _Maker:
     """Cards of one page, in the language in force."""
 
-    def __init__(self, *, path: str, token: str) -> None:
+    def __init__(self, *, path: str, token: str, level: int) -> None:
+        self.level = level
         self.path = escaped(path)
         self.hidden = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token)
         self.reasons = "".join(
@@ -52,12 +53,14 @@ class _Maker:
         offer = card.vacancy
         key, title = str(offer.pk), escaped(offer.title)
         tag = self.applied if card.application else self.liked if card.favourite else ""
+        if card.reach:
+            tag = f"{state_tag(card.reach, 'plain')} {tag}"
         said = f'<span class="visually-hidden"> – {title}</span>'
         habit = icon("person" if card.habit.known else "question")
         return (
             f'<article class="card offer" id="offer-{key}" aria-labelledby="title-{key}">\n'
-            f'<div class="cluster cluster--between"><h2 class="offer__title" id="title-{key}">'
-            f'<a href="{self._to("vacancies:offer", key)}">{title}</a></h2>\n{tag}</div>\n'
+            f'<div class="cluster cluster--between"><h{self.level} class="offer__title" id="title-{key}">'
+            f'<a href="{self._to("vacancies:offer", key)}">{title}</a></h{self.level}>\n{tag}</div>\n'
             f'<p class="offer__employer">{escaped(offer.organisation.name)}'
             f"{self.public if offer.organisation.public else ''}</p>\n"
             f'<ul class="offer__terms plain">{self._terms(card)}</ul>\n'

@@ -46,6 +46,9 @@ class Profile(Identified):
     minimum_pay = models.PositiveIntegerField(null=True, blank=True)  # euros a month before tax, full time
     remote = models.CharField(max_length=3, choices=Remote.choices, blank=True)
     constraints = models.TextField(_("what I cannot do"), blank=True)
+    other_ways = models.BooleanField(
+        default=True
+    )  # whether offers outside their occupations stand beside their list
     quality = models.FloatField(default=1.0)  # how well the document was read, 0 to 1; not of the person
     language = models.CharField(max_length=2, default="fr")
     notes = models.JSONField(default=list)  # of the reading: what could not be read, and why
@@ -62,7 +65,7 @@ class Profile(Identified):
             (
                 *("headline", "phone", "commune", "insee_code", "department", "story"),
                 *("wished_occupations", "areas", "contracts", "hours", "minimum_pay", "remote"),
-                *("constraints", "notes", "wish_words", "settled"),
+                *("constraints", "other_ways", "notes", "wish_words", "settled"),
             ),
             Purpose.PROFILE,
         ),

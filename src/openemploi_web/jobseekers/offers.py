@@ -19,12 +19,14 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from openemploi.extraction.model import RequirementKind
 from openemploi.matching.model import Match, Part
+from openemploi.matching.recommending import Share
 from openemploi.matching.spreading import Load
 from openemploi.territory.places import Point, distance_km, locate
 from openemploi_web.jobseekers.models import OfferMark, Profile
 from openemploi_web.vacancies import search
-from openemploi_web.vacancies.comparison import Offered, Share
+from openemploi_web.vacancies.comparison import Offered
 from openemploi_web.vacancies.filters import WITHOUT_RADIUS
+from openemploi_web.vacancies.looking import Looking
 from openemploi_web.vacancies.models import Application, Vacancy
 from openemploi_web.vacancies.responses import AnswerHabit, answer_habits
 from openemploi_web.vacancies.sketches import HAD, Sketched
@@ -67,10 +69,14 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An offer in its place; ``effect`` says what moved it among its equals, where something did."""
+    """An offer in its place; ``effect`` says what moved it among its equals, or why it is shown beside the list.
+
+    ``reach`` is a word for how far it is from the person's occupations; empty within the list.
+    """
 
     found: search.OfferFound
     effect: str = ""
+    reach: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,7 @@ class OfferCard:
     distance: str
     favourite: bool
     application: UUID | None  # what the person sent
+    reach: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +130,15 @@ def to_filter(asked: Mapping[str, Any]) -> search.OfferFilter:
 
 
 def listed(
-    profile: Profile, asked: Mapping[str, Any], *, count: int = MOST, marked: Mapping[UUID, str] | None = None
+    profile: Profile,
+    asked: Mapping[str, Any],
+    *,
+    count: int = MOST,
+    marked: Mapping[UUID, str] | None = None,
+    looking: Looking | None = None,
 ) -> list[Listed]:
     """The offers for ``profile`` that fit ``asked`` and take applications, in the order in which they are shown."""
-    first = search.offers_for(profile, filters=to_filter(asked), count=count, marked=marked)
+    first = search.offers_for(profile, filters=to_filter(asked), count=count, marked=marked, looking=looking)
     found = [one for one in first if takes_applications(one.row)]
     return spread(found, loads([one.row for one in found]))
 
@@ -166,7 +178,7 @@ def cards(profile: Profile, entries: Sequence[Listed], *, marked: Mapping[UUID, 
     return [
         OfferCard(
             vacancy=offer,
-            wanted=Side.of(entry.found.wanted),
+            wanted=Side.of(entry.found.usefulness),
             chance=Side.of(entry.found.chance),
             terms=tuple(in_short(offer)),
             habit=habits.get(offer.organisation_id, AnswerHabit()),
@@ -174,6 +186,7 @@ def cards(profile: Profile, entries: Sequence[Listed], *, marked: Mapping[UUID, 
             distance=distance(homes, offer),
             favourite=marked.get(offer.pk) == OfferMark.Mark.FAVOURITE,
             application=sent.get(offer.pk),
+            reach=entry.reach,
         )
         for entry in entries
         if (offer := offers.get(entry.found.row.pk)) is not None  # closed while the list was made

@@ -14,6 +14,11 @@ def may_mark_offers(actor: Any, profile: Profile) -> bool:
     return _is_theirs(actor, profile)
 
 
+def may_choose_other_ways(actor: Any, profile: Profile) -> bool:
+    """What stands beside a person's list is their own choice, as the list is for them alone."""
+    return _is_theirs(actor, profile)
+
+
 def may_keep_searches(actor: Any, profile: Profile) -> bool:
     """A saved search sends mail to its owner, so only the owner makes one."""
     return _is_theirs(actor, profile)

@@ -64,7 +64,7 @@ def compared(profile: Profile, offers: Sequence[Vacancy]) -> tuple[list[Column],
     ]
     rows.insert(4, (_("Distance"), [distance(start, offer) or unknown() for offer in offers]))
     rows += [
-        (_("You want it"), [one.wanted.words for one in found]),
+        (_("You want it"), [one.usefulness.words for one in found]),
         (_("You can get it"), [one.chance.words for one in found]),
         (_("What you have"), [_labels(one.match, Status.HELD, Status.IMPLIED) for one in found]),
         (_("What is close"), [_labels(one.match, Status.NEAR) for one in found]),

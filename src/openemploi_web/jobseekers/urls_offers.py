@@ -9,6 +9,7 @@ from openemploi_web.jobseekers import views_applications, views_offers, views_se
 urlpatterns: list[URLPattern] = [
     path("offres/", views_offers.for_me, name="offers"),
     path("offres/comparer/", views_offers.compare, name="compare"),
+    path("offres/autres-pistes/", views_offers.other_ways, name="other-ways"),
     path("offres/favoris/", views_offers.favourites, name="favourites"),
     path("offres/ecartees/", views_offers.set_aside, name="set-aside"),
     path("offres/<uuid:vacancy_id>/avis/", views_offers.mark, name="mark"),

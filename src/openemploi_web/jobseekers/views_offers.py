@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,6 +17,7 @@ from openemploi_web.jobseekers.access import go_back, with_profile
 from openemploi_web.jobseekers.card_html import card_list
 from openemploi_web.jobseekers.forms_offers import NotForMeForm, SearchForm
 from openemploi_web.jobseekers.models import OfferMark, Profile
+from openemploi_web.jobseekers.other_ways import Part
 from openemploi_web.jobseekers.selectors_offers import (
     letters_waiting,
     mark_of,
@@ -25,6 +26,7 @@ from openemploi_web.jobseekers.selectors_offers import (
 )
 from openemploi_web.jobseekers.sidebyside import FEWEST, MOST, compared
 from openemploi_web.vacancies.filters import OfferFilterForm
+from openemploi_web.vacancies.looking import Looking
 from openemploi_web.vacancies.terms import in_short, takes_applications
 
 PER_PAGE = 10
@@ -37,9 +39,13 @@ def for_me(request: HttpRequest, profile: Profile) -> HttpResponse:
     form = OfferFilterForm(request.GET if request.GET else None)
     asked = form.asked
     marked = profile.marked()
-    found = offers.listed(profile, asked, marked=marked)
+    looking = Looking.of(profile)
+    found = offers.listed(profile, asked, marked=marked, looking=looking)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    cards = offers.cards(profile, list(page), marked=marked)
+    part = Part.beside(profile, looking, found=found, page=page, asked=asked, marked=marked)
+    both = offers.cards(profile, [*page, *(part.entries if part else ())], marked=marked)
+    cards, beside = [card for card in both if not card.reach], [card for card in both if card.reach]
+    path, token = request.get_full_path(), get_token(request)
     return render(
         request,
         "jobseekers/offers/for_me.html",
@@ -48,7 +54,11 @@ def for_me(request: HttpRequest, profile: Profile) -> HttpResponse:
             "asked": bool(asked),
             "page_obj": page,
             "cards": cards,
-            "card_list": card_list(cards, path=request.get_full_path(), token=get_token(request)),
+            "card_list": card_list(cards, path=path, token=token),
+            "part": part,
+            "beside": beside,
+            "part_list": card_list(beside, path=path, token=token, level=3),
+            "part_off": not profile.other_ways,
             "full": len(found) >= offers.MOST,
             "openings": offers.openings(entry.found.sketch for entry in found),
             "aside": sum(mark == OfferMark.Mark.NOT_FOR_ME for mark in marked.values()),
@@ -58,6 +68,21 @@ def for_me(request: HttpRequest, profile: Profile) -> HttpResponse:
             "search_form": SearchForm() if asked else None,
         },
     )
+
+
+@with_profile
+@require_POST
+def other_ways(request: HttpRequest, profile: Profile) -> HttpResponse:
+    """Have offers outside one's occupations beside the list, or take them away."""
+    shown = request.POST.get("shown") == "yes"
+    actions_offers.choose_other_ways(actor=request.user, profile=profile, shown=shown)
+    messages.success(
+        request,
+        _("Other ways are shown again, under your list.")
+        if shown
+        else _("Other ways are not shown any more. You can take that back at the bottom of this page."),
+    )
+    return redirect("jobseekers:offers")
 
 
 @with_profile

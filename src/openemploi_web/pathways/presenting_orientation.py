@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openemploi.labourmarket.model import Unknown
+from openemploi.matching.recommending import Reach
 from openemploi.pathways.orientation.class_view import ClassView, Count, Told
 from openemploi.pathways.orientation.model import (
     Admission,
@@ -19,7 +20,6 @@ from openemploi.pathways.orientation.model import (
     Family,
     Guidance,
     Polarity,
-    Reach,
 )
 from openemploi_web.pathways.reasons import why_unknown
 from openemploi_web.ui import words

@@ -43,16 +43,6 @@ _TEACHING: Final[Mapping[Teaching, str | Promise]] = {
     Teaching.DISTANCE: gettext_lazy("at a distance"),
 }
 
-_LINES: Final[Mapping[str, str | Promise]] = {
-    "gap": gettext_lazy("What is missing"),
-    "goal": gettext_lazy("The occupation aimed at"),
-    "certified": gettext_lazy("Certification"),
-    "near": gettext_lazy("Distance"),
-    "soon": gettext_lazy("Start"),
-    "cheap": gettext_lazy("Price"),
-    "rhythm": gettext_lazy("Rhythm"),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Chip:
@@ -186,8 +176,8 @@ def _chip(one: Evidence) -> Chip:
 
 
 def _part(line: Line) -> Part:
-    detail = line.sentence if line.known else line.sentence + " " + _("Half of the points are counted.")
-    return Part(str(_LINES.get(line.name, line.name)), line.points, line.worth, detail)
+    detail = line.reason if line.known else line.reason + " " + _("Half of the points are counted.")
+    return Part(line.label, line.points, line.worth, detail)
 
 
 def _starts(session: Session) -> str:

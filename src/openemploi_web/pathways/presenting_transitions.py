@@ -15,11 +15,11 @@ from django.utils.translation import ngettext
 
 from openemploi.labourmarket import wording
 from openemploi.labourmarket.model import Figure
+from openemploi.matching.recommending import Reach
 from openemploi.pathways.transitions.model import (
     Access,
     EffortLine,
     Pay,
-    Reach,
     Route,
     SkillLine,
     Transition,
@@ -260,12 +260,11 @@ def far(points: int) -> str:
 def effort(lines: Sequence[EffortLine], total: int) -> Effort:
     """The lines as a stack and as rows: what, how many times how much, points."""
     kept = [line for line in lines if line.count]
-    parts = [_EffortPart(_kind(line), line.points, line.points) for line in kept]
     return Effort(
-        parts=stack(parts),
+        parts=stack(kept),
         rows=tuple(
             (
-                _kind(line),
+                line.label,
                 _("%(count)s at %(each)s")
                 % {"count": words.number(line.count), "each": words.number(line.each)},
                 words.number(line.points),
@@ -289,23 +288,6 @@ def steps(route: Route | None, *, asked: Asked) -> list[Step]:
         )
         for one in route.steps
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class _EffortPart:
-    label: str
-    points: int
-    worth: int
-
-
-def _kind(line: EffortLine) -> str:
-    return {
-        "missing_essential": _("Essential skills to learn"),
-        "missing": _("Other skills to learn"),
-        "transferable_essential": _("Essential skills that carry over in part"),
-        "transferable": _("Other skills that carry over in part"),
-        "regulated": _("The law asks for a diploma or a card"),
-    }.get(line.kind, line.kind)
 
 
 def _chip(line: SkillLine) -> Chip:

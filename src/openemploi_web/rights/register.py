@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from openemploi import __version__
+from openemploi.matching.recommending import Reach
 from openemploi.reporting.figures import number
 from openemploi.reporting.rules import finer_rules, kind_weights, part_weights
 from openemploi_web.core.engine import engine
-from openemploi_web.vacancies import comparison
+from openemploi_web.vacancies import comparison, other_ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +157,29 @@ def _offers() -> Algorithm:
             _("How much the offer is wanted: the share of the wishes said that it meets."),
             _("How much it can be had: the share of what it asks for that is met."),
             _("Offers are ordered by the product of the two; what is not known is left out of it."),
+            _(
+                "Under the first page, in a part of its own, a few offers outside the occupations that the person "
+                "did or wishes (by the fields of ROME), the first by the points of the comparison. The list is not "
+                "changed by it, and the person can take the part away."
+            ),
         ),
-        parameters=tuple(
-            Parameter(_("weight of the wish “%(wish)s”") % {"wish": name}, number(weight))
-            for name, weight in _wishes()
+        parameters=(
+            *(
+                Parameter(_("weight of the wish “%(wish)s”") % {"wish": name}, number(weight))
+                for name, weight in _wishes()
+            ),
+            Parameter(_("offers in the part “Other ways for you”, at most"), number(other_ways.MOST)),
+            Parameter(
+                _("of them in another great domain of ROME, at least, as far as there are any"),
+                number(other_ways.BREADTH.least[Reach.UNEXPECTED]),
+            ),
+            Parameter(
+                _("skills that the person has and such an offer asks for, at least"),
+                number(other_ways.BREADTH.support),
+            ),
         ),
         rules=(),
-        measured=_("docs/explanation/scoring.md"),
+        measured=_("docs/explanation/scoring.md. Unexpected share: “openemploi fairness exposure --portal”."),
     )
 
 

@@ -18,6 +18,7 @@ from openemploi import __version__
 from openemploi.extraction.model import Passage, RequirementKind
 from openemploi.matching import Match
 from openemploi.matching.model import Part, RequirementMatch, Status
+from openemploi.matching.recommending import Share
 from openemploi.reporting import figures as adding
 from openemploi.reporting import words as said
 from openemploi.reporting.model import Direction
@@ -122,7 +123,7 @@ class Side:
     lines: tuple[tuple[str, str, str], ...]
 
     @classmethod
-    def of(cls, share: comparison.Share) -> Side:
+    def of(cls, share: Share) -> Side:
         """``share`` with its reasons in the states of the bar."""
         return cls(
             share.share,

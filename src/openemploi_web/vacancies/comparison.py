@@ -19,6 +19,7 @@ from openemploi.matching.conditions import contract_name, occupation_keys
 from openemploi.matching.facts import PersonFacts
 from openemploi.matching.model import Part, RequirementMatch, Status
 from openemploi.matching.ranking import rank as _rank
+from openemploi.matching.recommending import Ground, Share
 from openemploi.reporting.words import skills_sentence
 from openemploi.territory.places import Point, distance_km, locate
 from openemploi_web.core.engine import engine
@@ -55,24 +56,6 @@ LABELS: Final = {
 Said = Callable[[], str]  # words are made for the few offers that are shown
 _Aspect = tuple[float | None, Said]
 Offered = Vacancy | OfferRow
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One reason: a label, how it stands (held, near, missing, unknown) and the words for it."""
-
-    label: str
-    state: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """How much of something holds, 0 to 1, ``None`` when nothing is known; with its words and its reasons."""
-
-    share: float | None
-    words: str
-    lines: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +117,7 @@ def chance(match: Match) -> Share:
     return Share(
         share,
         words(match),
-        tuple(Line(line.label, line.status.value, line.reason) for line in lines),
+        tuple(Ground(line.label, line.status.value, line.reason) for line in lines),
     )
 
 
@@ -150,12 +133,12 @@ def chance_share(match: Match) -> float | None:
 
 def usefulness(wishes: Wishes, vacancy: Vacancy) -> Share:
     """How much the offer is what the person wishes, over the wishes that they said and the offer answers."""
-    lines: list[Line] = []
+    lines: list[Ground] = []
     met = 0
     aspects = _aspects(wishes, vacancy)
     for name, value, said in aspects:
         state = "unknown" if value is None else "held" if value >= 1 else "near" if value > 0 else "missing"
-        lines.append(Line(str(LABELS[name]), state, said()))
+        lines.append(Ground(str(LABELS[name]), state, said()))
         met += state == "held"
     if not lines:
         return Share(None, _("You have not said yet what you wish."))

@@ -11,6 +11,8 @@ from typing import Final
 
 from openemploi.matching import Match
 from openemploi.matching.facts import OfferFacts, PersonFacts
+from openemploi.matching.index import Searcher
+from openemploi.matching.index.query import Prepared
 from openemploi.matching.pair import Held
 from openemploi_web.core.engine import engine
 from openemploi_web.core.languages import language_in_force
@@ -24,7 +26,7 @@ from openemploi_web.vacancies.sketches import Sketcher
 _sketchers: Final[dict[int, Sketcher]] = {}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Looking:
     """A person who looks, prepared once for all the offers of a list."""
 
@@ -33,6 +35,8 @@ class Looking:
     held: Held
     wishes: Wishes
     language: str
+    #: The question for an index, once it was asked there: several searches of one page ask the same.
+    prepared: tuple[Searcher, Prepared] | None = None
 
     @classmethod
     def of(cls, profile: Profile) -> Looking:

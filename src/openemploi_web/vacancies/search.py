@@ -11,7 +11,7 @@ import shutil
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
 from typing import Any, Final, Literal
@@ -45,6 +45,7 @@ from openemploi_web.vacancies.comparison import (
     Wishes,
     chance_share,
     compare,
+    facts_occupations,
     usefulness_share,
 )
 from openemploi_web.vacancies.facts import facts
@@ -55,8 +56,8 @@ from openemploi_web.vacancies.search_records import OfferFilter, OfferFound, Per
 from openemploi_web.vacancies.sketches import Sketched
 
 __all__ = [
-    "BEYOND", "MOST", "OfferFilter", "OfferFound", "PersonFound", "offers_for", "one_offer_for", "people_for",
-    "rebuild", "refresh", "touch_offer", "touch_person",
+    "BEYOND", "MOST", "OfferFilter", "OfferFound", "PersonFound", "arounds_of", "found_of", "offers_for",
+    "one_offer_for", "people_for", "rebuild", "refresh", "sketched", "touch_offer", "touch_person",
 ]  # fmt: skip
 
 MOST: Final = 120  # offers looked at for one list
@@ -88,12 +89,13 @@ def offers_for(
     filters: OfferFilter | None = None,
     count: int = 100,
     marked: Mapping[UUID, str] | None = None,
+    looking: Looking | None = None,
 ) -> list[OfferFound]:
     """Published offers for ``profile``, the most useful × likely first, without those ``marked`` "not for me".
 
-    What the person marked is read here when it is not given.
+    What the person marked is read here when it is not given, and so is the person (``looking``).
     """
-    looking = Looking.of(profile)
+    looking = looking or Looking.of(profile)
     filters = filters or OfferFilter()
     occupations = list(profile.wished_occupations)
     sketches = {
@@ -121,6 +123,45 @@ def offers_for(
     ]
     found.sort(key=lambda one: (-round(one.order, 9), one.sketch.key, one.sketch.name))
     return found[:count]
+
+
+def sketched(looking: Looking, *, key: str, count: int, keep: Filter) -> Iterator[Sketch]:
+    """The ``count`` offers of the index that are met most, of those that ``keep`` keeps."""
+    if (searcher := _searcher("offers")) is None:
+        return
+    if looking.prepared is None or looking.prepared[0] is not searcher:
+        looking.prepared = searcher, searcher.prepare_person(looking.held, key=key)
+    found = searcher.offers_for(
+        looking.held, key=key, count=count, keep=keep, language=looking.language, prepared=looking.prepared[1]
+    )
+    for match, number in zip(found.matches, found.numbers, strict=True):
+        yield Sketch(match, partial(searcher.offer, number))
+
+
+def found_of(
+    looking: Looking,
+    sketches: Mapping[UUID, Sketch],
+    *,
+    offers: Offers | None = None,
+    since: datetime | None = None,
+) -> list[OfferFound]:
+    """Those of ``sketches`` that are published (and not before ``since``), with what an order needs of them.
+
+    ``offers`` is where a page reads them, when it reads others there too.
+    """
+    rows = _published().filter(pk__in=list(sketches))
+    if since is not None:
+        rows = rows.filter(published_at__gte=since)
+    offers = offers or Offers(_published().select_related("organisation").only(*_SHOWN))
+    return [_found(row, sketches[row.pk], looking, offers) for row in OfferRow.of(rows.order_by())]
+
+
+def arounds_of(looking: Looking, filters: OfferFilter) -> list[Around | None]:
+    """Where offers are looked for: the place asked for, or the places wished; ``[None]`` is anywhere."""
+    if filters.place:
+        here = locate(filters.place)
+        return [Around(here.latitude, here.longitude, filters.radius_km)] if here else []
+    return [Around(lat, lon, km * 1.5) for lat, lon, km, _name in looking.wishes.areas[:3]] or [None]
 
 
 def one_offer_for(profile: Profile, vacancy: Vacancy) -> OfferFound:
@@ -211,37 +252,18 @@ def _offers(
     looking: Looking, *, occupations: Sequence[str], key: str, filters: OfferFilter
 ) -> Iterator[Sketch]:
     """The offers that are met most, where the person looks; and those of the occupations they wish."""
-    searcher = _searcher("offers")
-    if searcher is None:
-        return
-
-    prepared = searcher.prepare_person(looking.held, key=key)
-
-    def first(count: int, keep: Filter) -> Iterator[Sketch]:
-        found = searcher.offers_for(
-            looking.held, key=key, count=count, keep=keep, language=looking.language, prepared=prepared
-        )
-        for match, number in zip(found.matches, found.numbers, strict=True):
-            yield Sketch(match, partial(searcher.offer, number))
-
+    first = partial(sketched, looking, key=key)
     facets = filters.facets()
     wished = frozenset(f"occupation:{uri}" for uri in occupations)
-    arounds: list[Around | None] = [
-        Around(lat, lon, km * 1.5) for lat, lon, km, _name in looking.wishes.areas[:3]
-    ]
-    if filters.place:
-        here = locate(filters.place)
-        arounds = [Around(here.latitude, here.longitude, filters.radius_km)] if here else []
-    elif not arounds:
-        arounds = [None]
+    arounds = arounds_of(looking, filters)
     share = MOST // max(len(arounds), 1)
     for around in arounds:
-        yield from first(share, Filter(facets, around))
+        yield from first(count=share, keep=Filter(facets, around))
         if wished:
-            yield from first(40, Filter((*facets, wished), around))
+            yield from first(count=40, keep=Filter((*facets, wished), around))
     if arounds != [None] and not filters.place:
         # Beyond the places wished, a few that are met most: they say how far they are.
-        yield from first(BEYOND, Filter(facets))
+        yield from first(count=BEYOND, keep=Filter(facets))
 
 
 def _found(row: Offered, one: Sketch, looking: Looking, offers: Offers) -> OfferFound:
@@ -289,6 +311,8 @@ def _facets(row: Vacancy) -> list[str]:
         found.append(f"occupation:{row.occupation_uri}")
     if row.department:
         found.append(f"department:{row.department}")
+    codes = {code[0] for one in facts_occupations(row) for scheme, code in one.codes if scheme == "rome"}
+    found += [f"domain:{letter}" for letter in sorted(codes)]  # the great domains of ROME
     return found
 
 

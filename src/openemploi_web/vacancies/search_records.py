@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from openemploi.matching import Match
+from openemploi.matching.recommending import Explanation, Share
 from openemploi_web.jobseekers.models import Profile
-from openemploi_web.vacancies.comparison import Offered, Share, Wishes, chance, usefulness
+from openemploi_web.vacancies.comparison import Offered, Wishes, chance, usefulness
 from openemploi_web.vacancies.models import Vacancy
 from openemploi_web.vacancies.offered import Offers
 
@@ -65,8 +66,13 @@ class OfferFound:
         """The comparison in words."""
         return self.explain()
 
+    @property
+    def explanation(self) -> Explanation:
+        """The lines of the comparison."""
+        return self.match.explanation
+
     @cached_property
-    def wanted(self) -> Share:
+    def usefulness(self) -> Share:
         """How much the person wants it."""
         return usefulness(self.wishes, self.vacancy)
 

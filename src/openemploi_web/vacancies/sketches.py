@@ -26,6 +26,7 @@ from openemploi_web.vacancies.comparison import WISHES
 _KEPT: Final = 50_000  # skills, occupations and places asked for, that offers share
 
 HAD: Final = (Status.HELD, Status.IMPLIED)
+LACKED: Final = tuple(status for status in Status if status not in HAD)
 
 #: How well a skill is answered: credit, similarity and skill of the best evidence (of several the greatest counts).
 Answered = tuple[tuple[float, float, str], Status]
@@ -102,6 +103,13 @@ class Sketched(Match):
         """The lines of skills that are not held, made for one look."""
         sketcher, held, asked = self.__dict__["_made"]
         found: Iterator[RequirementMatch] = sketcher.skill_outline(held, asked, but=HAD)
+        return found
+
+    @property
+    def had_skills(self) -> Iterator[RequirementMatch]:
+        """The lines of skills that are held, made for one look."""
+        sketcher, held, asked = self.__dict__["_made"]
+        found: Iterator[RequirementMatch] = sketcher.skill_outline(held, asked, but=LACKED)
         return found
 
     @property

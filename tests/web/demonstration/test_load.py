@@ -39,7 +39,7 @@ def test_the_set_is_laid_once_whole_and_one_can_work_with_it() -> None:
     assert count > 500 and broken is None
     seeker = User.objects.get(email=next(login.email for login in logins if login.role == "jobseeker"))
     found = search.offers_for(seeker.profile, count=20)
-    assert len(found) >= 10 and found[0].chance.share and found[0].wanted.share
+    assert len(found) >= 10 and found[0].chance.share and found[0].usefulness.share
     assert Client().login(username=seeker.email, password=logins[0].password)
 
     before = User.objects.count()

@@ -54,7 +54,7 @@ def test_an_offer_that_is_met_stands_before_one_that_is_half_met(three: list[tup
 
     assert [one.vacancy.pk for one in found] == [whole.pk, half.pk]
     assert found[0].chance.share == pytest.approx(1.0)
-    assert found[0].wanted.share is None  # no wish was said: unknown, not zero
+    assert found[0].usefulness.share is None  # no wish was said: unknown, not zero
 
 
 def test_what_is_wished_and_what_is_met_are_shown_apart_and_ordered_by_their_product(
@@ -68,8 +68,8 @@ def test_what_is_wished_and_what_is_met_are_shown_apart_and_ordered_by_their_pro
     found = search.offers_for(profile)
 
     assert [one.vacancy.pk for one in found] == [permanent.pk, fixed.pk]
-    assert found[0].wanted.share == 1.0
-    assert found[1].wanted.share == pytest.approx(5 / 7)  # the place, not the contract
+    assert found[0].usefulness.share == 1.0
+    assert found[1].usefulness.share == pytest.approx(5 / 7)  # the place, not the contract
     assert found[1].chance.share == pytest.approx(1.0)  # a wish is not a chance
     assert found[1].order == pytest.approx(5 / 7)
 
@@ -128,7 +128,7 @@ def test_what_changed_a_moment_ago_counts_at_the_next_look(three: list[tuple[str
     found = search.offers_for(profile)
 
     assert [each.vacancy.pk for each in found] == [other.pk, one.pk]
-    assert [each.wanted.share for each in found] == [1.0, 0.0]
+    assert [each.usefulness.share for each in found] == [1.0, 0.0]
 
 
 def test_not_for_me_hides_an_offer_until_it_is_taken_back(three: list[tuple[str, str]]) -> None:

@@ -17,12 +17,12 @@ from openemploi.matching.index.reader import Index
 from openemploi.matching.index.scale import SCALE
 from openemploi.matching.model import Match
 from openemploi.matching.ranking import SAME, place
+from openemploi.matching.ties import ties
 
 Array = npt.NDArray[Any]
 Key = tuple[bool, float, int]  # closed, points downwards, tie
 
 _HAIR: Final = 1e-6  # of rounding between a sum of floats and its exact value, in points
-_MIX: Final = np.uint64(0x9E3779B97F4A7C15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +112,3 @@ class Chooser:
             numbers=tuple(number for _key, number, _match in self._best),
             compared=self._compared,
         )
-
-
-def ties(hashes: Array, key: int) -> Array:
-    """The order of equals: a hash of the question and the id (splitmix64)."""
-    with np.errstate(over="ignore"):
-        value = (hashes ^ np.uint64(key)) + _MIX
-        value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-        value = (value ^ (value >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return value ^ (value >> np.uint64(31))

@@ -15,8 +15,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from openemploi.matching.recommending import Reach, least_of
 from openemploi.pathways.orientation.catalogue import Catalogue
-from openemploi.pathways.orientation.model import Clause, Evidence, Reach
+from openemploi.pathways.orientation.model import Clause, Evidence
 
 FAMILIES: Final = 12  # shown, unless another number is asked
 FEWEST: Final = 8
@@ -98,7 +99,7 @@ def _shown(
     list_ = _List(catalogue, size, said=frozenset(strong))
     list_.take(_in_turn(strong, liked, score, math.floor(size * CLOSE_MOST)), Reach.CLOSE, size)
     far = [code for code in free if list_.is_far(code)]
-    wanted = math.ceil(size * UNEXPECTED_LEAST)
+    wanted = least_of(size, UNEXPECTED_LEAST)
     supported = [code for code in far if score[code] > 0]
     # One a great domain first: three surprises of one kind are one surprise.
     list_.take(supported, Reach.UNEXPECTED, wanted, spread=True)

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from openemploi.pathways.orientation.model import Guidance, Link, Polarity, Reach
+from openemploi.matching.recommending import Reach
+from openemploi.pathways.orientation.model import Guidance, Link, Polarity
 
 #: Pupils, of whom there must be at least so many behind every number. The project's rule for people.
 FEWEST_PUPILS: Final = 11

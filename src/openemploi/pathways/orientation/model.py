@@ -11,14 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from openemploi.labourmarket.model import SourceRef, Unknown
-
-
-class Reach(StrEnum):
-    """How far a family is from what the pupil said; the rule is in :mod:`.choosing`."""
-
-    CLOSE = "close"
-    ADJACENT = "adjacent"
-    UNEXPECTED = "unexpected"
+from openemploi.matching.recommending import Reach, share_of
 
 
 class Polarity(StrEnum):
@@ -249,14 +242,9 @@ class Guidance:
     @property
     def unexpected_share(self) -> float:
         """The share of the list that is unexpected, 0 to 1."""
-        return self._share(Reach.UNEXPECTED)
+        return share_of([family.reach for family in self.families], Reach.UNEXPECTED) or 0.0
 
     @property
     def domains(self) -> int:
         """How many of the great domains of ROME the list has."""
         return len({family.domain for family in self.families})
-
-    def _share(self, reach: Reach) -> float:
-        if not self.families:
-            return 0.0
-        return sum(family.reach is reach for family in self.families) / len(self.families)

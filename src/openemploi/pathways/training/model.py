@@ -7,13 +7,14 @@ Next: :mod:`.recommending`.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from openemploi.extraction.model import Passage
-from openemploi.labourmarket.model import Area, Figure, Occupation, SourceRef, Unknown
+from openemploi.i18n import _
+from openemploi.labourmarket.model import Area, Figure, Occupation, Reason, SourceRef, Unknown
+from openemploi.matching.recommending import Explanation, Share
 
 
 class Rhythm(StrEnum):
@@ -283,8 +284,21 @@ class Line:
     name: str
     points: float
     worth: float
-    sentence: str
+    reason: str
     known: bool = True
+
+    @property
+    def label(self) -> str:
+        """The name, in words."""
+        return {
+            "gap": _("What is missing"),
+            "goal": _("The occupation aimed at"),
+            "certified": _("Certification"),
+            "near": _("Distance"),
+            "soon": _("Start"),
+            "cheap": _("Price"),
+            "rhythm": _("Rhythm"),
+        }[self.name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,7 +326,34 @@ class Recommendation:
     @property
     def score(self) -> float:
         """The sum of the lines, 0 to 100: how well this session serves the need."""
-        return round(math.fsum(line.points for line in self.lines), 1)
+        return round(self.explanation.total, 1)
+
+    @property
+    def explanation(self) -> Explanation:
+        """The lines of the score."""
+        return Explanation(self.lines)
+
+    @property
+    def usefulness(self) -> Share:
+        """How much of what is missing it teaches, by weight."""
+        if not self.gap.of:
+            return Share(None, _("unknown: no skill was named"))
+        words = _("{covered} of the {of} skills missing are taught", covered=self.gap.covered, of=self.gap.of)
+        return Share(self.gap.share, words)
+
+    @property
+    def chance(self) -> Share:
+        """How many of those who took it found work, where that is published of enough people."""
+        found = self.outcome
+        if found.rate is None:
+            few = found.unknown is not None and found.unknown.reason is Reason.TOO_FEW
+            why = _("it is published of too few people") if few else _("nobody publishes it")
+            return Share(None, _("unknown: {why}", why=why))
+        if found.n is None:
+            words = _("{rate} of 100 found work; of how many is not said", rate=f"{100 * found.rate:.0f}")
+        else:
+            words = _("{found} of {n} found work", found=round(found.rate * found.n), n=found.n)
+        return Share(found.rate, words)
 
 
 class Hindrance(StrEnum):

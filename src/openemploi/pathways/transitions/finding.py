@@ -18,6 +18,8 @@ from openemploi.errors import RequestError
 from openemploi.i18n import _
 from openemploi.labourmarket.model import FRANCE, Area, Occupation
 from openemploi.labourmarket.observatory import Observatory, observatory
+from openemploi.matching.recommending import Breadth, Candidate, Reach, compose, rome_reach
+from openemploi.matching.ties import ties
 from openemploi.pathways.transitions.effort import Effort, Held
 from openemploi.pathways.transitions.learning import scores, shipped
 from openemploi.pathways.transitions.likeness import Likeness, Origin
@@ -26,18 +28,17 @@ from openemploi.pathways.transitions.model import (
     Condition,
     OfficialLink,
     Pay,
-    Reach,
     Standing,
     Start,
     Transition,
     Transitions,
 )
 from openemploi.pathways.transitions.sheets import Rows, Sheets
+from openemploi.taxonomy.features import text_hash
 
-EACH: Final = 2  # of each reach in a list of LONG or more
-LONG: Final = 8
+#: Two of each reach in a list of eight or more; three skills, the same or near, from which one is unexpected.
+BREADTH: Final = Breadth(dict.fromkeys(Reach, 2), long=8, support=3)
 _HOMES: Final = 3  # occupations whose domains are home for somebody without one
-_SUPPORT: Final = 3  # skills, the same or near, from which an unexpected occupation is proposed
 
 
 class Finder:
@@ -49,6 +50,7 @@ class Finder:
         self.sheets = Sheets(store.connect())
         self.effort = Effort(self.sheets)
         self._likeness = Likeness(self.sheets)
+        self._hashes = np.array([text_hash(one.code) for one in self.sheets.sheets], np.uint64)
 
     def start(self, occupation: str = "", *, skills: Sequence[str] = ()) -> Start:
         """Where somebody starts: the ROME code of an occupation, OGR codes or URIs of skills, or both.
@@ -87,25 +89,28 @@ class Finder:
         """
         origin = self._origin(start)
         odds = scores(self._likeness.measures(origin), shipped())
-        if origin.row is not None:
-            odds[origin.row] = -np.inf
-        order = np.argsort(-odds, kind="stable").tolist()
         held = self.effort.held(origin.things)
         reaches = self._reaches(origin)
         support = self.sheets.items.sums((held.own | (held.through >= 0)).astype(np.int64))
-        chosen = _chosen([row for row in order if row != origin.row], reaches, support.tolist(), limit)
-        fewer = tuple(
-            reach
-            for reach in Reach
-            if len(chosen) >= LONG and sum(reaches[row] is reach for row in chosen) < EACH
+        question = " ".join(
+            [start.occupation.code if start.occupation else "", *(s.code for s in start.skills)]
         )
+        equals = ties(self._hashes, text_hash(question))
+        candidates = [
+            Candidate(row, score, reaches[row], count, tie)
+            for row, (score, count, tie) in enumerate(
+                zip(odds.tolist(), support.tolist(), equals.tolist(), strict=True)
+            )
+            if row != origin.row
+        ]
+        composed = compose(candidates, count=limit, breadth=BREADTH)
         found = [
-            self._transition(start, origin, held, row, reaches[row], area=area, figures=figures)
-            for row in chosen
+            self._transition(start, origin, held, one.item, one.reach, area=area, figures=figures)
+            for one in composed.chosen
         ]
         reach_of = list(Reach)
         found.sort(key=lambda one: (reach_of.index(one.reach), one.effort))
-        return Transitions(start, tuple(found), fewer)
+        return Transitions(start, tuple(found), composed.fewer)
 
     def to(self, start: Start, target: str, *, area: Area | None = None, figures: bool = True) -> Transition:
         """The transition to the ROME code ``target``. Raises ``RequestError`` (``occupation_unknown``)."""
@@ -142,12 +147,8 @@ class Finder:
             homes: Rows = np.argsort(-alike, kind="stable")[:_HOMES]
         else:
             homes = np.array([origin.row], np.int64)
-        close = np.isin(self.sheets.domains, self.sheets.domains[homes])
-        adjacent = np.isin(self.sheets.great_domains, self.sheets.great_domains[homes])
-        return [
-            Reach.CLOSE if one else Reach.ADJACENT if other else Reach.UNEXPECTED
-            for one, other in zip(close.tolist(), adjacent.tolist(), strict=True)
-        ]
+        codes = {self.sheets.sheets[home].code for home in homes.tolist()}
+        return [rome_reach(one.code, codes) for one in self.sheets.sheets]
 
     def _transition(
         self,
@@ -197,23 +198,6 @@ class Finder:
             if code in self.sheets.context
         ]
         return tuple(sorted(found, key=lambda one: (one.kind, one.label)))
-
-
-def _chosen(order: Sequence[int], reaches: Sequence[Reach], support: Sequence[int], limit: int) -> list[int]:
-    """The first ``limit`` of ``order``, of which the last give way where a reach has fewer than ``EACH``."""
-    order = [row for row in order if reaches[row] is not Reach.UNEXPECTED or support[row] >= _SUPPORT]
-    chosen, rest = order[:limit], order[limit:]
-    if len(chosen) < LONG:
-        return chosen
-    for reach in Reach:
-        lacking = EACH - sum(reaches[row] is reach for row in chosen)
-        for row in [one for one in rest if reaches[one] is reach][: max(lacking, 0)]:
-            counts = {each: sum(reaches[one] is each for one in chosen) for each in Reach}
-            leaving = next(one for one in reversed(chosen) if counts[reaches[one]] > EACH)
-            chosen.remove(leaving)
-            chosen.append(row)
-    place = {row: number for number, row in enumerate(order)}
-    return sorted(chosen, key=place.__getitem__)
 
 
 _opened: Final = Opened(lambda store: Finder(store, observatory(store)))

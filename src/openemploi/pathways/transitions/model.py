@@ -9,18 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from openemploi.i18n import _
 from openemploi.labourmarket.model import Figure, Occupation, Skill
-
-
-class Reach(StrEnum):
-    """How far an occupation lies, by the tree of ROME: same professional domain, same great domain, another one.
-
-    From skills alone, the domains are those of the three occupations whose sheets name most of them.
-    """
-
-    CLOSE = "close"
-    ADJACENT = "adjacent"
-    UNEXPECTED = "unexpected"
+from openemploi.labourmarket.wording import area_name, why_unknown
+from openemploi.matching.recommending import Explanation, Reach, Share
 
 
 class Standing(StrEnum):
@@ -65,6 +57,27 @@ class EffortLine:
     def points(self) -> int:
         """What the line adds."""
         return self.count * self.each
+
+    @property
+    def worth(self) -> int:
+        """As its points: nothing of an effort is left open."""
+        return self.points
+
+    @property
+    def label(self) -> str:
+        """The kind, in words."""
+        return {
+            "missing_essential": _("Essential skills to learn"),
+            "missing": _("Other skills to learn"),
+            "transferable_essential": _("Essential skills that carry over in part"),
+            "transferable": _("Other skills that carry over in part"),
+            "regulated": _("The law asks for a diploma or a card"),
+        }[self.kind]
+
+    @property
+    def reason(self) -> str:
+        """How many, at how much each."""
+        return _("{count} at {each}", count=self.count, each=self.each)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +126,9 @@ class Transition:
 
     Parameters
     ----------
+    reach:
+        By the tree of ROME (:func:`~openemploi.matching.recommending.rome_reach`). From skills alone, home is the
+        domains of the three occupations whose sheets name most of them.
     effort:
         The sum of ``lines``, exactly: 0 when nothing that the sheet names is missing. See the page on transitions.
     shared, transferable, missing:
@@ -140,6 +156,33 @@ class Transition:
     def asked(self) -> int:
         """How many skills the target names."""
         return len(self.shared) + len(self.transferable) + len(self.missing)
+
+    @property
+    def explanation(self) -> Explanation:
+        """The lines of the effort."""
+        return Explanation(self.lines)
+
+    @property
+    def usefulness(self) -> Share:
+        """How much of what is there already serves: the skills shared, of those that the target names."""
+        if not self.asked:
+            return Share(None, _("unknown: ROME names no skill for this occupation"))
+        words = _("{count} of the {of} skills it names are there", count=len(self.shared), of=self.asked)
+        return Share(len(self.shared) / self.asked, words)
+
+    @property
+    def chance(self) -> Share:
+        """How much work there is: offers in a year. How many people succeeded in this move, no data here says."""
+        found = self.offers
+        if found is None:
+            return Share(None, _("unknown: nobody asked for figures"))
+        if found.value is None:
+            return Share(None, _("unknown: {why}", why=why_unknown(found)))
+        words = _(
+            "{count} offers in a year ({place}, {period})",
+            count=f"{found.value:.0f}", place=area_name(found.shown), period=found.period,
+        )  # fmt: skip
+        return Share(None, words, amount=found.value)
 
 
 @dataclass(frozen=True, slots=True)

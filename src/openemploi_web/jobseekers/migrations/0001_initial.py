@@ -243,6 +243,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("constraints", models.TextField(blank=True, verbose_name="what I cannot do")),
+                ("other_ways", models.BooleanField(default=True)),
                 ("quality", models.FloatField(default=1.0)),
                 ("language", models.CharField(default="fr", max_length=2)),
                 ("notes", models.JSONField(default=list)),

@@ -391,3 +391,18 @@ def test_a_rhythm_is_read_from_its_words_or_is_not_known(
     told = recommend(catalogue, NEED, frame).recommendations[0].session
 
     assert (told.rhythm, told.rhythms) == (words, rhythms)
+
+
+def test_gap_and_outcome_stand_apart_and_neither_moves_what_the_points_say(made: Make, frame: Frame) -> None:
+    catalogue = made(training("Cuire des crêpes", action(session(1)), rncp="90001"))
+    many = Outcome(rate=0.6, n=50, months=6, source="an office")
+
+    (silent,) = recommend(catalogue, NEED, frame).recommendations
+    (told,) = recommend(catalogue, NEED, frame, outcomes={"RNCP90001": many}).recommendations
+
+    assert round(told.explanation.total, 1) == told.score == silent.score
+    assert told.usefulness == silent.usefulness
+    assert told.usefulness.share == told.gap.share
+    assert (told.chance.share, told.chance.words) == (0.6, "30 of 50 found work")
+    assert not silent.chance.known
+    assert silent.chance.words == "unknown: nobody publishes it"

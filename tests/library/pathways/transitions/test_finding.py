@@ -140,3 +140,12 @@ def test_where_there_is_nothing_to_start_from_it_says_so(
         paths.start(occupation, skills=skills)
 
     assert caught.value.code == code
+
+
+def test_what_serves_and_the_chance_stand_apart_and_what_is_not_known_has_no_number(paths: Finder):
+    one = paths.to(paths.start("D1501"), "M1603")
+
+    assert one.explanation.total == one.effort
+    assert one.usefulness.share == len(one.shared) / one.asked
+    assert not one.chance.known, "no offers are imported"
+    assert one.chance.words.startswith("inconnu : ")
