@@ -17,8 +17,9 @@ class MobilityConfig(AppConfig):
 def names() -> None:
     """What occupations and places are called in people's own words (two seconds), and the recorded projects."""
     from openemploi.diagnosis.names import names_of
+    from openemploi_web.core.store import store
     from openemploi_web.mobility.cases import recorded
-    from openemploi_web.observatory.selectors import observatory, store
+    from openemploi_web.observatory.selectors import observatory
 
     recorded()
     if store().datasets():

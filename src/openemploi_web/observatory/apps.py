@@ -13,7 +13,8 @@ class ObservatoryConfig(AppConfig):
 
 def figures() -> None:
     """The areas and occupations behind every figure (about a second)."""
-    from openemploi_web.observatory.selectors import observatory, store
+    from openemploi_web.core.store import store
+    from openemploi_web.observatory.selectors import observatory
 
     if store().datasets():
         observatory()
