@@ -56,8 +56,9 @@ _LEAVES_IT: Final = frozenset(
 class Piece:
     """A part of a Korean word that may name something: ``text[start:end]``, compared as ``stem``.
 
-    ``word_end`` is where the written word ends, with all that hangs on it but the endings of a verb. A name may begin
-    here when the piece ``opens``, and end here when it ``closes``; after one that ``breaks`` another thought begins.
+    ``word_end`` is where the written word ends, with all that hangs on it; 0 for a verb with its endings, which as it
+    is written is no name. A name may begin here when the piece ``opens``, and end here when it ``closes``; after one
+    that ``breaks`` another thought begins.
     """
 
     start: int
@@ -166,7 +167,9 @@ def _of_word(text: str, word: Token, spans: Sequence[_Span], *, alone: bool) -> 
     if len(kept) == 1 and _says_nothing(*spans[kept[0]][2:]):
         return
     breaks = any(tag in ("EC", "EF") and form not in _GOES_ON for _s, _e, form, tag in spans)
-    conjugated = any(spans[n][3].startswith(_VERB) for n in kept) and not alone
+    # A verb without a syllable of an ending behind a noun, in the same word, is the rest of a noun: 수선사, 돌봄.
+    verbs = [n for n in kept if spans[n][3].startswith(_VERB) and (n == kept[0] or spans[n][1] < word.end)]
+    conjugated = bool(verbs) and not alone
     before, tag_before = word.start, ""
     for n in kept:
         _start, end, form, tag = spans[n]
@@ -176,8 +179,8 @@ def _of_word(text: str, word: Token, spans: Sequence[_Span], *, alone: bool) -> 
         yield Piece(
             start,
             end,
-            end if conjugated else word.end,
-            form + "다" if tag.startswith(_VERB) else fold(text[start:end]),
+            0 if conjugated else word.end,
+            form + "다" if n in verbs else fold(text[start:end]),
             opens=not (tag.startswith("XSN") or tag_before.startswith(("XPN", "MM"))),
             closes=n + 1 == len(spans) or _leaves_it(*spans[n + 1][2:]),
             breaks=breaks and n == kept[-1],

@@ -50,11 +50,10 @@ class KoreanNames:
 
     def runs(self, words: Words) -> list[NamedRun]:
         """Where parts of words are a name, the longest runs first."""
-        own = [_letters(words.text[token.start : token.end]) for token in words.tokens]
-        whole = [
-            _letters(words.text[t.start : e])
-            for t, e in zip(words.tokens, words.word_end.tolist(), strict=True)
-        ]
+        own, whole = [], []
+        for token, stem, end in zip(words.tokens, words.stems, words.word_end.tolist(), strict=True):
+            own.append(stem if is_korean(stem) else _letters(words.text[token.start : token.end]))
+            whole.append(_letters(words.text[token.start : end]) if end else "")
         starts = [token.start for token in words.tokens]
         with_rest = [_letters(words.text[one:other]) for one, other in pairwise(starts)]
         found = []
@@ -65,14 +64,13 @@ class KoreanNames:
                     break
                 said += words.stems[last]
                 if words.closes[last]:
-                    ends = (words.tokens[last].end, int(words.word_end[last]))
-                    for name, end in (
-                        (said, ends[0]),
-                        (written + own[last], ends[0]),
-                        (written + whole[last], ends[1]),
-                    ):
+                    end, word_end = words.tokens[last].end, int(words.word_end[last])
+                    names = [(said, end), (written + own[last], end)]
+                    if word_end:
+                        names.append((written + whole[last], word_end))
+                    for name, until in names:
                         if rows := self._rows.get(name):
-                            found.append(NamedRun(first, last - first + 1, end, rows))
+                            found.append(NamedRun(first, last - first + 1, until, rows))
                             break
                 if last < len(with_rest):
                     written += with_rest[last]
@@ -89,8 +87,7 @@ class KoreanNames:
 
 
 def _written(label: str) -> Iterator[str]:
-    if is_korean(label):  # "VBA" is found as in any language
-        yield _letters(label)
+    yield _letters(label)
     if _ends_in_a_verb(label):
         yield "".join(piece.stem for piece in pieces(label))
 

@@ -21,7 +21,7 @@ from openemploi.extraction.korean_names import KoreanNames
 from openemploi.extraction.words import Words, words_of
 from openemploi.folding import STOP_WORDS, inflection, is_korean, same_family, stems
 from openemploi.folding import words as words_in
-from openemploi.taxonomy.compiling import KINDS, LABEL_KINDS, OCCUPATION_KINDS, SKILL_KINDS
+from openemploi.taxonomy.compiling import KINDS, LABEL_KINDS, LANGUAGES, OCCUPATION_KINDS, SKILL_KINDS
 from openemploi.taxonomy.features import LONGEST_PHRASE, phrase_hash, phrase_hashes
 from openemploi.taxonomy.model import ConceptKind, LabelKind
 from openemploi.taxonomy.store import Taxonomy
@@ -60,6 +60,7 @@ class MentionFinder:
         self._is_skill = np.isin(kinds, [KINDS.index(kind) for kind in SKILL_KINDS])
         self._is_occupation = np.isin(kinds, [KINDS.index(kind) for kind in OCCUPATION_KINDS])
         self._is_language = kinds == KINDS.index(ConceptKind.LANGUAGE)
+        self._is_korean = arrays["label_language"] == LANGUAGES.index("ko")
         self._is_context = arrays["label_kind"] == LABEL_KINDS.index(LabelKind.CONTEXT)
 
     def skills(self, text: str, *, language: str = "", occupations: Sequence[int] = ()) -> list[Mention]:
@@ -120,6 +121,8 @@ class MentionFinder:
                 high = int(np.searchsorted(self._keys, hashes[first], "right"))
                 rows = self._labels[low:high]
                 rows = rows[wanted[rows]]
+                if words.cut:  # they were looked for by their letters
+                    rows = rows[~self._is_korean[rows]]
                 if len(rows):
                     yield _Run(first, length, tuple(rows.tolist()), words.tokens[first + length - 1].end)
 

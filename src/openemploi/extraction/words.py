@@ -31,7 +31,7 @@ class Words:
 
     ``hashes[i]`` is the stem hash of ``tokens[i]``; ``clause[i]`` and ``sentence[i]`` the numbers of the clause and the
     sentence it stands in. In a Korean text that is cut, a token is a part of a word: ``opens[i]`` and ``closes[i]`` say
-    whether a name may begin and end with it, ``word_end[i]`` where its word ends.
+    whether a name may begin and end with it, ``word_end[i]`` where its word ends, or 0 where that is no name.
     """
 
     text: str
@@ -52,7 +52,7 @@ def words_of(text: str) -> Words:
     found = (
         korean.pieces(text) if cut else (korean.Piece(t.start, t.end, t.end, t.folded) for t in tokens(text))
     )
-    kept = [piece for piece in found if piece.stem not in STOP_WORDS]
+    kept = [p for p in found if p.stem not in STOP_WORDS or (cut and text[p.start : p.end].isupper())]  # CE
     starts = np.array([piece.start for piece in kept], np.int64)
     stem_list = tuple(stem(piece.stem) for piece in kept)
     thoughts = np.cumsum([False, *(piece.breaks for piece in kept[:-1])]) if kept else np.zeros(0, np.int64)

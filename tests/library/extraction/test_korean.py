@@ -77,6 +77,11 @@ def test_with_the_analyser_far_more_is_found_and_no_more_of_it_is_wrong(
         ("용접기와 용접봉은 회사가 마련합니다", []),
         ("요리학원 앞에서 포장마차를 보았다", []),
         ("드라마에서 배웠습니다", []),
+        ("모자란 것을 배우는 데 오래 걸린다", []),
+        ("간호사 채용 공고", [("간호사", "간호사")]),
+        ("영어 회화가 가능합니다", []),
+        ("인증 정보가 없습니다", []),
+        ("CE인증을 받았습니다", [("CE인증", "CE 인증")]),
     ],
 )
 def test_a_name_is_found_where_a_reader_would_see_it(
@@ -126,7 +131,7 @@ def test_parts_follow_each_other_inside_the_text_whatever_it_is(text: str):
     for written in (text, unicodedata.normalize("NFD", text)):
         end = 0
         for piece in korean.pieces(written):
-            assert end <= piece.start < piece.end <= piece.word_end <= len(written)
+            assert end <= piece.start < piece.end <= (piece.word_end or piece.end) <= len(written)
             assert piece.stem and written[piece.start : piece.end].strip()
             end = piece.end
 
@@ -148,14 +153,9 @@ def test_one_text_has_one_answer_beside_any_other_and_from_any_thread(finder: Me
     with ThreadPoolExecutor(8) as pool:
         together = list(pool.map(lambda text: labels(finder, text), texts * 3))
     page = "\n\n".join(texts)
-    begins = [page.index(text) for text in texts]
-    ours = [[] for _text in texts]
-    for mention in (*finder.skills(page, language="ko"), *finder.occupations(page)):
-        at = max(n for n, begin in enumerate(begins) if begin <= mention.start)
-        ours[at].append((page[mention.start : mention.end], mention.label))
 
     assert together == alone * 3
-    assert ours == alone
+    assert [p.stem for p in korean.pieces(page)] == [p.stem for text in texts for p in korean.pieces(text)]
 
 
 def test_without_the_analyser_words_are_compared_as_they_are_written(
