@@ -21,6 +21,7 @@ from typing import Final
 from openemploi import i18n
 from openemploi.documents import Document, Limits, MediaType, ocr_available, read
 from openemploi.errors import DocumentError, FormatError, OpenEmploiError, RequestError, Where
+from openemploi.extraction import korean
 from openemploi.extraction.document_kind import is_offer
 from openemploi.extraction.model import SearchArea
 from openemploi.extraction.semantics import Semantics, open_semantics
@@ -82,6 +83,7 @@ class Engine:
             f"{self.today:%Y-%m}",
             repr(self.limits),
             scans,
+            korean.analyser(),
         )
         self._cache = ReadingCache.open(depends_on) if cache else None
 

@@ -18,6 +18,7 @@ from openemploi.cli.index import in_short
 from openemploi.cli.screen import IMPOSSIBLE, Json, Lang, console, tell, write_json
 from openemploi.documents import ocr_available, read
 from openemploi.errors import OpenEmploiError
+from openemploi.extraction import korean
 from openemploi.extraction.semantics import open_semantics
 from openemploi.i18n import _, ngettext
 from openemploi.matching.index import MANIFEST, verify
@@ -73,6 +74,7 @@ def _looks(erase: bool) -> list[tuple[str, Callable[[], Finding]]]:
         (_("Folders"), _folders),
         (_("Taxonomy"), _taxonomy),
         (_("Comparing meanings"), _meanings),
+        (_("Korean words"), _korean),
         (_("Reading documents"), _documents),
         (_("Reading scans (OCR)"), _ocr),
         (_("Communes"), _places),
@@ -119,6 +121,19 @@ def _meanings() -> Finding:
     if near[0] @ near[1] <= near[0] @ semantics.skills.encode(far)[0]:
         return Finding(name, "broken", _("the model does not tell what is alike from what is not"))
     return Finding(name, "works", semantics.skills.encoder.name)
+
+
+def _korean() -> Finding:
+    name = _("Korean words")
+    if not (analyser := korean.analyser()):
+        return Finding(
+            name,
+            "absent",
+            _("compared as they are written, with their particles; switched off by OPENEMPLOI_KOREAN, or install: "
+              "{command}", command="pip install 'openemploi[korean]'"),
+        )  # fmt: skip
+    works = [piece.stem for piece in korean.pieces("용접을 했습니다")] == ["용접"]
+    return Finding(name, "works" if works else "broken", analyser)
 
 
 def _documents() -> Finding:

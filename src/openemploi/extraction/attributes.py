@@ -21,7 +21,13 @@ _NUMBERS: Final = {
 }  # fmt: skip
 _COUNT: Final = rf"(?P<count>\d{{1,2}}(?:[.,]\d)?|{'|'.join(_NUMBERS)})"
 _UNIT: Final = r"(?P<unit>ans?|annees?|mois|years?|yrs?|months?|년|개월)"
-_DURATION: Final = re.compile(rf"(?<![\w.,]){_COUNT}\s*(?:\+\s*)?{_UNIT}(?!\w)(?!\s*[/-])")
+_DURATION: Final = re.compile(
+    rf"(?<![\w.,]){_COUNT}\s*(?:\+\s*)?{_UNIT}(?:\s?(?:간|동안|이상|넘게))?(?!\w)(?!\s*[/-])"
+)
+# What may stand between a skill and how long it was used: "caisse (5 ans)", "용접 경력 3년", "용접을 3년".
+_LASTING: Final = re.compile(
+    r"\s*(?:\(|:|-|–|,|pendant|durant|depuis|for|over|during|(?:업무|작업|실무)?\s?(?:경력|경험)?[을를이가은는만]?)?\s*"
+)
 _LONGEST_MONTHS: Final = 60 * 12
 _AGE: Final = re.compile(r"(?:age[e]?\s+de|aged)\s*$|^\s*(?:old)\b")
 
@@ -37,7 +43,11 @@ _NOT_NEGATION: Final = re.compile(
     r"|without\s+(?:problem|difficulty|supervision))"
 )
 _NEGATED_AFTER: Final = re.compile(r"^\s*(?::|\?|=)?\s*(?:non|no|aucune?|none|neant|x)\s*(?:$|[.,;)\n])")
-_KOREAN_NEGATED: Final = re.compile(r"^\s*(?:경험)?\s*(?:이|가|은|는)?\s*(?:없음|없습니다|없다|못)")
+# "용접 경험이 없습니다", "용접은 못합니다", "용접을 해 본 적이 없습니다"; not "경험이 없어도 됩니다".
+_KOREAN_NEGATED: Final = re.compile(
+    r"^[을를은는이가도에]?\s*(?:(?:(?:관련 )?경험|경력|자격|해\s?본 (?:적|일|경험)|할 줄)[이가은는도을를]?\s*)?"
+    r"(?:없(?!이|어도|더라도|으면)|전혀 없|모[르릅른름]|못\s?[하합해했함]|하지 [않못]|할 수[는가]? 없|안 [하합해했])"
+)
 
 _LEVELS: Final = {
     Level.EXPERT: r"expert\w*|expertise|maitrise\s+parfaite|parfaite\s+maitrise|전문가"
@@ -149,7 +159,7 @@ def _duration(before: str, after: str) -> tuple[int | None, list[Span]]:
     last = earlier[-1] if earlier else None
     if last is not None and not _AGE.search(before[: last.start()]):
         return _plausible(_in_months(last)), [(-1, last.start(), last.end())]
-    found = re.match(r"\s*(?:\(|:|-|–|,|pendant|durant|depuis|for|over|during)?\s*", after)
+    found = _LASTING.match(after)
     if found and (duration := _DURATION.match(after, found.end())):
         return _plausible(_in_months(duration)), [(1, duration.start(), duration.end())]
     return None, []

@@ -10,6 +10,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from openemploi.folding import is_korean
 
 _SAMPLE: Final = 4000  # characters; more changes nothing
+_SHARE: Final = 0.3  # of the letters: CVs name schools, employers and tools in Latin letters
 
 
 def language_of(text: str) -> str:
@@ -19,14 +20,21 @@ def language_of(text: str) -> str:
     'fr'
     """
     sample = text[:_SAMPLE]
-    hangul = sum(1 for character in sample if is_korean(character))
-    letters = sum(1 for character in sample if character.isalpha())
-    if letters and hangul / letters > 0.3:
+    if is_mostly_korean(text):
         return "ko"
-    if letters < 20:
+    if sum(1 for character in sample if character.isalpha()) < 20:
         return "fr"
     code: str = _identifier().classify(sample.lower())[0]
     return code
+
+
+def is_mostly_korean(text: str) -> bool:
+    """Whether enough of ``text`` is in Hangul to be a Korean text with foreign words in it."""
+    sample = text[:_SAMPLE]
+    if not is_korean(sample):
+        return False
+    hangul = sum(1 for character in sample if is_korean(character))
+    return hangul > _SHARE * sum(1 for character in sample if character.isalpha())
 
 
 @cache

@@ -10,16 +10,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 
 from openemploi.extraction.attributes import attributes_at
 from openemploi.extraction.generic_words import GENERIC, NOT_SKILLS
+from openemploi.extraction.korean_names import KoreanNames
 from openemploi.extraction.words import Words, words_of
 from openemploi.folding import STOP_WORDS, inflection, is_korean, same_family, stems
 from openemploi.folding import words as words_in
-from openemploi.taxonomy.compiling import KINDS, LABEL_KINDS, OCCUPATION_KINDS, SKILL_KINDS
+from openemploi.taxonomy.compiling import KINDS, LABEL_KINDS, LANGUAGES, OCCUPATION_KINDS, SKILL_KINDS
 from openemploi.taxonomy.features import LONGEST_PHRASE, phrase_hash, phrase_hashes
 from openemploi.taxonomy.model import ConceptKind, LabelKind
 from openemploi.taxonomy.store import Taxonomy
@@ -58,6 +60,7 @@ class MentionFinder:
         self._is_skill = np.isin(kinds, [KINDS.index(kind) for kind in SKILL_KINDS])
         self._is_occupation = np.isin(kinds, [KINDS.index(kind) for kind in OCCUPATION_KINDS])
         self._is_language = kinds == KINDS.index(ConceptKind.LANGUAGE)
+        self._is_korean = arrays["label_language"] == LANGUAGES.index("ko")
         self._is_context = arrays["label_kind"] == LABEL_KINDS.index(LabelKind.CONTEXT)
 
     def skills(self, text: str, *, language: str = "", occupations: Sequence[int] = ()) -> list[Mention]:
@@ -93,10 +96,18 @@ class MentionFinder:
 
     def _phrases(self, words: Words, wanted: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Iterator[_Run]:
         """Every run of words that is a label, longest first."""
-        for length in range(min(LONGEST_PHRASE, len(words.tokens)), 0, -1):
+        korean = self._korean_names.runs(words)[::-1] if words.cut else []
+        longest = max(min(LONGEST_PHRASE, len(words.tokens)), korean[-1].length if korean else 0)
+        for length in range(longest, 0, -1):
+            while korean and korean[-1].length == length:
+                run = korean.pop()
+                kept = tuple(row for row in run.rows if wanted[row])
+                written = words.text[words.tokens[run.first].start : run.end]
+                if kept := self._korean_names.as_written(kept, written):
+                    yield _Run(run.first, length, kept, run.end)
             hashes = phrase_hashes(words.hashes, length)
             for first in np.flatnonzero(np.isin(hashes, _NOT_SKILLS)).tolist():
-                yield _Run(first, length, ())
+                yield _Run(first, length, (), 0)
             lows = np.searchsorted(self._keys, hashes, "left")
             found = np.flatnonzero(
                 (lows < len(self._keys)) & (self._keys[np.minimum(lows, len(self._keys) - 1)] == hashes)
@@ -104,12 +115,20 @@ class MentionFinder:
             for first in found.tolist():
                 if words.clause[first] != words.clause[first + length - 1]:
                     continue
+                if not (words.opens[first] and words.closes[first + length - 1]):
+                    continue  # inside another word
                 low = int(lows[first])
                 high = int(np.searchsorted(self._keys, hashes[first], "right"))
                 rows = self._labels[low:high]
                 rows = rows[wanted[rows]]
+                if words.cut:  # they were looked for by their letters
+                    rows = rows[~self._is_korean[rows]]
                 if len(rows):
-                    yield _Run(first, length, tuple(rows.tolist()))
+                    yield _Run(first, length, tuple(rows.tolist()), words.tokens[first + length - 1].end)
+
+    @cached_property
+    def _korean_names(self) -> KoreanNames:
+        return KoreanNames(self._taxonomy)
 
     def _settle(
         self, words: Words, runs: Iterator[_Run], favoured: frozenset[int], language: str
@@ -125,7 +144,7 @@ class MentionFinder:
                 continue
             rows = [row for row in run.rows if not self._is_context[row]]
             if run.length == 1:
-                rows = self._standing_alone(words, run.first, rows, language)
+                rows = self._standing_alone(words, run, rows, language)
             if rows:
                 settled.append((run.first, run.length, self._mention(words, run, rows, favoured)))
                 taken[run.first : run.first + run.length] = True
@@ -137,7 +156,7 @@ class MentionFinder:
         for run in waiting:
             rows = [row for row in run.rows if self._is_context[row]]
             if run.length == 1:
-                rows = self._standing_alone(words, run.first, rows, language)
+                rows = self._standing_alone(words, run, rows, language)
             if rows and not self._is_measured(words, run):
                 rows = [row for row in rows if self._canonical(row) in near | favoured]
             if rows and not taken[run.first : run.first + run.length].any():
@@ -147,15 +166,14 @@ class MentionFinder:
 
     def _is_measured(self, words: Words, run: _Run) -> bool:
         """Whether the clause says for how long ("5 ans de caisse"): then it is work, whatever the word."""
-        start, end = words.tokens[run.first].start, words.tokens[run.first + run.length - 1].end
-        return attributes_at(words.text, start, end).months is not None
+        return attributes_at(words.text, words.tokens[run.first].start, run.end).months is not None
 
-    def _standing_alone(self, words: Words, position: int, rows: Sequence[int], language: str) -> list[int]:
+    def _standing_alone(self, words: Words, run: _Run, rows: Sequence[int], language: str) -> list[int]:
         """The labels among ``rows`` that this one word is enough to name."""
-        token, word = words.tokens[position], words.stems[position]
+        token, word = words.tokens[run.first], words.stems[run.first]
         if word in GENERIC or word.isdigit():
             return []
-        written = words.text[token.start : token.end]
+        written = words.text[token.start : run.end]
         if is_korean(written):
             return list(rows) if len(written) > 1 else []
         if len(written) < 3 and not (written[0].isupper() and any(sign in written for sign in "+#&")):
@@ -177,7 +195,7 @@ class MentionFinder:
         return Mention(
             concept=self._canonical(row),
             start=words.tokens[run.first].start,
-            end=words.tokens[run.first + run.length - 1].end,
+            end=run.end,
             confidence=confidence,
             label=self._taxonomy.label_at(row).text,
         )
@@ -207,7 +225,7 @@ class MentionFinder:
         for scope, most_apart in ((words.clause, _CLAUSE_WORDS), (words.sentence, _APART)):
             groups: defaultdict[int, list[int]] = defaultdict(list)
             for position, number in enumerate(scope.tolist()):
-                if not covered[position]:
+                if not covered[position] and words.opens[position] and words.closes[position]:
                     groups[number].append(position)
             for positions in groups.values():
                 longest = _CLAUSE_WORDS if scope is words.clause else _SENTENCE_WORDS
@@ -279,8 +297,9 @@ _NOT_SKILLS: Final = np.array([phrase_hash(stems(phrase)) for phrase in NOT_SKIL
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """``length`` words from ``first`` on are the labels in ``rows``; no rows: they name no skill."""
+    """``length`` words from ``first`` on, to ``end``, are the labels in ``rows``; no rows: they name no skill."""
 
     first: int
     length: int
     rows: tuple[int, ...]
+    end: int
