@@ -12,10 +12,11 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from openemploi.matching.ties import ties
+
 Array = npt.NDArray[Any]
 
 _SHUFFLES: Final = 3
-_MIX: Final = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 
 
 def side_by_side(first: Array, local: Array, counts: Array, terms: Array) -> Array:
@@ -45,11 +46,7 @@ def side_by_side(first: Array, local: Array, counts: Array, terms: Array) -> Arr
 
 
 def _uniform(terms: Array, shuffle: int) -> Array:
-    """A number in ]0, 1] for each term, always the same (splitmix64)."""
-    with np.errstate(over="ignore"):
-        value = terms.astype(np.uint64) * np.uint64(_SHUFFLES) + np.uint64(shuffle) + _MIX[0]
-        value = (value ^ (value >> np.uint64(30))) * _MIX[1]
-        value = (value ^ (value >> np.uint64(27))) * _MIX[2]
-        value ^= value >> np.uint64(31)
-    found: Array = ((value >> np.uint64(11)).astype(np.float64) + 1) / (1 << 53)
+    """A number in ]0, 1] for each term, always the same."""
+    mixed = ties(terms.astype(np.uint64) * np.uint64(_SHUFFLES) + np.uint64(shuffle), 0)
+    found: Array = ((mixed >> np.uint64(11)).astype(np.float64) + 1) / (1 << 53)
     return found
