@@ -82,8 +82,13 @@ class Match:
 
     def _sums(self, value: Callable[[RequirementMatch], float]) -> dict[Part, float]:
         values: dict[Part, list[float]] = {}
+        part: Part | None = None
+        own: list[float] = []
         for line in self.requirements:
-            values.setdefault(line.part, []).append(value(line))
+            if line.part is not part:  # the lines of a part stand together; members are slow to look up
+                part = line.part
+                own = values.setdefault(part, [])
+            own.append(value(line))
         return {part: math.fsum(values[part]) for part in Part if part in values}
 
     @property

@@ -6,7 +6,7 @@ any number of people are compared with it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -176,17 +176,15 @@ class Matcher:
         self, line: SkillLine, claim: SkillClaim, nearness: Nearness | None, *, language: str
     ) -> Answer:
         """What ``claim`` is worth as evidence for ``line``, and the line as it reads then."""
+        credit, similarity = worth_of(claim, line, nearness)
         asked = line.requirement
         if nearness is not None:
-            credit, similarity = near_credit(claim, similarity=nearness.similarity), nearness.similarity
             status, reason = Status.NEAR, self._near_reason(claim, nearness, language)
         elif claim.source is Source.SAID:
-            credit, similarity = own_credit(claim, level=asked.level, months=asked.months), 1.0
             asked_more = credit < 1 and (asked.level is not None or asked.months is not None)
             status = Status.NEAR if asked_more else Status.HELD
             reason = _said_reason(claim, credit, status)
         else:
-            credit, similarity = own_credit(claim), 1.0
             status, reason = Status.IMPLIED, claim.reason
         shown = _line(line, status, similarity, line.worth * credit, claim.evidence, reason)
         return (credit, similarity, claim.uri), shown
@@ -197,25 +195,6 @@ class Matcher:
         status = Status.MISSING if missing else Status.UNKNOWN
         evidence = denial.evidence if denial is not None else ()
         return _line(line, status, 0.0, 0.0, evidence, line.requirement.reason)
-
-    def skill_lines(
-        self,
-        asked: Asked,
-        *,
-        best: Mapping[int, Answer],
-        denials: Mapping[int, SkillClaim],
-        unanswered: Callable[[int], RequirementMatch],
-    ) -> Iterator[RequirementMatch]:
-        """Each skill asked for with its best answer, or as ``unanswered`` gives the line of that number.
-
-        A skill of ``denials`` is denied outright: nothing like it makes up for that.
-        """
-        for number, line in enumerate(asked.skills):
-            denial = denials.get(line.skill) if denials and line.skill is not None else None
-            if denial is not None:
-                yield self.unanswered(line, quality=1.0, denial=denial)
-            else:
-                yield best[number][1] if number in best else unanswered(number)
 
     def claims(self, person: PersonFacts) -> dict[int, SkillClaim]:
         """The claims of ``person`` by skill; what was said wins over what is implied."""
@@ -255,12 +234,15 @@ class Matcher:
     def _lines(
         self, person: PersonFacts, claims: Mapping[int, SkillClaim], asked: Asked, best: Mapping[int, Answer]
     ) -> Iterator[RequirementMatch]:
-        return self.skill_lines(
-            asked,
-            best=best,
-            denials={row: claim for row, claim in claims.items() if claim.negated},
-            unanswered=lambda n: self.unanswered(asked.skills[n], quality=person.quality, denial=None),
-        )
+        """Each skill asked for with its best answer; for one that is denied outright nothing like it makes up."""
+        for number, line in enumerate(asked.skills):
+            claim = claims.get(line.skill) if line.skill is not None else None
+            if claim is not None and claim.negated:
+                yield self.unanswered(line, quality=1.0, denial=claim)
+            elif number in best:
+                yield best[number][1]
+            else:
+                yield self.unanswered(line, quality=person.quality, denial=None)
 
     def _other_lines(self, person: PersonFacts, offer: OfferFacts) -> list[conditions.Line]:
         return [
@@ -307,6 +289,16 @@ class Matcher:
         if nearness.relation == "prerequisite":
             return _("Holds a skill that goes with it: {held}", held=held)
         return _("Holds almost the same skill: {held}", held=held)
+
+
+def worth_of(claim: SkillClaim, line: SkillLine, nearness: Nearness | None) -> tuple[float, float]:
+    """The share of ``line`` that ``claim`` gives, and how like what is asked it is: 0 to 1. The URI is not read."""
+    if nearness is not None:
+        return near_credit(claim, similarity=nearness.similarity), nearness.similarity
+    asked = line.requirement
+    if claim.source is Source.SAID:
+        return own_credit(claim, level=asked.level, months=asked.months), 1.0
+    return own_credit(claim), 1.0
 
 
 def better(best: dict[int, Answer], number: int, answer: Answer) -> None:

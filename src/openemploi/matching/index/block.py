@@ -88,7 +88,7 @@ def build(documents: Columns) -> dict[str, Array]:
     )
     facets = documents.code_class[code] == FACET
     order = side_by_side(documents.first, local, ~facets, terms)
-    claims, first = _picked(np.asarray(documents.first, np.int64), order)
+    claims, first = _picked(np.asarray(documents.first), order)
     local, code, facets = local[claims], code[claims], facets[claims]
     pack_first, pack_term_first, pack_term, pack_class, claim_at = kernels.pack(
         first, local, code, documents.code_class, len(terms)
@@ -121,10 +121,11 @@ CODES_SMALL: Final = 256
 
 def _picked(first: Array, docs: Array) -> tuple[Array, Array]:
     """The places of the claims of ``docs``, in that order, and where those of each begin among them."""
-    sizes = first[docs + 1] - first[docs]
+    low = first[docs].astype(np.int64)
+    sizes = first[docs + 1].astype(np.int64) - low
     ends = np.zeros(len(docs) + 1, np.int64)
     np.cumsum(sizes, out=ends[1:])
-    return np.repeat(first[docs] - ends[:-1], sizes) + np.arange(ends[-1]), ends.astype(np.uint32)
+    return np.repeat(low - ends[:-1], sizes) + np.arange(ends[-1]), ends.astype(np.uint32)
 
 
 def _sizes(first: Array) -> Array:
@@ -223,13 +224,24 @@ class Block:
 
     def claims(self, doc: int) -> tuple[list[int], list[int]]:
         """The vocabulary ids of the terms of ``doc``, and the code of each."""
+        claims, _first, terms = self._claims(np.array([doc]))
+        return terms.tolist(), self.arrays["claim_code"][claims].tolist()
+
+    def claims_among(self, docs: Array, wanted: Array) -> tuple[Array, Array, Array]:
+        """The claims of ``docs`` whose terms ``wanted`` (a mask over the vocabulary) holds: by claim, the place of its
+        document among ``docs``, the vocabulary id of its term, its code."""
+        claims, first, terms = self._claims(docs)
+        some = wanted[terms]
+        owner = np.repeat(np.arange(len(docs)), _sizes(first))
+        return owner[some], terms[some], self.arrays["claim_code"][claims[some]]
+
+    def _claims(self, docs: Array) -> tuple[Array, Array, Array]:
+        """The places of the claims of ``docs``, where those of each begin among them, and the term of each."""
         a = self.arrays
-        first = a["claim_first"]
-        low, high = int(first[doc]), int(first[doc + 1])
-        pack = int(np.searchsorted(a["pack_first"], doc, "right")) - 1
-        local = a["pack_term"][int(a["pack_term_first"][pack]) + a["claim_at"][low:high].astype(np.int64)]
-        terms: list[int] = self.terms[local].tolist()
-        return terms, a["claim_code"][low:high].tolist()
+        claims, first = _picked(a["claim_first"], docs)
+        packs = np.searchsorted(a["pack_first"], docs, "right") - 1
+        starts = np.repeat(a["pack_term_first"][packs].astype(np.int64), _sizes(first))
+        return claims, first, self.terms[a["pack_term"][starts + a["claim_at"][claims]]]
 
     def bearing(self, facet: int) -> Array:
         """The documents that bear the vocabulary's term ``facet``, one that only filters, ascending."""
@@ -244,16 +256,14 @@ class Block:
     def columns(self, alive: Array) -> Columns:
         """The documents ``alive`` (numbers, ascending) as they went in, to be merged into another block."""
         a = self.arrays
-        claims, first = _picked(a["claim_first"].astype(np.int64), alive)
-        packs = np.searchsorted(a["pack_first"], alive, "right") - 1
-        starts = np.repeat(a["pack_term_first"][packs].astype(np.int64), _sizes(first))
+        claims, first, terms = self._claims(alive)
         place = np.full(len(self), -1, np.int64)
         place[alive] = np.arange(len(alive))
         points = place[a["point_doc"]] >= 0
         return Columns(
             ids=[self.ids[int(doc)] for doc in alive],
             first=first,
-            term=self.terms[a["pack_term"][starts + a["claim_at"][claims]]],
+            term=terms,
             code=a["claim_code"][claims].astype(np.uint16),
             facts=self.facts,
             code_class=a["code_class"],

@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from openemploi.matching.index.explaining import Explain
+from openemploi.matching.index.explaining import Document, Explain
 from openemploi.matching.index.query import Prepared
 from openemploi.matching.index.reader import Index
 from openemploi.matching.index.scale import SCALE
@@ -69,17 +69,22 @@ class Chooser:
         self._waiting += self._rows(least)
         heapq.heapify(self._waiting)
         while self._waiting:
-            points, tie, number = self._waiting[0]
+            points, tie, _number = self._waiting[0]
             if len(self._best) >= self.count and (False, points, tie) > self._best[-1][0]:
                 return
-            heapq.heappop(self._waiting)
-            block, doc = self._index.place(number)
-            match = self._explain(block, doc, block.ids[doc], f"{tie:016x}")
-            self._compared += 1
-            closed, points = place(match)
-            if points < 0:
-                insort(self._best, ((closed, points, tie), number, match), key=itemgetter(0))
-                del self._best[self.count :]
+            # As many as are lacking are compared whatever they give.
+            lacking = max(1, self.count - len(self._best))
+            some = [heapq.heappop(self._waiting) for _ in range(min(lacking, len(self._waiting)))]
+            documents: list[Document] = []
+            for _points, tie, number in some:
+                block, doc = self._index.place(number)
+                documents.append((block, doc, block.ids[doc], f"{tie:016x}"))
+            self._compared += len(some)
+            for (_promised, tie, number), match in zip(some, self._explain(documents), strict=True):
+                closed, points = place(match)
+                if points < 0:
+                    insort(self._best, ((closed, points, tie), number, match), key=itemgetter(0))
+            del self._best[self.count :]
 
     def _promised(self) -> float:
         """What the ``count``-th promises, rounded as the others are."""

@@ -11,6 +11,7 @@ Documents of equal score stand in an order that depends on the question and thei
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final
@@ -22,7 +23,7 @@ from openemploi.matching.facts import OfferFacts, PersonFacts
 from openemploi.matching.index import kernels
 from openemploi.matching.index.block import Block
 from openemploi.matching.index.choosing import Chooser, Found
-from openemploi.matching.index.explaining import Explain, PersonExplainer
+from openemploi.matching.index.explaining import Document, Explain, PersonExplainer
 from openemploi.matching.index.features import skill_claim, skill_uri
 from openemploi.matching.index.filters import Filter, Masks
 from openemploi.matching.index.offers import looking, months_asked
@@ -79,10 +80,13 @@ class Searcher:
         """
         prepared = prepared or self.prepare_person(held, key=key)
 
-        def explained(block: Block, doc: int, name: str, tie: str) -> Match:
-            return self.matcher.compare_held(
-                held, self._prepared_offer(block, doc, language), name=name, key=tie
-            )
+        def explained(documents: Sequence[Document]) -> list[Match]:
+            return [
+                self.matcher.compare_held(
+                    held, self._prepared_offer(block, doc, language), name=name, key=tie
+                )
+                for block, doc, name, tie in documents
+            ]
 
         return self._first(prepared, explained, count=count, keep=keep)
 
@@ -155,5 +159,5 @@ class Searcher:
         return room
 
 
-def _unexplained(block: Block, doc: int, name: str, tie: str) -> Match:
-    return Match(name, tie, ())
+def _unexplained(documents: Sequence[Document]) -> list[Match]:
+    return [Match(name, tie, ()) for _block, _doc, name, tie in documents]
