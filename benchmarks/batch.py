@@ -170,6 +170,9 @@ def _with_kills(folder: Path, plan: Plan, processes: int) -> tuple[list[_Run], d
             _made(f"kills, dask {processes}", _on(cluster), plan, plan.shards, folder / "killed", kills=kills)
         )
     pairs, twice = _pairs(folder / "killed")
+    print(
+        f"made twice with kills: {twice} of {pairs} pairs more than once", file=sys.stderr
+    )  # hours are not lost
     return runs, {
         "same_bytes_killed": _bytes(folder / "killed") == _bytes(folder / "all"),
         "pairs": pairs,
@@ -315,12 +318,13 @@ def _middle(runs: list[_Run]) -> _Run:
 
 
 def _by_direction(runs: list[_Run]) -> dict[str, float]:
-    """Documents a second of one process, of each direction."""
+    """Documents a second of one process, of each direction of which a shard was made without warming up."""
     found = {}
     for direction in Direction:
         warm = [m for run in runs for m in run.made if not m.cold and m.shard.direction is direction]
-        documents = sum(made.shard.high - made.shard.low for made in warm)
-        found[f"{direction.value} for {direction.searching}"] = documents / sum(m.seconds for m in warm)
+        if warm:
+            documents = sum(made.shard.high - made.shard.low for made in warm)
+            found[f"{direction.value} for {direction.searching}"] = documents / sum(m.seconds for m in warm)
     return found
 
 
