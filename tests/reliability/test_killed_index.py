@@ -35,10 +35,9 @@ def write(told):
 def seen():
     index = Index.open(folder)
     number = index.manifest.version
-    holders = index.blocks and sorted(
-        o.block.ids[d] for o in index.blocks for d in o.block.run(index.ids[f"commit:{number}"]).tolist()
-        if o.gone is None or not o.gone[d]
-    )
+    term = index.ids[f"commit:{number}"]
+    places = {n: index.place(n) for n in index}
+    holders = sorted(index.id_of(n) for n, (block, doc) in places.items() if term in block.claims(doc)[0])
     everybody = sorted(index.id_of(n) for n in index)
     assert everybody == sorted(f"d{n}" for n in range(30 + number % 11)), (number, len(everybody))
     assert holders == everybody, (number, len(holders))
@@ -58,10 +57,12 @@ for attempt in range(times):
         finally:
             os._exit(3)
     end = time.monotonic() + draw.random() * 0.12
-    while time.monotonic() < end:
-        seen()  # a reader beside the writer
-        reads += 1
-    os.kill(child, signal.SIGKILL)
+    try:
+        while time.monotonic() < end:
+            seen()  # a reader beside the writer
+            reads += 1
+    finally:
+        os.kill(child, signal.SIGKILL)
     _pid, status = os.waitpid(child, 0)
     assert os.WTERMSIG(status) == signal.SIGKILL, status
     os.close(telling)

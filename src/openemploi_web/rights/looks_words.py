@@ -39,6 +39,7 @@ WORDS: Final[dict[str, Text]] = {
     "jobseekers.delete_version": _("Version of the profile deleted"),
     "jobseekers.mark_offer": _("Offer marked"),
     "jobseekers.unmark_offer": _("Mark of an offer taken back"),
+    "jobseekers.choose_other_ways": _("Other ways beside the offers shown or taken away"),
     "jobseekers.save_search": _("Search saved"),
     "jobseekers.change_search": _("Saved search changed"),
     "jobseekers.remove_search": _("Saved search removed"),

@@ -12,6 +12,7 @@ from tests.library.pathways.transitions.small_rome import OGR
 
 from openemploi.datasets.store import Store
 from openemploi.errors import RequestError
+from openemploi.i18n import use_language
 from openemploi.labourmarket.model import Reason
 from openemploi.pathways.transitions import Finder, Reach, finder
 
@@ -143,6 +144,8 @@ def test_where_there_is_nothing_to_start_from_it_says_so(
 
 
 def test_what_serves_and_the_chance_stand_apart_and_what_is_not_known_has_no_number(paths: Finder):
+    use_language("fr")
+
     one = paths.to(paths.start("D1501"), "M1603")
 
     assert one.explanation.total == one.effort
