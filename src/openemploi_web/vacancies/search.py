@@ -205,9 +205,10 @@ def touch_person(profile: Profile) -> None:
 def refresh() -> int:
     """Take noted changes into the index; how many. Done again after a fault, it gives the same index.
 
-    Where there is no index (the first start, a backup that was put back), it is made from the database.
+    Where there is none that can be read (the first start, a backup that was put back, another release, a damaged file),
+    it is made from the database.
     """
-    if not all((folder("index") / side / MANIFEST).exists() for side in ("offers", "people")):
+    if not (_readable("offers") and _readable("people")):
         return rebuild()
     done = 0
     for side in ("offers", "people"):
@@ -219,6 +220,14 @@ def refresh() -> int:
             IndexChange.objects.filter(pk__in=[change.pk for change in changes]).delete()
             done += len(wanted)
     return done
+
+
+def _readable(side: Side) -> bool:
+    try:
+        Index.open(folder("index") / side)
+    except OpenEmploiError:
+        return False
+    return True
 
 
 def rebuild(sides: Sequence[Side] = ("offers", "people")) -> int:

@@ -84,6 +84,28 @@ def test_a_closed_offer_is_not_shown_even_before_the_index_knows(three: list[tup
     assert search.offers_for(profile) == []
 
 
+@pytest.mark.parametrize(
+    ("said", "instead"), [('"format": "2"', '"format": "1"'), ('"version"', '"wersion"')]
+)
+def test_an_index_of_another_release_or_a_damaged_one_is_made_again(
+    three: list[tuple[str, str]], said: str, instead: str
+) -> None:
+    profile = make.jobseeker()
+    make.skill(profile, *three[0])
+    offer = _offer(three, 1)
+    search.rebuild()
+    manifest = folder("index") / "offers" / "index.json"
+    written = manifest.read_text()
+    assert said in written
+    manifest.write_text(written.replace(said, instead))
+    search._opened.clear()
+    assert search._searcher("offers") is None
+
+    assert search.refresh() >= 1
+
+    assert [one.vacancy.pk for one in search.offers_for(profile)] == [offer.pk]
+
+
 def test_changes_reach_the_index_once(three: list[tuple[str, str]]) -> None:
     profile = make.jobseeker()
     make.skill(profile, *three[0])
