@@ -13,8 +13,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-import numpy as np
-
 from openemploi.extraction.licence_names import licence_name
 from openemploi.extraction.model import (
     CvStructure,
@@ -246,12 +244,13 @@ def _from_skills(
 
 
 def _needed(skill: int, taxonomy: Taxonomy) -> set[int]:
-    own = taxonomy.canonical(skill)
-    members = np.flatnonzero(taxonomy.arrays["canonical"] == own).tolist()
     kinds = (RelationKind.IMPLIES, RelationKind.SKILL_ESSENTIAL)
-    return {taxonomy.canonical(other) for member in members for other in taxonomy.related(member, *kinds)} - {
-        own
+    needed = {
+        taxonomy.canonical(other)
+        for member in taxonomy.same(skill)
+        for other in taxonomy.related(member, *kinds)
     }
+    return needed - {taxonomy.canonical(skill)}
 
 
 def _essential(concepts: Iterable[int], taxonomy: Taxonomy) -> set[int]:

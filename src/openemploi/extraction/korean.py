@@ -24,9 +24,8 @@ if TYPE_CHECKING:
     from kiwipiepy import Kiwi
     from kiwipiepy import Token as Morpheme
 
-_LONGEST_WORD: Final = (
-    30  # letters; no word of Korean is longer, and the analyser's time would grow with its square
-)
+# Letters; no word of Korean is longer, and the analyser's time would grow with its square.
+_LONGEST_WORD: Final = 30
 _LONGEST_PIECE: Final = 300  # letters given to the analyser at once, cut between two words
 
 # One syllable, also where its letters are written apart (NFD), as some systems do.
@@ -99,9 +98,8 @@ def _analysed(text: str) -> Sequence[Morpheme]:
         if not _loaded:
             from kiwipiepy import Kiwi
 
-            with (
-                warnings.catch_warnings()
-            ):  # of itself: that 0, no thread of its own, meant something else once
+            with warnings.catch_warnings():
+                # It warns that 0, no thread of its own, meant something else once.
                 warnings.simplefilter("ignore", DeprecationWarning)
                 # Its dictionaries of proper names cost four times the time and twice the memory, and found no more.
                 _loaded.append(Kiwi(num_workers=0, load_default_dict=False, load_multi_dict=False))

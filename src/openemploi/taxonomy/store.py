@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +116,13 @@ class Taxonomy:
         """The one concept that stands for all the concepts that are exactly the same as ``concept``."""
         return int(self.arrays["canonical"][concept])
 
+    def same(self, concept: int) -> list[int]:
+        """Every concept that is one with ``concept``, in whichever scheme, itself included; ascending."""
+        order, own = self._by_canonical
+        low, high = np.searchsorted(own, [self.canonical(concept), self.canonical(concept) + 1])
+        found: list[int] = order[low:high].tolist()
+        return found
+
     def label(self, concept: int, language: str = "fr") -> str:
         """The preferred label in ``language``, else in English, French or Korean, else the URI."""
         best, rank = self.uri(concept), 99
@@ -166,6 +174,12 @@ class Taxonomy:
         """The rows of all concepts of ``kinds``."""
         wanted = [KINDS.index(kind) for kind in kinds]
         return np.flatnonzero(np.isin(self.arrays["kind"], wanted))
+
+    @cached_property
+    def _by_canonical(self) -> tuple[npt.NDArray[np.intp], columns.Array]:
+        """All concepts, those that are one together, and the canonical concept of each."""
+        order = np.argsort(self.arrays["canonical"], kind="stable")
+        return order, self.arrays["canonical"][order]
 
     def _hashed(self, name: str, text: str) -> Iterable[int]:
         key = np.uint64(word_hash(text))

@@ -43,6 +43,7 @@ Tables = Sequence[tuple[tuple[object, ...], Callable[[Fact], float]]]  # a key, 
 
 MOST: Final = 1 << 18  # documents of a block
 TERMS_MOST: Final = 1 << 16  # local terms, codes and packs of a block
+CODES_SMALL: Final = 256  # codes that a byte names
 FORMAT: Final = "2"
 _TABLES_MOST: Final = 128  # tables of one block kept
 
@@ -114,9 +115,6 @@ def build(documents: Columns) -> dict[str, Array]:
         "rest_ends": np.cumsum([0, *map(len, rest)]).astype(np.uint32),
         **_points(documents, order),
     }
-
-
-CODES_SMALL: Final = 256
 
 
 def _picked(first: Array, docs: Array) -> tuple[Array, Array]:

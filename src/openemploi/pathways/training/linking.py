@@ -131,7 +131,4 @@ def _concepts(skill: Wanted, taxonomy: Taxonomy | None) -> list[int]:
     if taxonomy is None:
         return []
     concept = taxonomy.find(ogr_uri(skill.code) if skill.code.isdecimal() else skill.code)
-    if concept is None:
-        return []
-    same: list[int] = np.flatnonzero(taxonomy.arrays["canonical"] == taxonomy.canonical(concept)).tolist()
-    return same
+    return taxonomy.same(concept) if concept is not None else []
