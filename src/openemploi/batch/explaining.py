@@ -27,7 +27,7 @@ def explain(people: Path, offers: Path, *, person: str, offer: str, language: st
     asked = matcher.ask(asking.offer(_number(asking.index, offer)), language=language)
     match = matcher.compare(facts, asked, name=person, key="")
     # an index keeps no words: what has no name in a classification, a diploma, is called by its part
-    lines = [line if line.label else replace(line, label=part_name(line.part)) for line in match.requirements]
+    lines = [line if line.label else line._replace(label=part_name(line.part)) for line in match.requirements]
     return replace(match, requirements=tuple(lines))
 
 

@@ -36,7 +36,7 @@ def blind(match: Match, contact: Contact) -> Match:
         match,
         name=f"CV {match.key[:6]}",
         requirements=tuple(
-            replace(line, evidence=tuple(masked(passage) for passage in line.evidence))
+            line._replace(evidence=tuple(masked(passage) for passage in line.evidence))
             for line in match.requirements
         ),
     )

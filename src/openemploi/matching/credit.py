@@ -32,5 +32,14 @@ def own_credit(claim: SkillClaim, *, level: Level | None = None, months: int | N
 
 def near_credit(claim: SkillClaim, *, similarity: float) -> float:
     """What ``claim`` gives for a skill that is like it, ``similarity`` 0 to 1."""
-    sure = LEVEL_CREDIT[claim.level] if claim.source is Source.SAID else claim.confidence
-    return NEAR_CREDIT * similarity * sure
+    return near_share(similarity) * sureness(claim)
+
+
+def near_share(similarity: float) -> float:
+    """What a skill that is so like what is asked gives when it is surely held."""
+    return NEAR_CREDIT * similarity
+
+
+def sureness(claim: SkillClaim) -> float:
+    """How much ``claim`` counts where a skill like it is asked: by its level when it was said, else its probability."""
+    return LEVEL_CREDIT[claim.level] if claim.source is Source.SAID else claim.confidence

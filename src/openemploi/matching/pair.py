@@ -170,23 +170,18 @@ class Matcher:
         """The lines of the offer that are not skills, with their points."""
         for line, _weight in self._other_lines(person, asked.offer):
             worth = asked.shares[line.part] * line.worth / asked.totals[line.part]
-            yield replace(line, worth=worth, points=worth * line.points)
+            yield line._replace(worth=worth, points=worth * line.points)
 
     def answer(
         self, line: SkillLine, claim: SkillClaim, nearness: Nearness | None, *, language: str
     ) -> Answer:
         """What ``claim`` is worth as evidence for ``line``, and the line as it reads then."""
         credit, similarity = worth_of(claim, line, nearness)
-        asked = line.requirement
         if nearness is not None:
-            status, reason = Status.NEAR, self._near_reason(claim, nearness, language)
-        elif claim.source is Source.SAID:
-            asked_more = credit < 1 and (asked.level is not None or asked.months is not None)
-            status = Status.NEAR if asked_more else Status.HELD
-            reason = _said_reason(claim, credit, status)
+            status, reason = Status.NEAR, self.near_reason(claim.uri, nearness, language)
         else:
-            status, reason = Status.IMPLIED, claim.reason
-        shown = _line(line, status, similarity, line.worth * credit, claim.evidence, reason)
+            status, reason = reading(claim, line.requirement, credit)
+        shown = line_of(line, status, similarity, line.worth * credit, claim.evidence, reason)
         return (credit, similarity, claim.uri), shown
 
     def unanswered(self, line: SkillLine, *, quality: float, denial: SkillClaim | None) -> RequirementMatch:
@@ -194,7 +189,7 @@ class Matcher:
         missing = denial is not None or quality >= WELL_READ
         status = Status.MISSING if missing else Status.UNKNOWN
         evidence = denial.evidence if denial is not None else ()
-        return _line(line, status, 0.0, 0.0, evidence, line.requirement.reason)
+        return line_of(line, status, 0.0, 0.0, evidence, line.requirement.reason)
 
     def claims(self, person: PersonFacts) -> dict[int, SkillClaim]:
         """The claims of ``person`` by skill; what was said wins over what is implied."""
@@ -275,9 +270,10 @@ class Matcher:
         shares = {part: 100 * weights.parts[part] * weight / whole for part, weight in factor.items()}
         return skills, others, shares, totals
 
-    def _near_reason(self, claim: SkillClaim, nearness: Nearness, language: str) -> str:
-        row = self.find(claim.uri)
-        held = self.label(row, language) if row is not None else claim.label
+    def near_reason(self, uri: str, nearness: Nearness, language: str) -> str:
+        """How the skill ``uri``, which is held and in the taxonomy, bears on one that is asked, in words."""
+        row = self.find(uri)
+        held = self.label(row, language) if row is not None else uri
         if nearness.relation == "narrower":
             return _("Holds a special case of it: {held}", held=held)
         if nearness.relation == "broader":
@@ -307,17 +303,20 @@ def better(best: dict[int, Answer], number: int, answer: Answer) -> None:
         best[number] = answer
 
 
-def _said_reason(claim: SkillClaim, credit: float, status: Status) -> str:
-    if status is Status.NEAR:
-        return _("Holds it, for less time or at a lower level than asked")
+def reading(claim: SkillClaim, asked: SkillRequirement, credit: float) -> tuple[Status, str]:
+    """How ``asked`` is met by ``claim``, which is about the very skill and gives ``credit``, and why in words."""
+    if claim.source is not Source.SAID:
+        return Status.IMPLIED, claim.reason
     if credit == 1:
-        return ""
+        return Status.HELD, ""
+    if asked.level is not None or asked.months is not None:
+        return Status.NEAR, _("Holds it, for less time or at a lower level than asked")
     if claim.level is Level.BEGINNER:
-        return _("Said at beginner level")
-    return _("Said in passing, or read less surely")
+        return Status.HELD, _("Said at beginner level")
+    return Status.HELD, _("Said in passing, or read less surely")
 
 
-def _line(
+def line_of(
     line: SkillLine,
     status: Status,
     similarity: float,
@@ -325,6 +324,7 @@ def _line(
     evidence: tuple[Passage, ...],
     reason: str,
 ) -> RequirementMatch:
+    """``line`` as it is shown, with the points that were given."""
     kind: RequirementKind = line.requirement.kind
     return RequirementMatch(
         Part.SKILLS, line.label, line.requirement.uri, kind, status, similarity, points, line.worth,

@@ -103,7 +103,7 @@ class Mask:
             hidden,
             name=match.name,
             requirements=tuple(
-                replace(line, evidence=tuple(self.passage(passage) for passage in line.evidence))
+                line._replace(evidence=tuple(self.passage(passage) for passage in line.evidence))
                 for line in hidden.requirements
             ),
         )

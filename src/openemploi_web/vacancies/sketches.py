@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Container, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, Final
 
@@ -205,7 +205,7 @@ class Sketcher(Matcher):
         for condition in asked.conditions:
             for other in held.lines.get(condition) or self._lines_of(held, condition):
                 worth = asked.shares[other.part] * other.worth / asked.totals[other.part]
-                yield replace(other, worth=worth, points=worth * other.points)
+                yield other._replace(worth=worth, points=worth * other.points)
 
     def _answered(self, held: Known, wanted: Wanted) -> Answered:
         best: Answered = (0.0, 0.0, ""), Status.MISSING  # or not known: an order does not tell them apart

@@ -78,7 +78,7 @@ class Chooser:
             documents: list[Document] = []
             for _points, tie, number in some:
                 block, doc = self._index.place(number)
-                documents.append((block, doc, block.ids[doc], f"{tie:016x}"))
+                documents.append(Document(number, block, doc, block.ids[doc], f"{tie:016x}"))
             self._compared += len(some)
             for (_promised, tie, number), match in zip(some, self._explain(documents), strict=True):
                 closed, points = place(match)

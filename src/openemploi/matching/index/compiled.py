@@ -215,6 +215,8 @@ def _scan(
 
 def look(index, masks, question, top, least, room):
     """The documents of the packs whose bound reaches ``least`` and what ``top`` asks for: numbers and points."""
+    if room.bounds.max(initial=0) < least:
+        return np.zeros(0, np.int64), np.zeros(0)
     given = np.zeros(len(index.blocks), np.uint64)
     hidden = np.zeros(len(index.blocks), np.uint64)
     for number, opened in enumerate(index.blocks):
@@ -385,3 +387,57 @@ def _replace_least(heap, value):  # pragma: no cover - compiled
         heap[at] = heap[child]
         at = child
     heap[at] = value
+
+
+def answer(index, numbers, answers):
+    """For each document and line, the entry that gives most and the code of its claim."""
+    block = np.searchsorted(index.sizes[:, FIRST_DOCUMENT], numbers, "right") - 1
+    given = np.array([opened.block.given(answers.tables)[1] for opened in index.blocks], np.uint64)
+    entry = np.full((len(numbers), answers.lines), -1, np.int64)
+    code = np.zeros_like(entry)
+    _answer(
+        index.addresses, index.sizes, numbers, block, given, len(answers.tables), answers.slot_of, answers.first,
+        answers.line, answers.share, answers.table, answers.order, entry, code,
+    )  # fmt: skip
+    return block, entry, code
+
+
+@njit(nogil=True, cache=True)
+def _answer(
+    addresses, sizes, numbers, block, given, tables, slot_of, first, line, share, table, order, entry, code,
+):  # fmt: skip  # pragma: no cover - compiled
+    most = np.empty(entry.shape[1], np.float64)
+    for row in range(len(numbers)):
+        b = block[row]
+        most[:] = -1.0
+        at = carray(_pointer(addresses[b, 9]), sizes[b, CLAIMS], np.uint8)
+        wide_at = carray(_pointer(addresses[b, 9]), sizes[b, CLAIMS], np.uint16)
+        codes = carray(_pointer(addresses[b, 10]), sizes[b, CLAIMS], np.uint8)
+        wide_codes = carray(_pointer(addresses[b, 10]), sizes[b, CLAIMS], np.uint16)
+        term = carray(_pointer(addresses[b, 11]), sizes[b, TERMS], np.uint32)
+        pack_first = carray(_pointer(addresses[b, 5]), sizes[b, PACKS] + 1, np.uint32)
+        term_first = carray(_pointer(addresses[b, 6]), sizes[b, PACKS] + 1, np.uint32)
+        pack_term = carray(_pointer(addresses[b, 7]), sizes[b, ALL_PACK_TERMS], np.uint16)
+        claim_first = carray(_pointer(addresses[b, 8]), sizes[b, DOCUMENTS] + 1, np.uint32)
+        by_code = carray(_pointer(given[b]), (tables, sizes[b, CODES]), np.float64)
+        doc = numbers[row] - sizes[b, FIRST_DOCUMENT]
+        start = term_first[np.searchsorted(pack_first, np.uint32(doc), "right") - 1]
+        for p in range(claim_first[doc], claim_first[doc + 1]):
+            place = np.int64(at[p]) if sizes[b, AT_BYTES] == 1 else np.int64(wide_at[p])
+            of = np.int64(codes[p]) if sizes[b, CODE_BYTES] == 1 else np.int64(wide_codes[p])
+            slot = slot_of[term[pack_term[start + place]]]
+            if slot < 0:
+                continue
+            for e in range(first[slot], first[slot + 1]):
+                asked = line[e]
+                if by_code[1, of] > 0.0:
+                    if table[e] > 0:
+                        entry[row, asked] = -2
+                    continue
+                if entry[row, asked] == -2:
+                    continue
+                credit = share[e] * by_code[table[e], of]
+                if credit > most[asked] or (credit == most[asked] and order[e] > order[entry[row, asked]]):
+                    most[asked] = credit
+                    entry[row, asked] = e
+                    code[row, asked] = of

@@ -27,7 +27,7 @@ def _chosen() -> ModuleType:
 
 
 def __getattr__(loop: str) -> Any:
-    """``pack``, ``invert``, ``scan``, ``look`` or ``name``: chosen when one is first asked for, because
+    """``pack``, ``invert``, ``scan``, ``look``, ``answer`` or ``name``: chosen when one is first asked for, because
     numba takes half a second to import."""
     if loop not in _LOOPS:
         raise AttributeError(loop)
@@ -38,4 +38,4 @@ def __getattr__(loop: str) -> Any:
     return globals()[loop]
 
 
-_LOOPS: Final = ("name", "pack", "invert", "scan", "look")
+_LOOPS: Final = ("name", "pack", "invert", "scan", "look", "answer")

@@ -14,7 +14,7 @@ Array = npt.NDArray[Any]
 
 MAPPED: Final = (
     "run_first", "run_class", "run_end", "packs", "pack_first", "pack_term_first", "pack_term", "claim_first",
-    "claim_at", "claim_code",
+    "claim_at", "claim_code", "term",
 )  # fmt: skip
 # The columns of `sizes`. The FIRST_… count what the blocks before have.
 DOCUMENTS, TERMS, RUNS, POSTINGS, PACKS, PACK_TERMS, CLAIMS, CODES, VOCABULARY = range(9)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -91,6 +92,10 @@ class Index:
         return layout.sizes([opened.block for opened in self.blocks])
 
     @cached_property
+    def _first_numbers(self) -> list[int]:
+        return [opened.start for opened in self.blocks]
+
+    @cached_property
     def _starts(self) -> Array:
         return np.array([opened.start for opened in self.blocks], np.int64)
 
@@ -114,7 +119,7 @@ class Index:
 
     def place(self, number: int) -> tuple[Block, int]:
         """The block of a document and its place in it."""
-        at = int(np.searchsorted(self._starts, number, "right")) - 1
+        at = bisect_right(self._first_numbers, number) - 1
         return self.blocks[at].block, number - self.blocks[at].start
 
     def hashes(self, numbers: Array) -> Array:

@@ -20,6 +20,7 @@ from openemploi.matching.facts import OfferFacts, PersonFacts
 
 _SHARED: Final = frozenset({SkillRequirement, OccupationClaim, Place})
 _SHARED_MOST: Final = 50_000  # of each
+_NOBODY: Final = PersonFacts()  # of whom nothing is kept
 _NOWHERE: Final = Passage("", 0, 0, 0)
 
 
@@ -47,7 +48,7 @@ def pack_person(person: PersonFacts) -> bytes:
 
 def unpack_person(record: bytes) -> PersonFacts:
     """The person that :func:`pack_person` made ``record`` from, as far as it was kept. Raises ``ValueError``."""
-    found: PersonFacts = _reader(PersonFacts)(json.loads(record)) if record else PersonFacts()
+    found: PersonFacts = _reader(PersonFacts)(json.loads(record)) if record else _NOBODY
     return found
 
 

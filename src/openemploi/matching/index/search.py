@@ -13,7 +13,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -23,7 +23,7 @@ from openemploi.matching.facts import OfferFacts, PersonFacts
 from openemploi.matching.index import kernels
 from openemploi.matching.index.block import Block
 from openemploi.matching.index.choosing import Chooser, Found
-from openemploi.matching.index.explaining import Document, Explain, PersonExplainer
+from openemploi.matching.index.explaining import Answers, Document, Explain, Facts, PersonExplainer
 from openemploi.matching.index.features import skill_claim, skill_uri
 from openemploi.matching.index.filters import Filter, Masks
 from openemploi.matching.index.offers import looking, months_asked
@@ -52,17 +52,16 @@ class Searcher:
         self._local = threading.local()
         self._prepared_offer = lru_cache(maxsize=_OFFERS_KEPT)(self._asked)
         self._prepared: dict[tuple[int, str], tuple[Asked, Prepared]] = {}
+        self._answering: dict[int, tuple[Asked, Answers]] = {}
         self._masks = lru_cache(maxsize=_MASKS_KEPT)(lambda keep: keep.masks(index))
 
     def people_for(self, asked: Asked, *, key: str, count: int = 100, keep: Filter | None = None) -> Found:
         """The ``count`` people who meet ``asked`` most; nobody who meets nothing of it."""
         prepared = self.prepare(asked, key=key)
-        return self._first(
-            prepared,
-            PersonExplainer(self.matcher, asked, terms=self.index.terms, ids=self.index.ids),
-            count=count,
-            keep=keep,
+        explained = PersonExplainer(
+            self.matcher, asked, index=self.index, facts=self._facts, answers=self._answers(asked)
         )
+        return self._first(prepared, explained, count=count, keep=keep)
 
     def offers_for(
         self,
@@ -83,9 +82,9 @@ class Searcher:
         def explained(documents: Sequence[Document]) -> list[Match]:
             return [
                 self.matcher.compare_held(
-                    held, self._prepared_offer(block, doc, language), name=name, key=tie
+                    held, self._prepared_offer(one.block, one.doc, language), name=one.name, key=one.tie
                 )
-                for block, doc, name, tie in documents
+                for one in documents
             ]
 
         return self._first(prepared, explained, count=count, keep=keep)
@@ -119,14 +118,25 @@ class Searcher:
         if kept is not None and kept[0] is asked:
             return kept[1]
         prepared = Prepared(asking(asked, key=key, matcher=self.matcher), self.index)
-        if len(self._prepared) >= _PREPARED_KEPT:
-            self._prepared.clear()
-        self._prepared[id(asked), key] = asked, prepared
+        _keep(self._prepared, (id(asked), key), (asked, prepared))
         return prepared
 
     def prepare_person(self, held: Held, *, key: str) -> Prepared:
         """The question that a person asks of offers, ready for the scans; not kept, as it tells of them."""
         return Prepared(looking(held, key=key, matcher=self.matcher, needed=self._months), self.index)
+
+    @cached_property
+    def _facts(self) -> Facts:
+        return Facts(self.index)
+
+    def _answers(self, asked: Asked) -> Answers:
+        """What explaining people for ``asked`` needs; kept as :meth:`prepare` keeps the question."""
+        kept = self._answering.get(id(asked))
+        if kept is not None and kept[0] is asked:
+            return kept[1]
+        answers = Answers(asked, self.matcher, self.index.ids)
+        _keep(self._answering, id(asked), (asked, answers))
+        return answers
 
     def _asked(self, block: Block, doc: int, language: str) -> Asked:
         return self.matcher.ask(unpack_offer(block.rest(doc)), language=language, answers=False)
@@ -159,5 +169,11 @@ class Searcher:
         return room
 
 
+def _keep(kept: dict[Any, Any], key: object, made: object) -> None:
+    if len(kept) >= _PREPARED_KEPT:
+        kept.clear()
+    kept[key] = made
+
+
 def _unexplained(documents: Sequence[Document]) -> list[Match]:
-    return [Match(name, tie, ()) for _block, _doc, name, tie in documents]
+    return [Match(document.name, document.tie, ()) for document in documents]

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from openemploi.matching.index.block import Block
 from openemploi.matching.index.features import joined
 from openemploi.matching.index.filters import Masks
-from openemploi.matching.index.layout import FIRST_PACK, PACKS
+from openemploi.matching.index.layout import FIRST_DOCUMENT, FIRST_PACK, PACKS
 from openemploi.matching.index.scale import PACK, PACK_LEAST, PACK_TERMS, SCALE
 
 Array = npt.NDArray[Any]
@@ -139,6 +139,34 @@ def look(index: Any, masks: Masks, question: Any, top: Array, least: int, room: 
                 if len(top) and worth > top[0]:
                     top[:] = np.sort([worth, *top[1:]])
     return np.array(numbers, np.int64), np.array(points, np.float64)
+
+
+def answer(index: Any, numbers: Array, answers: Any) -> tuple[Array, Array, Array]:
+    """For each of ``numbers`` its block, and for each line the entry of ``answers`` that gives most, with the code of
+    the claim: −1 where there is none, −2 where the very skill is denied, for which nothing else makes up.
+
+    Denials answer nothing. Of two that give as much the one of higher ``order`` counts.
+    """
+    block = np.searchsorted(index.sizes[:, FIRST_DOCUMENT], numbers, "right") - 1
+    entry = np.full((len(numbers), answers.lines), -1, np.int64)
+    code = np.zeros_like(entry)
+    for row, (number, at) in enumerate(zip(numbers.tolist(), block.tolist(), strict=True)):
+        opened = index.blocks[at]
+        given = opened.block.given(answers.tables)[0]
+        best: dict[int, tuple[float, int]] = {}
+        for term, of in zip(*opened.block.claims(number - opened.start), strict=True):
+            slot = int(answers.slot_of[term])
+            for e in range(int(answers.first[slot]), int(answers.first[slot + 1])) if slot >= 0 else ():
+                line = int(answers.line[e])
+                if given[1, of] > 0:
+                    if answers.table[e] > 0:
+                        entry[row, line] = -2
+                    continue
+                good = float(answers.share[e] * given[answers.table[e], of]), int(answers.order[e])
+                if entry[row, line] != -2 and good > best.get(line, (-1.0, -1)):
+                    best[line] = good
+                    entry[row, line], code[row, line] = e, of
+    return block, entry, code
 
 
 def _runs(block: Block, term: int) -> list[tuple[int, Array]]:

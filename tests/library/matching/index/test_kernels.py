@@ -12,7 +12,17 @@ import pytest
 from crowd import Crowd
 
 from openemploi.extraction.model import Level
-from openemploi.matching.index import Filter, Index, IndexWriter, compiled, layout, person_features, twin
+from openemploi.matching.index import (
+    Filter,
+    Index,
+    IndexWriter,
+    Searcher,
+    compiled,
+    layout,
+    person_features,
+    twin,
+)
+from openemploi.matching.index.explaining import Answers
 from openemploi.matching.index.features import BEGINNER, CLASSES, DENIED, HELD, SAID, class_of, joined
 from openemploi.matching.index.filters import Masks
 from openemploi.matching.index.offers import WORTH_TABLE
@@ -144,6 +154,30 @@ def test_packs_are_looked_at_until_none_can_hold_one_of_the_first(matcher, index
     for points in first:
         assert np.sort(points)[-count:] == pytest.approx(np.sort(everything[0])[-count:])
     assert len(first[1]) <= len(everything[1])
+
+
+@pytest.mark.parametrize("number", range(1, 7))
+def test_the_best_answer_to_each_line_is_the_same_and_a_denial_stands(matcher, index, number):
+    crowd = Crowd(matcher.taxonomy, seed=9)  # of the same occupations as the people
+    asked = matcher.ask([crowd.offer() for _ in range(number)][-1])
+    answers = Answers(asked, matcher, index.ids)
+    numbers = np.random.default_rng(number).permutation(index.size)[:500]
+
+    ours, theirs = (kernel.answer(index, numbers, answers) for kernel in (compiled, twin))
+
+    for one, other in zip(ours, theirs, strict=True):
+        assert (one == other).all()
+    people = Searcher(index, matcher)
+    denied = {
+        (row, line)
+        for row, one in enumerate(numbers.tolist())
+        for claim in people.person(one).skills
+        for line, of in enumerate(asked.skills)
+        if claim.negated and matcher.find(claim.uri) == of.skill
+    }
+    assert (ours[1] >= 0).any()
+    assert set(zip(*(a.tolist() for a in np.nonzero(ours[1] == -2)), strict=True)) == denied
+    assert denied or number > 1
 
 
 def test_a_machine_without_numba_finds_the_same(matcher, tmp_path):
