@@ -10,6 +10,7 @@ import pytest
 from openemploi.engine import Engine
 from openemploi.extraction.encoder import open_encoders
 from openemploi.extraction.semantics import adapter, building
+from openemploi.extraction.semantics.space import Space
 from openemploi.extraction.semantics.vector_cache import VectorCache, pack, unpack
 from openemploi.taxonomy.store import Taxonomy
 
@@ -178,6 +179,31 @@ def test_titles_of_like_work_are_more_alike_than_others(engine: Engine):
 
     alike, other = titles.matrix(["caissier"], ["employée de caisse", "géologue"])[0]
     assert alike > other
+
+
+def test_a_second_map_draws_the_names_of_an_occupation_together_and_keeps_others_apart(engine: Engine):
+    space = engine.semantics.titles
+    together = space.drawn_together(shrink=0.0001)
+    rows = np.flatnonzero(space.owners[1:] == space.owners[:-1])[::20]
+    others = np.random.default_rng(3).permutation(rows)
+
+    def margin(vectors: np.ndarray) -> float:
+        """How far names of one occupation are nearer than names of two, in spreads of the latter."""
+        of_one = (vectors[rows] * vectors[rows + 1]).sum(1)
+        of_two = (vectors[rows] * vectors[others]).sum(1)[rows != others]
+        return float((of_one.mean() - of_two.mean()) / of_two.std())
+
+    assert margin(together.vectors) > margin(space.vectors) + 0.1
+    text = ["vendeuse en boulangerie", ""]
+    assert np.allclose(np.linalg.norm(together.encode(text), axis=1), [1, 0], atol=1e-5)
+    assert together.drawn_together(shrink=0.0001) is together
+
+
+def test_of_few_names_no_second_map_is_learnt(engine: Engine):
+    whole = engine.semantics.titles
+    few = Space(whole.encoder, whole.adapter, whole.vectors[:50], whole.owners[:50], whole.languages[:50])
+
+    assert few.drawn_together(shrink=0.0001) is few
 
 
 def test_without_an_encoder_titles_are_coded_by_their_letters(

@@ -24,7 +24,7 @@ _SPREAD: Final = -0.15  # power of the variance between concepts: common themes 
 _HELD_OUT: Final = 0.1
 _HELD_LEAST: Final = 0.3, 400  # of few concepts: this share, up to so many, or the gain is a matter of chance
 _HELD_MOST: Final = 1500  # concepts that the gain is measured on
-_LEARNT_LEAST: Final = 200  # with fewer concepts of several names nothing is learnt
+LEARNT_LEAST: Final = 200  # with fewer concepts of several names nothing is learnt
 
 Concepts = npt.NDArray[np.int64]
 Card = dict[str, float | int | str]
@@ -44,6 +44,18 @@ class Adapter:
         return unit(np.where(known, (vectors - self.centre) @ self.matrix, 0.0).astype(np.float32))
 
 
+@dataclass(frozen=True, slots=True)
+class Twice:
+    """A second map on top of a first one."""
+
+    first: Adapter
+    second: Adapter
+
+    def apply(self, vectors: Vectors) -> Vectors:
+        """``vectors`` of the encoder in the space of the second map, norm 1; rows of zeros stay zeros."""
+        return self.second.apply(self.first.apply(vectors))
+
+
 def unit(vectors: Vectors) -> Vectors:
     """Rows of norm 1; rows of zeros stay zeros."""
     norms = np.linalg.norm(vectors, axis=-1, keepdims=True)
@@ -60,7 +72,7 @@ def learn(vectors: Vectors, concepts: Concepts) -> Adapter:
     plain = _plain(vectors, concepts)
     named, counts = np.unique(concepts, return_counts=True)
     several = named[counts > 1]
-    if len(several) < _LEARNT_LEAST:
+    if len(several) < LEARNT_LEAST:
         return Adapter(plain.centre, plain.matrix, {"learnt_from": len(several), "used": 0})
     dice = np.random.default_rng(SEED)
     share, most = _HELD_LEAST
@@ -70,14 +82,14 @@ def learn(vectors: Vectors, concepts: Concepts) -> Adapter:
     asked = _one_of_each(concepts, held, dice)
     before = _found(plain, vectors, concepts, asked)
     after, shrink = max(
-        (_found(_fitted(vectors[~outside], concepts[~outside], shrink), vectors, concepts, asked), shrink)
+        (_found(fitted(vectors[~outside], concepts[~outside], shrink), vectors, concepts, asked), shrink)
         for shrink in _SHRINKS
     )
     card: Card = {
         "learnt_from": len(several), "held_out": len(held), "seed": SEED, "shrink": shrink,
         "mrr_before": round(before, 4), "mrr_after": round(after, 4), "used": int(after > before),
     }  # fmt: skip
-    kept = _fitted(vectors, concepts, shrink) if after > before else plain
+    kept = fitted(vectors, concepts, shrink) if after > before else plain
     return Adapter(kept.centre, kept.matrix, card)
 
 
@@ -87,7 +99,8 @@ def _plain(vectors: Vectors, concepts: Concepts) -> Adapter:
     return Adapter(centre, _widest(means - centre, power=0.0), {})
 
 
-def _fitted(vectors: Vectors, concepts: Concepts, shrink: float) -> Adapter:
+def fitted(vectors: Vectors, concepts: Concepts, shrink: float) -> Adapter:
+    """The map for names with ``vectors`` of ``concepts``; the less ``shrink``, the nearer the names of one come."""
     means, inverse, counts = _means(vectors, concepts)
     several = counts[inverse] > 1
     apart = vectors[several] - means[inverse[several]]

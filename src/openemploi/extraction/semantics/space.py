@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from openemploi.extraction.encoder import Encoder, Vectors, encodable
-from openemploi.extraction.semantics.adapter import Adapter
+from openemploi.extraction.semantics.adapter import LEARNT_LEAST, Adapter, Twice, fitted
 from openemploi.taxonomy.compiling import LANGUAGES
 
 Scores = npt.NDArray[np.float32]
@@ -29,7 +29,7 @@ class Space:
     def __init__(
         self,
         encoder: Encoder,
-        adapter: Adapter,
+        adapter: Adapter | Twice,
         vectors: Vectors,
         owners: Rows,
         languages: npt.NDArray[np.uint8],
@@ -37,6 +37,19 @@ class Space:
         self.encoder, self.adapter = encoder, adapter
         self.vectors, self.owners, self.languages = vectors, owners, languages
         self._known: dict[str, Vectors] = {}
+
+    def drawn_together(self, *, shrink: float) -> Space:
+        """This space under a second map, which draws the names of one thing further together: :func:`adapter.fitted`.
+
+        A name is then worse told from its neighbours, and kinds are better told apart. Where too few things have
+        several names to learn from, the space stays as it is.
+        """
+        _things, names = np.unique(self.owners, return_counts=True)
+        if isinstance(self.adapter, Twice) or np.count_nonzero(names > 1) < LEARNT_LEAST:
+            return self
+        second = fitted(self.vectors, self.owners, shrink)
+        together = Twice(self.adapter, second)
+        return Space(self.encoder, together, second.apply(self.vectors), self.owners, self.languages)
 
     @cached_property
     def concepts(self) -> Rows:
