@@ -24,7 +24,7 @@ from openemploi.matching.spreading import Load
 from openemploi.territory.places import Point, distance_km, locate
 from openemploi_web.jobseekers.models import OfferMark, Profile
 from openemploi_web.vacancies import search
-from openemploi_web.vacancies.comparison import Offered
+from openemploi_web.vacancies.comparison import Offered, far_from
 from openemploi_web.vacancies.filters import WITHOUT_RADIUS
 from openemploi_web.vacancies.looking import Looking
 from openemploi_web.vacancies.models import Application, Vacancy
@@ -227,7 +227,7 @@ def distance(start: Point | None, vacancy: Vacancy) -> str:
     away = distance_km(start, Point(vacancy.commune, vacancy.latitude, vacancy.longitude))
     if away < 1:
         return _("in %(place)s itself") % {"place": start.name}
-    return _("%(km)s km from %(place)s as the crow flies") % {"km": round(away), "place": start.name}
+    return far_from(start.name, km=away)
 
 
 def _said(state: str) -> str:

@@ -21,6 +21,7 @@ from openemploi.matching.model import Part, RequirementMatch, Status
 from openemploi.matching.ranking import rank as _rank
 from openemploi.matching.recommending import Ground, Share
 from openemploi.reporting.words import skills_sentence
+from openemploi.territory.french import of_place
 from openemploi.territory.places import Point, distance_km, locate
 from openemploi_web.core.engine import engine
 from openemploi_web.core.languages import language_in_force
@@ -249,9 +250,13 @@ def _place(wishes: Wishes, vacancy: Offered) -> _Aspect:
         )
         wishes.seen[here] = min((away / km, name, away) for away, km, name in distances)
     over, name, away = wishes.seen[here]
-    return (
-        1.0 if over <= 1 else 0.5 if over <= 1.5 else 0.0
-    ), lambda: _("%(km)s km from %(place)s as the crow flies") % {"km": round(away), "place": name}
+    return 1.0 if over <= 1 else 0.5 if over <= 1.5 else 0.0, lambda: far_from(name, km=away)
+
+
+def far_from(place: str, *, km: float) -> str:
+    """How far something is from ``place``, in words; in French "de" and the article are one: 30 km du Mans."""
+    behind = of_place(place) if language_in_force() == "fr" else place
+    return _("%(km)s km from %(place)s as the crow flies") % {"km": round(km), "place": behind}
 
 
 def _contract(wishes: Wishes, vacancy: Offered) -> _Aspect:
