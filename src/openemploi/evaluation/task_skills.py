@@ -130,7 +130,7 @@ def skill_sentences(path: Path, files: Files, limit: int | None) -> Callable[[As
 
 def _read_sentences(cases: Sequence[SentenceCase], asked: Asked) -> Measured:
     taxonomy = asked.engine.taxonomy
-    key = _SkillNames(taxonomy)
+    key = SkillNames(taxonomy)
     began = time.monotonic()
     found = [_answers(case, lambda text: _sentence(asked, text)) for case in asked.each(cases)]
     seconds = time.monotonic() - began
@@ -190,7 +190,7 @@ def _sentence_ratios(
     cases: Sequence[SentenceCase],
     found: Sequence[tuple[Answers, list[Answers]]],
     wanted: Sequence[frozenset[str]],
-    key: _SkillNames,
+    key: SkillNames,
 ) -> dict[str, Ratio]:
     """Sets by sentence; rankings by span, or by sentence in sets that mark no span."""
     sets: list[Counts] = []
@@ -212,7 +212,7 @@ def _sentence_ratios(
     return set_scores(sets) | {name: average(values) for name, values in ranks.items()}
 
 
-class _SkillNames:
+class SkillNames:
     """The linkable skills by their English names, preferred ones first."""
 
     def __init__(self, taxonomy: Taxonomy) -> None:

@@ -152,11 +152,13 @@ def _composed(text: str) -> tuple[str, Sequence[int]]:
     text = _LONE_SURROGATE.sub("\ufffd", text)
     if not _APART.search(text):
         return text, range(len(text) + 1)
-    found = list(_SYLLABLE.finditer(text))
-    whole = "".join(
-        unicodedata.normalize("NFC", one.group()) if len(one.group()) > 1 else one.group() for one in found
-    )
-    return whole, [*(one.start() for one in found), len(text)]
+    whole: list[str] = []
+    places: list[int] = []
+    for one in _SYLLABLE.finditer(text):
+        letters = unicodedata.normalize("NFC", one.group()) if len(one.group()) > 1 else one.group()
+        whole.append(letters)
+        places += [one.start()] * len(letters)  # letters that make no syllable stay several
+    return "".join(whole), [*places, len(text)]
 
 
 def _of_word(text: str, word: Token, spans: Sequence[_Span], *, alone: bool) -> Iterator[Piece]:

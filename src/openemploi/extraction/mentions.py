@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from openemploi.extraction.attributes import attributes_at
 from openemploi.extraction.generic_words import GENERIC, NOT_SKILLS
@@ -22,7 +24,7 @@ from openemploi.extraction.words import Words, words_of
 from openemploi.folding import STOP_WORDS, inflection, is_korean, same_family, stems
 from openemploi.folding import words as words_in
 from openemploi.taxonomy.compiling import KINDS, LABEL_KINDS, LANGUAGES, OCCUPATION_KINDS, SKILL_KINDS
-from openemploi.taxonomy.features import LONGEST_PHRASE, phrase_hash, phrase_hashes
+from openemploi.taxonomy.features import LONGEST_PHRASE, U64, phrase_hash, phrase_hashes
 from openemploi.taxonomy.model import ConceptKind, LabelKind
 from openemploi.taxonomy.store import Taxonomy
 
@@ -32,6 +34,7 @@ ONE_WORD_CONFIDENCE: Final = 0.85
 CONTEXT_CONFIDENCE: Final = 0.8
 WORDS_CONFIDENCE: Final = 0.7
 
+_NEIGHBOURHOODS_KEPT: Final = 4096  # of skills, some hundred numbers each
 _CLAUSE_WORDS: Final = 14  # a longer clause is prose; its words do not belong together
 _SENTENCE_WORDS: Final = 40
 _APART: Final = 3  # "accueillir, renseigner et orienter le public" names "accueillir le public" across commas
@@ -61,6 +64,7 @@ class MentionFinder:
         self._is_occupation = np.isin(kinds, [KINDS.index(kind) for kind in OCCUPATION_KINDS])
         self._is_language = kinds == KINDS.index(ConceptKind.LANGUAGE)
         self._is_korean = arrays["label_language"] == LANGUAGES.index("ko")
+        self._neighbourhood = lru_cache(maxsize=_NEIGHBOURHOODS_KEPT)(self._neighbourhood_of)
         self._is_context = arrays["label_kind"] == LABEL_KINDS.index(LabelKind.CONTEXT)
 
     def skills(self, text: str, *, language: str = "", occupations: Sequence[int] = ()) -> list[Mention]:
@@ -106,13 +110,10 @@ class MentionFinder:
                 if kept := self._korean_names.as_written(kept, written):
                     yield _Run(run.first, length, kept, run.end)
             hashes = phrase_hashes(words.hashes, length)
-            for first in np.flatnonzero(np.isin(hashes, _NOT_SKILLS)).tolist():
+            for first in _met(hashes, _NOT_SKILLS)[0].tolist():
                 yield _Run(first, length, (), 0)
-            lows = np.searchsorted(self._keys, hashes, "left")
-            found = np.flatnonzero(
-                (lows < len(self._keys)) & (self._keys[np.minimum(lows, len(self._keys) - 1)] == hashes)
-            )
-            for first in found.tolist():
+            met, lows = _met(hashes, self._keys)
+            for first in met.tolist():
                 if words.clause[first] != words.clause[first + length - 1]:
                     continue
                 if not (words.opens[first] and words.closes[first + length - 1]):
@@ -152,7 +153,7 @@ class MentionFinder:
                 waiting.append(run)
         if not waiting:
             return settled
-        near = {concept for _f, _c, mention in settled for concept in self._neighbourhood(mention.concept)}
+        near = frozenset().union(*(self._neighbourhood(mention.concept) for _f, _c, mention in settled))
         for run in waiting:
             rows = [row for row in run.rows if self._is_context[row]]
             if run.length == 1:
@@ -212,11 +213,12 @@ class MentionFinder:
     def _canonical(self, row: int) -> int:
         return self._taxonomy.canonical(int(self._taxonomy.arrays["label_concept"][row]))
 
-    def _neighbourhood(self, concept: int) -> Iterator[int]:
-        yield concept
-        for occupation in self._taxonomy.related(concept, inverse=True):
-            for skill in self._taxonomy.related(occupation):
-                yield self._taxonomy.canonical(skill)
+    def _neighbourhood_of(self, concept: int) -> frozenset[int]:
+        """The skill itself, and those of the occupations that it belongs to."""
+        related = self._taxonomy.related
+        skills = [related(occupation) for occupation in related(concept, inverse=True)]
+        rows = np.fromiter(chain.from_iterable(skills), np.intp)
+        return frozenset((concept, *self._taxonomy.arrays["canonical"][rows].tolist()))
 
     def _loose(
         self, words: Words, covered: np.ndarray[tuple[int], np.dtype[np.bool_]], favoured: frozenset[int]
@@ -241,11 +243,11 @@ class MentionFinder:
         keys = arrays["word_key"]
         if not len(keys):
             return
-        hashes = np.unique(words.hashes[list(positions)])
-        lows = np.minimum(np.searchsorted(keys, hashes, "left"), len(keys) - 1)
-        lows = lows[keys[lows] == hashes]
-        if len(lows) < 2:
+        hashes = np.array(sorted(set(words.hashes[positions].tolist())), np.uint64)
+        met, lows = _met(hashes, keys)
+        if len(met) < 2:
             return
+        lows = lows[met]
         postings = [arrays["word_label"][arrays["word_first"][i] : arrays["word_first"][i + 1]] for i in lows]
         # A word of more than this many labels alone cannot make a label: it needs a rarer one beside it.
         rows, counts = np.unique(np.concatenate(postings), return_counts=True)
@@ -292,7 +294,15 @@ def _same_word(written: str, folded: str, label: str) -> bool:
     return inflection(folded) == inflection(names[-1]) or same_family(folded, names[-1])
 
 
-_NOT_SKILLS: Final = np.array([phrase_hash(stems(phrase)) for phrase in NOT_SKILLS], np.uint64)
+_NOT_SKILLS: Final = np.unique(np.array([phrase_hash(stems(phrase)) for phrase in NOT_SKILLS], np.uint64))
+
+
+def _met(hashes: U64, keys: U64) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """The places of ``hashes`` that are among ``keys`` (ascending); and where each of all would stand there."""
+    lows = np.searchsorted(keys, hashes, "left")
+    if not len(keys):
+        return np.zeros(0, np.intp), lows
+    return np.flatnonzero(keys[np.minimum(lows, len(keys) - 1)] == hashes), lows
 
 
 @dataclass(frozen=True, slots=True)

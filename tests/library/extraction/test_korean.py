@@ -205,6 +205,7 @@ def test_a_reading_is_kept_apart_from_one_without_the_analyser(
         "ㅋ" * 40_000,
         "용접\ud800을 \udfff합니다 " * 3_000,
         "😀용접\x00을 " * 10_000,
+        "ᆨᆌᄒᇯᆁᅫᅎᅬ용접을 " * 3_000,  # letters that make no syllable
         "용접 재고 관리 " * 4_000,
         "가나다라마바사아자차카타파하" * 2 + " ",
     ],
