@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from openemploi.labourmarket.model import Area, Occupation
+from openemploi.labourmarket import wording
+from openemploi.labourmarket.model import Area, Level, Occupation
 from openemploi.pathways.training.catalogue import catalogue
 from openemploi.pathways.training.model import Answer, Frame, Need, ShortestPath, Wanted, Way, Worked
 from openemploi.pathways.training.recommending import recommend, skills_missing
@@ -45,6 +46,7 @@ def training(request: HttpRequest) -> HttpResponse:
         "goal": None,
         "goal_said": False,
         "choices": [],
+        "places": [],
         "answer": None,
         "more_open": any(request.GET.get(name) or name in form.errors for name in TrainingForm.MORE),
         "trail": trail(_("Training")),
@@ -55,13 +57,16 @@ def training(request: HttpRequest) -> HttpResponse:
             market.observatory().look_up.occupations(given["goal"], limit=_CHOICES) if given["goal"] else []
         )
         goal = _only(goals, given["goal"])
+        places = areas(given["place"])
         values |= {"goal": goal, "goal_said": bool(given["goal"])}
         if goals and goal is None:
             values["choices"] = [
                 (f"{one.label} ({one.code})", _with(request, goal=one.code)) for one in goals
             ]
+        elif len(communes := [one for one in places if one.level is Level.COMMUNE]) > 1:
+            values["places"] = [(_with_department(one), _with(request, place=one.code)) for one in communes]
         elif goal or skills:
-            values |= _answer(given, goal=goal, skills=skills)
+            values |= _answer(given, goal=goal, skills=skills, places=places)
     return render(request, "pathways/training.html", values)
 
 
@@ -85,9 +90,16 @@ def _with(request: HttpRequest, **changed: str) -> str:
     return f"?{query.urlencode()}"
 
 
-def _answer(given: dict[str, Any], *, goal: Occupation | None, skills: tuple[Wanted, ...]) -> dict[str, Any]:
+def _with_department(commune: Area) -> str:
+    larger = market.observatory().look_up.larger(commune)
+    department = next((wording.area_name(one) for one in larger if one.level is Level.DEPARTMENT), "")
+    return f"{wording.area_name(commune)} ({department})" if department else wording.area_name(commune)
+
+
+def _answer(
+    given: dict[str, Any], *, goal: Occupation | None, skills: tuple[Wanted, ...], places: list[Area]
+) -> dict[str, Any]:
     known = market.observatory()
-    places = areas(given["place"])
     wanted = skills or (skills_missing(known, goal) if goal else ())
     answer = recommend(
         catalogue(regional_store()),

@@ -7,6 +7,9 @@ import re
 import pytest
 from django.test import Client
 
+from openemploi.labourmarket.model import Area, Level
+from openemploi_web.pathways import views_training
+
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_served")]
 PAGE = "/pistes/formations/"
 
@@ -69,6 +72,23 @@ def test_a_budget_that_is_no_number_is_told_beside_the_field(visitor: Client):
 
 def test_an_occupation_that_nobody_knows_is_said(visitor: Client):
     assert "Aucun métier n’a tous ces mots." in text_of(visitor.get(PAGE, {"goal": "zzzz"}))
+
+
+def test_a_name_that_two_towns_bear_is_asked_back(visitor: Client, monkeypatch: pytest.MonkeyPatch):
+    towns = [Area(Level.COMMUNE, "04901", "Tilleuls"), Area(Level.COMMUNE, "04902", "Colzas")]
+    monkeypatch.setattr(
+        views_training, "areas", lambda said: [one for one in towns if said in ("Bourg", one.code)]
+    )
+
+    asked = visitor.get(PAGE, {"goal": "G1998", "place": "Bourg"})
+    assert "De quel lieu parlez-vous ?" in text_of(asked)
+    assert "courses" not in asked.context
+    first = re.search(r'href="(\?[^"]+place=04901[^"]*)"', asked.content.decode())
+    assert first is not None
+
+    chosen = visitor.get(PAGE + first[1].replace("&amp;", "&"))
+    assert chosen.context["courses"]
+    assert "De quel lieu parlez-vous ?" not in text_of(chosen)
 
 
 def test_without_data_the_page_says_which_are_missing(_empty: None, visitor: Client):
