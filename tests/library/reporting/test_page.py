@@ -199,7 +199,7 @@ def test_ties_and_conditions_are_said_in_words() -> None:
 
 def test_people_whose_figures_look_the_same_without_a_tie_are_told_apart() -> None:
     one, other = people.person("a.pdf", "HHHHHHHHHHN"), people.person("b.pdf", "HHHHHHHHHHN")
-    last = replace(other.requirements[-1], points=other.requirements[-1].points - 0.0001)
+    last = other.requirements[-1]._replace(points=other.requirements[-1].points - 0.0001)
     other = replace(other, requirements=(*other.requirements[:-1], last))
     assert "Less than a tenth of a point" in render(people.report(one, other))
     assert "Less than a tenth of a point" not in render(people.three())
