@@ -225,14 +225,6 @@ class Block:
         claims, _first, terms = self._claims(np.array([doc]))
         return terms.tolist(), self.arrays["claim_code"][claims].tolist()
 
-    def claims_among(self, docs: Array, wanted: Array) -> tuple[Array, Array, Array]:
-        """The claims of ``docs`` whose terms ``wanted`` (a mask over the vocabulary) holds: by claim, the place of its
-        document among ``docs``, the vocabulary id of its term, its code."""
-        claims, first, terms = self._claims(docs)
-        some = wanted[terms]
-        owner = np.repeat(np.arange(len(docs)), _sizes(first))
-        return owner[some], terms[some], self.arrays["claim_code"][claims[some]]
-
     def _claims(self, docs: Array) -> tuple[Array, Array, Array]:
         """The places of the claims of ``docs``, where those of each begin among them, and the term of each."""
         a = self.arrays

@@ -13,6 +13,7 @@ from openemploi.matching.index.layout import (
     CLAIMS,
     CODE_BYTES,
     CODES,
+    DENIED_LINE,
     DOCUMENTS,
     FIRST_DOCUMENT,
     FIRST_PACK,
@@ -21,6 +22,7 @@ from openemploi.matching.index.layout import (
     POSTINGS,
     RUNS,
     TERMS,
+    UNANSWERED_LINE,
     VOCABULARY,
 )
 from openemploi.matching.index.layout import PACK_TERMS as ALL_PACK_TERMS
@@ -393,7 +395,7 @@ def answer(index, numbers, answers):
     """For each document and line, the entry that gives most and the code of its claim."""
     block = np.searchsorted(index.sizes[:, FIRST_DOCUMENT], numbers, "right") - 1
     given = np.array([opened.block.given(answers.tables)[1] for opened in index.blocks], np.uint64)
-    entry = np.full((len(numbers), answers.lines), -1, np.int64)
+    entry = np.full((len(numbers), answers.lines), UNANSWERED_LINE, np.int64)
     code = np.zeros_like(entry)
     _answer(
         index.addresses, index.sizes, numbers, block, given, len(answers.tables), answers.slot_of, answers.first,
@@ -432,9 +434,9 @@ def _answer(
                 asked = line[e]
                 if by_code[1, of] > 0.0:
                     if table[e] > 0:
-                        entry[row, asked] = -2
+                        entry[row, asked] = DENIED_LINE
                     continue
-                if entry[row, asked] == -2:
+                if entry[row, asked] == DENIED_LINE:
                     continue
                 credit = share[e] * by_code[table[e], of]
                 if credit > most[asked] or (credit == most[asked] and order[e] > order[entry[row, asked]]):

@@ -18,6 +18,7 @@ from openemploi.matching.facts import PersonFacts
 from openemploi.matching.index import kernels
 from openemploi.matching.index.block import Block
 from openemploi.matching.index.features import Fact, skill_claim, skill_term
+from openemploi.matching.index.layout import DENIED_LINE
 from openemploi.matching.index.people import own_table
 from openemploi.matching.index.query import Table
 from openemploi.matching.index.reader import Index
@@ -29,12 +30,10 @@ from openemploi.matching.weights import WELL_READ
 
 Array = npt.NDArray[Any]
 
-_UNKNOWN, _MISSING, _REFUSED = range(
-    3
-)  # why a line has no answer; what the loop gives for the last two is below 0
-_READINGS_MOST: Final = (
-    1 << 32
-)  # of one entry: a line is told by its entry and how the claim reads, as one number
+# Why a line has no answer.
+_UNKNOWN, _MISSING, _REFUSED = range(3)
+# A line is told by its entry and how the claim reads, as one number: so many readings an entry may have.
+_READINGS_MOST: Final = 1 << 32
 
 
 class Document(NamedTuple):
@@ -91,9 +90,8 @@ class Answers:
         uris = {ids.get(skill_term(matcher.uri(row))): (matcher.uri(row), row) for row in asked.wanted}
         terms = sorted(term for term in uris if term is not None)
         tables = {table.key: (number, table) for number, table in enumerate((_SURE, _DENIED))}
-        self.of: list[
-            tuple[int, str, Nearness | None]
-        ] = []  # line, URI of what is held, nearness of each entry
+        # Of each entry: its line, the URI of what is held, its nearness.
+        self.of: list[tuple[int, str, Nearness | None]] = []
         table, ends = [], [0]
         for term in terms:
             uri, row = uris[term]
@@ -156,7 +154,7 @@ class PersonExplainer:
         numbers = np.array([document.number for document in documents], np.int64)
         block, entry, code = kernels.answer(self._index, numbers, answers)
         well_read = np.array([person.quality >= WELL_READ for person in people])
-        why = np.where(entry == -_REFUSED, _REFUSED, np.where(well_read, _MISSING, _UNKNOWN)[:, None])
+        why = np.where(entry == DENIED_LINE, _REFUSED, np.where(well_read, _MISSING, _UNKNOWN)[:, None])
         keys = -1 - why * answers.lines - np.arange(answers.lines)
         some = entry >= 0
         entry, code = entry[some], (code + facts.first[block][:, None])[some]

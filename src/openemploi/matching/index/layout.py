@@ -20,6 +20,9 @@ MAPPED: Final = (
 DOCUMENTS, TERMS, RUNS, POSTINGS, PACKS, PACK_TERMS, CLAIMS, CODES, VOCABULARY = range(9)
 AT_BYTES, CODE_BYTES, FIRST_DOCUMENT, FIRST_PACK, FIRST_TERM, COLUMNS = range(9, 15)
 
+# Instead of the entry that answers a line: nothing does; the very skill is denied.
+UNANSWERED_LINE, DENIED_LINE = -1, -2
+
 
 def addresses(blocks: Sequence[Block]) -> Array:
     """For each block, where ``local_of`` and the arrays ``MAPPED`` begin."""

@@ -11,10 +11,10 @@ Documents of equal score stand in an order that depends on the question and thei
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -36,6 +36,7 @@ from openemploi.matching.model import Match
 from openemploi.matching.pair import Asked, Held, Matcher
 
 Array = npt.NDArray[Any]
+Made = TypeVar("Made")
 
 _PREPARED_KEPT: Final = 256  # questions
 _MASKS_KEPT: Final = 16  # filters, a byte a document each
@@ -114,12 +115,12 @@ class Searcher:
 
     def prepare(self, asked: Asked, *, key: str) -> Prepared:
         """The question that an offer asks, ready for the scans; the last ones are kept, to be filtered otherwise."""
-        kept = self._prepared.get((id(asked), key))
-        if kept is not None and kept[0] is asked:
-            return kept[1]
-        prepared = Prepared(asking(asked, key=key, matcher=self.matcher), self.index)
-        _keep(self._prepared, (id(asked), key), (asked, prepared))
-        return prepared
+        return _kept(
+            self._prepared,
+            (id(asked), key),
+            asked,
+            lambda: Prepared(asking(asked, key=key, matcher=self.matcher), self.index),
+        )
 
     def prepare_person(self, held: Held, *, key: str) -> Prepared:
         """The question that a person asks of offers, ready for the scans; not kept, as it tells of them."""
@@ -131,12 +132,7 @@ class Searcher:
 
     def _answers(self, asked: Asked) -> Answers:
         """What explaining people for ``asked`` needs; kept as :meth:`prepare` keeps the question."""
-        kept = self._answering.get(id(asked))
-        if kept is not None and kept[0] is asked:
-            return kept[1]
-        answers = Answers(asked, self.matcher, self.index.ids)
-        _keep(self._answering, id(asked), (asked, answers))
-        return answers
+        return _kept(self._answering, id(asked), asked, lambda: Answers(asked, self.matcher, self.index.ids))
 
     def _asked(self, block: Block, doc: int, language: str) -> Asked:
         return self.matcher.ask(unpack_offer(block.rest(doc)), language=language, answers=False)
@@ -169,10 +165,14 @@ class Searcher:
         return room
 
 
-def _keep(kept: dict[Any, Any], key: object, made: object) -> None:
-    if len(kept) >= _PREPARED_KEPT:
-        kept.clear()
-    kept[key] = made
+def _kept(kept: dict[Any, tuple[Asked, Made]], key: object, asked: Asked, make: Callable[[], Made]) -> Made:
+    """What was made of ``asked`` before, or is made now."""
+    found = kept.get(key)
+    if found is None or found[0] is not asked:
+        if len(kept) >= _PREPARED_KEPT:
+            kept.clear()
+        found = kept[key] = asked, make()
+    return found[1]
 
 
 def _unexplained(documents: Sequence[Document]) -> list[Match]:

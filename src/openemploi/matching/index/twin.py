@@ -10,7 +10,7 @@ import numpy.typing as npt
 from openemploi.matching.index.block import Block
 from openemploi.matching.index.features import joined
 from openemploi.matching.index.filters import Masks
-from openemploi.matching.index.layout import FIRST_DOCUMENT, FIRST_PACK, PACKS
+from openemploi.matching.index.layout import DENIED_LINE, FIRST_DOCUMENT, FIRST_PACK, PACKS, UNANSWERED_LINE
 from openemploi.matching.index.scale import PACK, PACK_LEAST, PACK_TERMS, SCALE
 
 Array = npt.NDArray[Any]
@@ -148,7 +148,7 @@ def answer(index: Any, numbers: Array, answers: Any) -> tuple[Array, Array, Arra
     Denials answer nothing. Of two that give as much the one of higher ``order`` counts.
     """
     block = np.searchsorted(index.sizes[:, FIRST_DOCUMENT], numbers, "right") - 1
-    entry = np.full((len(numbers), answers.lines), -1, np.int64)
+    entry = np.full((len(numbers), answers.lines), UNANSWERED_LINE, np.int64)
     code = np.zeros_like(entry)
     for row, (number, at) in enumerate(zip(numbers.tolist(), block.tolist(), strict=True)):
         opened = index.blocks[at]
@@ -160,10 +160,10 @@ def answer(index: Any, numbers: Array, answers: Any) -> tuple[Array, Array, Arra
                 line = int(answers.line[e])
                 if given[1, of] > 0:
                     if answers.table[e] > 0:
-                        entry[row, line] = -2
+                        entry[row, line] = DENIED_LINE
                     continue
                 good = float(answers.share[e] * given[answers.table[e], of]), int(answers.order[e])
-                if entry[row, line] != -2 and good > best.get(line, (-1.0, -1)):
+                if entry[row, line] != DENIED_LINE and good > best.get(line, (-1.0, -1)):
                     best[line] = good
                     entry[row, line], code[row, line] = e, of
     return block, entry, code
