@@ -16,7 +16,7 @@ from typing import Final
 import Stemmer
 
 # A word is letters and digits, with the inner signs of C++, C#, .NET, R&D, B2B, 3x8.
-_WORD: Final = re.compile(r"\.?[^\W_]+(?:[+#]{1,2}(?!\w)|(?:[.&](?=[^\W_]))[^\W_]+)*", re.UNICODE)
+WORD: Final = re.compile(r"\.?[^\W_]+(?:[+#]{1,2}(?!\w)|(?:[.&](?=[^\W_]))[^\W_]+)*", re.UNICODE)
 _HANGUL: Final = re.compile(r"[\uac00-\ud7a3\u1100-\u11ff\u3130-\u318f]")
 _LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "ß": "ss", "’": "'", "ʼ": "'"})
 
@@ -59,13 +59,13 @@ def is_korean(text: str) -> bool:
 
 def tokens(text: str) -> Iterator[Token]:
     """The words of ``text`` in order, folded, with their offsets."""
-    for found in _WORD.finditer(text):
+    for found in WORD.finditer(text):
         yield Token(found.start(), found.end(), _fold_word(found.group()))
 
 
 def words(text: str) -> list[str]:
     """The words of ``text`` in order, folded; faster than :func:`tokens` where places do not matter."""
-    found: list[str] = _WORD.findall(fold(text))
+    found: list[str] = WORD.findall(fold(text))
     return found
 
 
@@ -95,6 +95,7 @@ def stems_of(folded: list[str], /) -> list[str]:
     return [_stem(word) for word in folded if word not in STOP_WORDS]
 
 
+@lru_cache(maxsize=200_000)
 def inflection(folded: str, /) -> str:
     """``folded`` without the ending of gender and number: a weaker equality than :func:`stem`'s.
 

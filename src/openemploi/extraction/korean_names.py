@@ -51,11 +51,12 @@ class KoreanNames:
     def runs(self, words: Words) -> list[NamedRun]:
         """Where parts of words are a name, the longest runs first."""
         own, whole = [], []
-        for token, stem, end in zip(words.tokens, words.stems, words.word_end.tolist(), strict=True):
-            own.append(stem if is_korean(stem) else _letters(words.text[token.start : token.end]))
-            whole.append(_letters(words.text[token.start : end]) if end else "")
-        starts = [token.start for token in words.tokens]
-        with_rest = [_letters(words.text[one:other]) for one, other in pairwise(starts)]
+        for start, end, stem, word_end in zip(
+            words.starts, words.ends, words.stems, words.word_end, strict=True
+        ):
+            own.append(stem if is_korean(stem) else _letters(words.text[start:end]))
+            whole.append(_letters(words.text[start:word_end]) if word_end else "")
+        with_rest = [_letters(words.text[one:other]) for one, other in pairwise(words.starts)]
         found = []
         for first in np.flatnonzero(words.opens).tolist():
             said = written = ""
@@ -64,7 +65,7 @@ class KoreanNames:
                     break
                 said += words.stems[last]
                 if words.closes[last]:
-                    end, word_end = words.tokens[last].end, int(words.word_end[last])
+                    end, word_end = words.ends[last], words.word_end[last]
                     names = [(said, end), (written + own[last], end)]
                     if word_end:
                         names.append((written + whole[last], word_end))

@@ -7,7 +7,7 @@ when two skills of different schemes bear the same words. Occupations are never 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -33,7 +33,7 @@ from openemploi.taxonomy.gender import forms
 from openemploi.taxonomy.model import Concept, ConceptKind, Label, LabelKind, RelationKind, Scheme
 from openemploi.taxonomy.occupation_words import occupation_word_arrays
 
-FORMAT: Final = "4"
+FORMAT: Final = "5"
 KINDS: Final = tuple(ConceptKind)
 LABEL_KINDS: Final = tuple(LabelKind)
 RELATION_KINDS: Final = tuple(RelationKind)
@@ -247,18 +247,28 @@ class _Build:
         arrays["label_words"] = np.array([min(len(named), 255) for named in label_stems], np.uint8)
 
     def _word_arrays(self, arrays: dict[str, columns.Array], label_stems: list[list[str]]) -> None:
-        pairs: defaultdict[int, list[int]] = defaultdict(list)
-        for label, named in enumerate(label_stems):
-            if self._is_read(label):
-                for word in set(named):
-                    pairs[word_hash(word)].append(label)
-        keys = sorted(pairs)
-        arrays["word_key"] = np.array(keys, np.uint64)
-        arrays["word_first"] = np.concatenate(
-            [[0], np.cumsum([len(pairs[key]) for key in keys])] if keys else [[0]]
-        ).astype(np.uint32)
-        arrays["word_label"] = np.fromiter((label for key in keys for label in pairs[key]), np.uint32)
-        arrays["label_unique_words"] = np.array([min(len(set(w)), 255) for w in label_stems], np.uint8)
+        """The words of each skill's name of several, and these names under the rarest of their words."""
+        named = {
+            label: sorted({word_hash(word) for word in said})
+            for label, said in enumerate(label_stems)
+            if self._is_read_loosely(label)
+        }
+        named = {label: keys for label, keys in named.items() if len(keys) > 1}
+        counts = Counter(key for keys in named.values() for key in keys)
+        place = {key: number for number, key in enumerate(sorted(counts))}
+        under: list[list[int]] = [[] for _key in place]
+        for label, keys in named.items():
+            under[place[min(keys, key=lambda key: (counts[key], key))]].append(label)
+        arrays["word_key"] = np.array(list(place), np.uint64)
+        arrays["rarest_first"] = _firsts([len(labels) for labels in under])
+        arrays["rarest_label"] = np.array([label for labels in under for label in labels], np.uint32)
+        arrays["label_word_first"] = _firsts([len(named.get(n, ())) for n in range(len(label_stems))])
+        arrays["label_word"] = np.array([place[key] for keys in named.values() for key in keys], np.uint32)
+
+    def _is_read_loosely(self, label: int) -> bool:
+        concept, _language, kind, _text = self.labels[label]
+        loosely = KINDS[self.kinds[concept]] in SKILL_KINDS - {ConceptKind.LANGUAGE}
+        return loosely and LABEL_KINDS[kind] is not LabelKind.CONTEXT
 
     def _is_read(self, label: int) -> bool:
         kind = KINDS[self.kinds[self.labels[label][0]]]
@@ -302,6 +312,11 @@ class _Build:
         arrays[f"{name}_gram_owner"] = owner
         arrays[f"{name}_gram_weight"] = np.clip(np.rint(scaled * 255), 1, 255).astype(np.uint8)
         arrays[f"{name}_gram_label"] = chosen
+
+
+def _firsts(sizes: Sequence[int]) -> _U32:
+    """Where lists of these sizes begin that stand one after another, and where the last one ends."""
+    return np.concatenate([[0], np.cumsum(sizes)]).astype(np.uint32)
 
 
 def _hashed(arrays: dict[str, columns.Array], name: str, hashes: Sequence[int]) -> None:

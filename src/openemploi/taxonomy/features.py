@@ -40,23 +40,26 @@ def word_hash(stem: str) -> int:
 
 
 def phrase_hash(stems: Sequence[str]) -> int:
-    """64 bits of an ordered phrase: the polynomial that :func:`phrase_hashes` rolls over a text."""
+    """64 bits of an ordered phrase: the polynomial that :func:`run_hashes` rolls over a text."""
     value = 0
     for stem in stems:
         value = (value * int(_BASE) + word_hash(stem)) & 0xFFFFFFFFFFFFFFFF
     return value
 
 
-def phrase_hashes(hashes: U64, length: int) -> U64:
-    """The hashes of all runs of ``length`` words of a text, in order."""
-    count = len(hashes) - length + 1
-    if count <= 0:
-        return np.zeros(0, np.uint64)
-    value = np.zeros(count, np.uint64)
+def run_hashes(hashes: U64) -> tuple[U64, npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """The :func:`phrase_hash` of every run of up to ``LONGEST_PHRASE`` words of a text, the longest runs first.
+
+    ``hashes`` are those of its words. Returns the hashes of the runs, where each begins, and how many words it has.
+    """
+    longest = min(LONGEST_PHRASE, len(hashes))
+    values = [hashes]
     with np.errstate(over="ignore"):
-        for shift in range(length):
-            value = value * _BASE + hashes[shift : shift + count]
-    return value
+        for length in range(2, longest + 1):
+            values.append(values[-1][:-1] * _BASE + hashes[length - 1 :])
+    sizes = [len(value) for value in reversed(values)]
+    firsts = np.concatenate([np.arange(size) for size in sizes])
+    return np.concatenate(values[::-1]), firsts, np.repeat(np.arange(len(values), 0, -1), sizes)
 
 
 def search_form(text: str) -> str:

@@ -172,7 +172,7 @@ def test_a_text_in_another_language_never_loads_it(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(korean, "_analysed", lambda _text: pytest.fail("loaded"))
 
     words = words_of("Kim Ji-eun (김지은), soudeuse : trois ans de soudage TIG, notions de 용접")
-    assert "soudage" in [token.folded for token in words.tokens] and not words.cut
+    assert "soudage" in words.folded and not words.cut
 
 
 def test_a_reading_is_kept_apart_from_one_without_the_analyser(

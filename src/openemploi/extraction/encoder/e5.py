@@ -6,7 +6,7 @@ Wang, Yang, Huang, Yang, Majumder, Wei, "Multilingual E5 Text Embeddings" (2024)
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from importlib import metadata, util
@@ -14,10 +14,8 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-import onnxruntime  # type: ignore[import-untyped]
 
 from openemploi.errors import ModelError
-from openemploi.extraction.encoder.e5_graph import INPUT, OUTPUT, graph
 from openemploi.extraction.encoder.e5_pieces import Cutter
 from openemploi.extraction.encoder.e5_weights import Floats, Weights, read_weights, unpacked
 from openemploi.extraction.encoder.protocol import Vectors, encodable
@@ -73,11 +71,24 @@ class E5Encoder:
         return found
 
     @cached_property
-    def _session(self) -> onnxruntime.InferenceSession:
+    def _layers(self) -> Callable[[Floats], Floats]:
+        """What the layers make of embedded pieces; made for the first text, as loading what runs them takes time."""
+        import onnxruntime  # type: ignore[import-untyped]
+
+        from openemploi.extraction.encoder.e5_graph import INPUT, OUTPUT, graph
+
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        return onnxruntime.InferenceSession(graph(self._weights), options, providers=["CPUExecutionProvider"])
+        session = onnxruntime.InferenceSession(
+            graph(self._weights), options, providers=["CPUExecutionProvider"]
+        )
+
+        def run(embedded: Floats) -> Floats:
+            encoded: Floats = session.run([OUTPUT], {INPUT: embedded})[0]
+            return encoded
+
+        return run
 
     @cached_property
     def _cutter(self) -> Cutter:
@@ -90,8 +101,7 @@ class E5Encoder:
     def _run(self, batch: Sequence[tuple[int, list[int]]]) -> Vectors:
         """The vectors of texts of one length: the mean over their pieces, of norm 1."""
         embedded = self._embedded(np.array([pieces for _row, pieces in batch]))
-        (encoded,) = self._session.run([OUTPUT], {INPUT: embedded})
-        means = encoded.mean(axis=1)
+        means = self._layers(embedded).mean(axis=1)
         unit: Vectors = means / np.linalg.norm(means, axis=1, keepdims=True)
         return unit
 

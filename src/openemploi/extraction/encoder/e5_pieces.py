@@ -15,12 +15,13 @@ class Cutter:
     """Cuts texts into pieces. Linear in the length of the text."""
 
     def __init__(self, pieces: Pieces) -> None:
-        known = {text: number for number, text in enumerate(pieces.texts) if 0 < len(text) <= _LONGEST_PIECE}
-        known.pop(pieces.texts[pieces.unknown], None)
+        texts = pieces.texts()
+        known = {text: number for number, text in enumerate(texts) if 0 < len(text) <= _LONGEST_PIECE}
+        known.pop(texts[pieces.unknown], None)
         self._known = known
-        self._scores = pieces.scores
+        self._scores = pieces.scores.tolist()
         self._unknown = pieces.unknown
-        self._unknown_score = min(pieces.scores) - _UNKNOWN_COST
+        self._unknown_score = min(self._scores) - _UNKNOWN_COST
         self._characters = pieces.characters
 
     def cut(self, text: str) -> list[int]:

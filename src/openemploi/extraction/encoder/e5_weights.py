@@ -27,12 +27,17 @@ Floats = npt.NDArray[np.float32]
 class Pieces:
     """The pieces of words that the model knows, and the special ones."""
 
-    texts: tuple[str, ...]
-    scores: tuple[float, ...]
+    blob: bytes
+    ends: npt.NDArray[np.uint32]  # in the blob; the first is 0
+    scores: Floats
     characters: dict[int, str]  # what a character is replaced by first
     begin: int
     end: int
     unknown: int
+
+    def texts(self) -> list[str]:
+        """Every piece, by its number: a quarter of a million of them, cut from the blob each time."""
+        return [self.blob[low:high].decode() for low, high in pairwise(self.ends.tolist())]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +86,9 @@ def read_weights(path: Path) -> Weights:
         raise ValueError(f"{path.name} does not begin with {_MARK.decode()}")
     _version, hidden, layers, heads, inner, words, longest, _types, epsilon, _block = cursor.read("<I7ifi")
     count, begin, end, _pad, unknown, length = cursor.read("<5iQ")
-    ends = cursor.array("<u4", count + 1).tolist()
-    scores = tuple(cursor.array("<f4", count).tolist())
+    ends = cursor.array("<u4", count + 1)
+    scores = cursor.array("<f4", count)
     blob = cursor.raw(length)
-    texts = tuple(blob[low:high].decode() for low, high in pairwise(ends))
     changed, size = cursor.read("<iI")
     characters = _characters(cursor.raw(size), changed)
     tensors = {}
@@ -92,7 +96,7 @@ def read_weights(path: Path) -> Weights:
         name = cursor.raw(cursor.read("<H")[0]).decode()
         _kind, _numbers, offset, size = cursor.read("<BIQQ")
         tensors[name] = (offset, size)
-    pieces = Pieces(texts, scores, characters, begin, end, unknown)
+    pieces = Pieces(blob, ends, scores, characters, begin, end, unknown)
     return Weights(hidden, layers, heads, inner, words, longest, epsilon, pieces, data, tensors)
 
 

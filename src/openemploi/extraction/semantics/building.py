@@ -23,7 +23,7 @@ from openemploi.errors import TaxonomyError
 from openemploi.extraction.encoder import Encoder, Encoders, Vectors, encodable, open_encoders
 from openemploi.extraction.semantics.adapter import Adapter, Card, learn
 from openemploi.extraction.semantics.space import Semantics, Space
-from openemploi.extraction.semantics.vector_cache import Packed, VectorCache, pack, unpack
+from openemploi.extraction.semantics.vector_cache import Packed, VectorCache, pack
 from openemploi.i18n import _
 from openemploi.paths import cache_folder
 from openemploi.taxonomy import columns
@@ -202,7 +202,7 @@ def _opened(path: Path, encoders: Encoders) -> Semantics:
         Space(
             encoder,
             Adapter(arrays[f"{name}_centre"], arrays[f"{name}_matrix"].astype(np.float32), {}),
-            unpack(arrays[f"{name}_vector"]),
+            arrays[f"{name}_vector"],
             arrays[f"{name}_concept"].astype(np.int64),
             arrays[f"{name}_language"],
         )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from openemploi.extraction.encoder import Encoder, Vectors, encodable
 from openemploi.extraction.semantics.adapter import LEARNT_LEAST, Adapter, Twice, fitted
+from openemploi.extraction.semantics.vector_cache import Packed, unpack
 from openemploi.taxonomy.compiling import LANGUAGES
 
 Scores = npt.NDArray[np.float32]
@@ -23,20 +24,27 @@ _REMEMBERED: Final = 4096  # texts whose vectors are kept: titles and phrases re
 class Space:
     """Vectors of things in the taxonomy, and the encoder and map that bring a text beside them.
 
-    ``owners[i]`` is the concept of row ``i``, in increasing order; ``languages[i]`` its language.
+    ``owners[i]`` is the concept of row ``i``, in increasing order; ``languages[i]`` its language. Vectors given in
+    eight bits are unpacked when they are first compared with.
     """
 
     def __init__(
         self,
         encoder: Encoder,
         adapter: Adapter | Twice,
-        vectors: Vectors,
+        vectors: Vectors | Packed,
         owners: Rows,
         languages: npt.NDArray[np.uint8],
     ) -> None:
         self.encoder, self.adapter = encoder, adapter
-        self.vectors, self.owners, self.languages = vectors, owners, languages
+        self._given, self.owners, self.languages = vectors, owners, languages
         self._known: dict[str, Vectors] = {}
+
+    @cached_property
+    def vectors(self) -> Vectors:
+        """Shape (rows, dimensions), norm 1."""
+        given: Any = self._given
+        return unpack(given) if given.dtype == np.int8 else given
 
     def drawn_together(self, *, shrink: float) -> Space:
         """This space under a second map, which draws the names of one thing further together: :func:`adapter.fitted`.

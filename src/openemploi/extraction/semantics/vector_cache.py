@@ -16,7 +16,6 @@ import numpy as np
 import numpy.typing as npt
 
 from openemploi.extraction.encoder import Encoder, Vectors, encodable
-from openemploi.extraction.semantics.adapter import unit
 from openemploi.taxonomy.features import word_hash
 
 _CHUNK: Final = 2048  # texts encoded before they are written
@@ -36,7 +35,11 @@ def pack(vectors: Vectors) -> Packed:
 
 def unpack(packed: Packed) -> Vectors:
     """The directions that :func:`pack` kept, norm 1; rows of zeros stay zeros."""
-    return unit(packed.astype(np.float32))
+    vectors = packed.astype(np.float32)
+    # As ``unit``, of whole numbers: their squares add up exactly, in whatever order, and in a third of the time.
+    norms = np.sqrt(np.einsum("...i,...i->...", vectors, vectors))[..., None]
+    vectors /= np.where(norms > 0, norms, 1)
+    return vectors
 
 
 class VectorCache:

@@ -77,7 +77,7 @@ class Programmes:
         if not found:
             return None
         rows = min(found, key=len)
-        start, end = words.tokens[rows[0]].start, words.tokens[rows[-1]].end
+        start, end = words.starts[rows[0]], words.ends[rows[-1]]
         return Passage(self.texts[text][start:end], start, end, 1)
 
     def _texts_with(self, hashes: frozenset[int], most: int) -> Rows:
