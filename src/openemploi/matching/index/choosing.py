@@ -56,8 +56,8 @@ class Chooser:
 
     def promising(self) -> Array:
         """The numbers of the ``count`` that promise most, in order."""
-        rows = sorted(self._rows(self._promised()))
-        return np.array([number for _points, _tie, number in rows[: self.count]], np.int64)
+        points, order, numbers = self._rows(self._promised())
+        return numbers[np.lexsort((numbers, order, -points))[: self.count]]
 
     def settle(self) -> None:
         """Score in full those who were offered, from the most promising, until no other can be among the first."""
@@ -66,11 +66,12 @@ class Chooser:
         self._settle(self._least_points())
 
     def _settle(self, least: float) -> None:
-        self._waiting += self._rows(least)
+        points, order, numbers = self._rows(least)
+        self._waiting += zip((-points).tolist(), order.tolist(), numbers.tolist(), strict=True)
         heapq.heapify(self._waiting)
         while self._waiting:
-            points, tie, _number = self._waiting[0]
-            if len(self._best) >= self.count and (False, points, tie) > self._best[-1][0]:
+            promised, tie, _number = self._waiting[0]
+            if len(self._best) >= self.count and (False, promised, tie) > self._best[-1][0]:
                 return
             # As many as are lacking are compared whatever they give.
             lacking = max(1, self.count - len(self._best))
@@ -81,26 +82,23 @@ class Chooser:
                 documents.append(Document(number, block, doc, block.ids[doc], f"{tie:016x}"))
             self._compared += len(some)
             for (_promised, tie, number), match in zip(some, self._explain(documents), strict=True):
-                closed, points = place(match)
-                if points < 0:
-                    insort(self._best, ((closed, points, tie), number, match), key=itemgetter(0))
+                closed, exact = place(match)
+                if exact < 0:
+                    insort(self._best, ((closed, exact, tie), number, match), key=itemgetter(0))
             del self._best[self.count :]
 
     def _promised(self) -> float:
         """What the ``count``-th promises, rounded as the others are."""
         return float(np.round(self.top[0], SAME))
 
-    def _rows(self, least: float) -> list[tuple[float, int, int]]:
-        """Take out those offered that promise at least ``least`` points."""
-        if not self._offered:
-            return []
+    def _rows(self, least: float) -> tuple[Array, Array, Array]:
+        """Take out those offered that promise at least ``least`` points: their points, ties and numbers."""
         points = np.concatenate([points for points, _numbers in self._offered])
         numbers = np.concatenate([numbers for _points, numbers in self._offered])
         enough = points >= least
         self._offered = [(points[~enough], numbers[~enough])]
         points, numbers = points[enough], numbers[enough]
-        order = ties(self._index.hashes(numbers), self.prepared.query.key)
-        return list(zip((-points).tolist(), order.tolist(), numbers.tolist(), strict=True))
+        return points, ties(self._index.hashes(numbers), self.prepared.query.key), numbers
 
     def least(self) -> int:
         """The bound that a document must reach to be among the first, at least 1."""

@@ -125,9 +125,12 @@ class Index:
     def hashes(self, numbers: Array) -> Array:
         """The hashes of the ids of documents."""
         at = np.searchsorted(self._starts, numbers, "right") - 1
-        places = zip(at.tolist(), (numbers - self._starts[at]).tolist(), strict=True)
-        hashes = [opened.block.arrays["id_hash"] for opened in self.blocks]
-        return np.array([hashes[block][doc] for block, doc in places], np.uint64)
+        docs = numbers - self._starts[at]
+        found = np.empty(len(numbers), np.uint64)
+        for number, opened in enumerate(self.blocks):
+            here = at == number
+            found[here] = opened.block.arrays["id_hash"][docs[here]]
+        return found
 
     def id_of(self, number: int) -> str:
         """The id that the document was put under."""
