@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -20,15 +21,25 @@ from openemploi.taxonomy.gender import one_gender
 from openemploi.taxonomy.model import RelationKind
 from openemploi.taxonomy.store import Taxonomy
 
-# Beside the cosine of the titles: weights of the occupations, groups and skills that both lead to. Chosen on sets of
-# similar titles in three languages (MAP, French: .454 for the cosine alone) and of titles of occupations; flat around.
-WORK: Final = (0.5, 0.7, 0.5)
-NAME: Final = (0.3, 0.0, 0.1)
-# Of the second map under which kinds of work are compared. Of .003 to .0001 the least was best on the same sets (MAP
-# .522, .567, .435 to .534, .577, .442; .499, .561, .428 without it); names of occupations are found less well with it.
-_TOGETHER: Final = 0.0001
 _NEAREST: Final = 60  # occupations that a title may lead to
-_WIDTH: Final = 0.08  # cosine under that of the nearest at which an occupation counts for 1/e
+
+
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    """What counts beside the cosine of two titles: the occupations, groups and skills that both lead to.
+
+    At ``width`` of cosine under that of the nearest, an occupation counts for 1/e.
+    """
+
+    occupations: float
+    groups: float
+    skills: float
+    width: float
+
+
+# Chosen on sets of similar titles in three languages (docs/adr/0011) and of titles of occupations; flat around.
+_WORK: Final = _Weights(0.5, 0.7, 0.8, width=0.1)
+_NAME: Final = _Weights(0.3, 0.0, 0.1, width=0.08)
 
 Floats = npt.NDArray[np.float32]
 
@@ -37,27 +48,22 @@ class TitleComparer:
     """Compares titles, in any language, with one taxonomy."""
 
     def __init__(self, taxonomy: Taxonomy, semantics: Semantics) -> None:
-        self._taxonomy, self._space = taxonomy, semantics.titles
+        self._taxonomy, self._names, self._work = taxonomy, semantics.titles, semantics.work
 
     def matrix(self, titles: Sequence[str], others: Sequence[str], *, work: bool = True) -> Floats:
         """How alike each of ``titles`` is to each of ``others``.
 
         As the same kind of work; without ``work`` as another name of the same occupation.
         """
-        space = self._work if work else self._space
+        space, weights = (self._work, _WORK) if work else (self._names, _NAME)
         here, there = (space.encode([one_gender(text) for text in texts]) for texts in (titles, others))
-        ours, theirs = _led_to(space, here), _led_to(space, there)
-        occupations, groups, skills = WORK if work else NAME
-        scores = here @ there.T + occupations * np.sqrt(ours) @ np.sqrt(theirs).T
-        if groups:
-            scores += groups * np.sqrt(ours @ self._groups) @ np.sqrt(theirs @ self._groups).T
-        scores += skills * unit(ours @ self._skills) @ unit(theirs @ self._skills).T
+        ours, theirs = (_led_to(space, vectors, weights.width) for vectors in (here, there))
+        scores = here @ there.T + weights.occupations * np.sqrt(ours) @ np.sqrt(theirs).T
+        if weights.groups:
+            scores += weights.groups * np.sqrt(ours @ self._groups) @ np.sqrt(theirs @ self._groups).T
+        scores += weights.skills * unit(ours @ self._skills) @ unit(theirs @ self._skills).T
         found: Floats = scores.astype(np.float32)
         return found
-
-    @cached_property
-    def _work(self) -> Space:
-        return self._space.drawn_together(shrink=_TOGETHER)
 
     @cached_property
     def _groups(self) -> Floats:
@@ -74,22 +80,22 @@ class TitleComparer:
 
     def _table(self, kinds: set[RelationKind], *, by_rarity: bool) -> Floats:
         rows: defaultdict[int, list[int]] = defaultdict(list)
-        for place, occupation in enumerate(self._space.concepts.tolist()):
+        for place, occupation in enumerate(self._names.concepts.tolist()):
             for other in dict.fromkeys(
                 map(self._taxonomy.canonical, self._taxonomy.related(occupation, *kinds))
             ):
                 rows[other].append(place)
-        table = np.zeros((len(self._space.concepts), max(len(rows), 1)), np.float32)
+        table = np.zeros((len(self._names.concepts), max(len(rows), 1)), np.float32)
         for column, places in enumerate(rows[other] for other in sorted(rows)):
             table[places, column] = np.log(len(table) / len(places)) if by_rarity else 1
         return table
 
 
-def _led_to(space: Space, vectors: Floats) -> Floats:
+def _led_to(space: Space, vectors: Floats, width: float) -> Floats:
     """For each vector the shares of the occupations that it is nearest to; rows sum to 1."""
     near = np.concatenate([space.nearest(vectors[i : i + 256]) for i in range(0, len(vectors), 256)])
     count = min(_NEAREST, near.shape[1])
     least = np.partition(near, -count, axis=1)[:, -count][:, None]
-    raised = np.where(near >= least, np.exp((near - near.max(axis=1, keepdims=True)) / _WIDTH), 0)
+    raised = np.where(near >= least, np.exp((near - near.max(axis=1, keepdims=True)) / width), 0)
     shares: Floats = (raised / raised.sum(axis=1, keepdims=True)).astype(np.float32)
     return shares

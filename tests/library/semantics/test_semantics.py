@@ -10,7 +10,7 @@ import pytest
 from openemploi.engine import Engine
 from openemploi.extraction.encoder import open_encoders
 from openemploi.extraction.semantics import adapter, building
-from openemploi.extraction.semantics.space import Space
+from openemploi.extraction.semantics.adapter import draw_together, unit
 from openemploi.extraction.semantics.vector_cache import VectorCache, pack, unpack
 from openemploi.taxonomy.store import Taxonomy
 
@@ -181,29 +181,31 @@ def test_titles_of_like_work_are_more_alike_than_others(engine: Engine):
     assert alike > other
 
 
-def test_a_second_map_draws_the_names_of_an_occupation_together_and_keeps_others_apart(engine: Engine):
-    space = engine.semantics.titles
-    together = space.drawn_together(shrink=0.0001)
-    rows = np.flatnonzero(space.owners[1:] == space.owners[:-1])[::20]
+def test_a_map_of_its_own_draws_the_names_of_one_kind_of_work_together_and_keeps_others_apart(engine: Engine):
+    names, work = engine.semantics.titles, engine.semantics.work
+    rows = np.flatnonzero(names.owners[1:] == names.owners[:-1])[::20]
     others = np.random.default_rng(3).permutation(rows)
 
     def margin(vectors: np.ndarray) -> float:
-        """How far names of one occupation are nearer than names of two, in spreads of the latter."""
+        """How much nearer two names of one occupation are than names of two."""
         of_one = (vectors[rows] * vectors[rows + 1]).sum(1)
         of_two = (vectors[rows] * vectors[others]).sum(1)[rows != others]
-        return float((of_one.mean() - of_two.mean()) / of_two.std())
+        return float(of_one.mean() - of_two.mean())
 
-    assert margin(together.vectors) > margin(space.vectors) + 0.1
+    assert margin(work.vectors) > margin(names.vectors) + 0.02
+    assert work.vectors.shape[1] < names.vectors.shape[1]
     text = ["vendeuse en boulangerie", ""]
-    assert np.allclose(np.linalg.norm(together.encode(text), axis=1), [1, 0], atol=1e-5)
-    assert together.drawn_together(shrink=0.0001) is together
+    assert np.allclose(np.linalg.norm(work.encode(text), axis=1), [1, 0], atol=1e-5)
 
 
-def test_of_few_names_no_second_map_is_learnt(engine: Engine):
-    whole = engine.semantics.titles
-    few = Space(whole.encoder, whole.adapter, whole.vectors[:50], whole.owners[:50], whole.languages[:50])
+def test_of_few_names_nothing_is_drawn_together():
+    dice = np.random.default_rng(5)
+    vectors = unit(dice.standard_normal((60, 300)).astype(np.float32))
 
-    assert few.drawn_together(shrink=0.0001) is few
+    few = draw_together(vectors, np.repeat(np.arange(20), 3))
+
+    assert not few.card["used"]
+    assert np.allclose(np.linalg.norm(few.apply(vectors), axis=1), 1, atol=1e-5)
 
 
 def test_without_an_encoder_titles_are_coded_by_their_letters(

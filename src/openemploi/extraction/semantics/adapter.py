@@ -24,7 +24,10 @@ _SPREAD: Final = -0.15  # power of the variance between concepts: common themes 
 _HELD_OUT: Final = 0.1
 _HELD_LEAST: Final = 0.3, 400  # of few concepts: this share, up to so many, or the gain is a matter of chance
 _HELD_MOST: Final = 1500  # concepts that the gain is measured on
-LEARNT_LEAST: Final = 200  # with fewer concepts of several names nothing is learnt
+_LEARNT_LEAST: Final = 200  # with fewer concepts of several names nothing is learnt
+# Of the map that draws kinds of work together (docs/adr/0011): chosen on sets of similar titles in three languages.
+_TOGETHER: Final = 0.00001
+_KINDS: Final = 192  # its dimensions
 
 Concepts = npt.NDArray[np.int64]
 Card = dict[str, float | int | str]
@@ -44,18 +47,6 @@ class Adapter:
         return unit(np.where(known, (vectors - self.centre) @ self.matrix, 0.0).astype(np.float32))
 
 
-@dataclass(frozen=True, slots=True)
-class Twice:
-    """A second map on top of a first one."""
-
-    first: Adapter
-    second: Adapter
-
-    def apply(self, vectors: Vectors) -> Vectors:
-        """``vectors`` of the encoder in the space of the second map, norm 1; rows of zeros stay zeros."""
-        return self.second.apply(self.first.apply(vectors))
-
-
 def unit(vectors: Vectors) -> Vectors:
     """Rows of norm 1; rows of zeros stay zeros."""
     norms = np.linalg.norm(vectors, axis=-1, keepdims=True)
@@ -72,7 +63,7 @@ def learn(vectors: Vectors, concepts: Concepts) -> Adapter:
     plain = _plain(vectors, concepts)
     named, counts = np.unique(concepts, return_counts=True)
     several = named[counts > 1]
-    if len(several) < LEARNT_LEAST:
+    if len(several) < _LEARNT_LEAST:
         return Adapter(plain.centre, plain.matrix, {"learnt_from": len(several), "used": 0})
     dice = np.random.default_rng(SEED)
     share, most = _HELD_LEAST
@@ -82,24 +73,38 @@ def learn(vectors: Vectors, concepts: Concepts) -> Adapter:
     asked = _one_of_each(concepts, held, dice)
     before = _found(plain, vectors, concepts, asked)
     after, shrink = max(
-        (_found(fitted(vectors[~outside], concepts[~outside], shrink), vectors, concepts, asked), shrink)
+        (_found(_fitted(vectors[~outside], concepts[~outside], shrink), vectors, concepts, asked), shrink)
         for shrink in _SHRINKS
     )
     card: Card = {
         "learnt_from": len(several), "held_out": len(held), "seed": SEED, "shrink": shrink,
         "mrr_before": round(before, 4), "mrr_after": round(after, 4), "used": int(after > before),
     }  # fmt: skip
-    kept = fitted(vectors, concepts, shrink) if after > before else plain
+    kept = _fitted(vectors, concepts, shrink) if after > before else plain
     return Adapter(kept.centre, kept.matrix, card)
+
+
+def draw_together(vectors: Vectors, concepts: Concepts) -> Adapter:
+    """As :func:`learn`, a map that tells kinds apart better, and one name from its neighbours worse.
+
+    Names of one concept come nearer, in fewer directions. Nothing is held out: names are what it ranks less well.
+    """
+    _named, counts = np.unique(concepts, return_counts=True)
+    several = int(np.count_nonzero(counts > 1))
+    if several < _LEARNT_LEAST:
+        plain = _plain(vectors, concepts)
+        return Adapter(plain.centre, plain.matrix, {"learnt_from": several, "used": 0})
+    map_ = _fitted(vectors, concepts, _TOGETHER, dimensions=_KINDS)
+    return Adapter(map_.centre, map_.matrix, {"learnt_from": several, "shrink": _TOGETHER, "used": 1})
 
 
 def _plain(vectors: Vectors, concepts: Concepts) -> Adapter:
     means, _inverse, _counts = _means(vectors, concepts)
     centre = means.mean(axis=0)
-    return Adapter(centre, _widest(means - centre, power=0.0), {})
+    return Adapter(centre, _widest(means - centre, DIMENSIONS, power=0.0), {})
 
 
-def fitted(vectors: Vectors, concepts: Concepts, shrink: float) -> Adapter:
+def _fitted(vectors: Vectors, concepts: Concepts, shrink: float, *, dimensions: int = DIMENSIONS) -> Adapter:
     """The map for names with ``vectors`` of ``concepts``; the less ``shrink``, the nearer the names of one come."""
     means, inverse, counts = _means(vectors, concepts)
     several = counts[inverse] > 1
@@ -110,13 +115,13 @@ def fitted(vectors: Vectors, concepts: Concepts, shrink: float) -> Adapter:
     shrunk = (axes / np.sqrt(np.maximum(variances, 0) + shrink)) @ axes.T
     centre = means.mean(axis=0)
     whitened = (means - centre) @ shrunk
-    return Adapter(centre, (shrunk @ _widest(whitened, power=_SPREAD)).astype(np.float32), {})
+    return Adapter(centre, (shrunk @ _widest(whitened, dimensions, power=_SPREAD)).astype(np.float32), {})
 
 
-def _widest(rows: npt.NDArray[np.floating], *, power: float) -> Vectors:
-    """The directions in which ``rows`` vary most."""
+def _widest(rows: npt.NDArray[np.floating], count: int, *, power: float) -> Vectors:
+    """The ``count`` directions in which ``rows`` vary most."""
     variances, axes = np.linalg.eigh((rows.T @ rows / max(len(rows), 1)).astype(np.float64))
-    kept = slice(-min(DIMENSIONS, len(variances)), None)
+    kept = slice(-min(count, len(variances)), None)
     scale = np.maximum(variances[kept], 1e-12) ** power
     # The sign of an axis is arbitrary: fixed, so that two machines agree.
     signs = np.sign(axes[np.abs(axes).argmax(axis=0), np.arange(axes.shape[1])])[kept]

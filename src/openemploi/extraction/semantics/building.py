@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from openemploi.errors import TaxonomyError
 from openemploi.extraction.encoder import Encoder, Encoders, Vectors, encodable, open_encoders
-from openemploi.extraction.semantics.adapter import Adapter, Card, learn
+from openemploi.extraction.semantics.adapter import Adapter, Card, Concepts, draw_together, learn
 from openemploi.extraction.semantics.space import Semantics, Space
 from openemploi.extraction.semantics.vector_cache import Packed, VectorCache, pack
 from openemploi.i18n import _
@@ -34,7 +34,7 @@ from openemploi.taxonomy.library import Progress
 from openemploi.taxonomy.model import LabelKind
 from openemploi.taxonomy.store import Taxonomy
 
-FORMAT: Final = "1"
+FORMAT: Final = "2"
 SHIPPED: Final = "starter.safetensors"
 _THREADS: Final = 2
 _FILES_KEPT: Final = 4
@@ -79,11 +79,13 @@ def build(
     arrays: dict[str, columns.Array] = {}
     cards = {}
     given = _base(base)
-    for name, encoder, things in (
-        ("skills", encoders.skills, _skills(taxonomy)),
-        ("titles", encoders.titles, _titles(taxonomy)),
+    titles = _titles(taxonomy)
+    for name, encoder, things, learnt in (
+        ("skills", encoders.skills, _skills(taxonomy), learn),
+        ("titles", encoders.titles, titles, learn),
+        ("work", encoders.titles, titles, draw_together),
     ):
-        made = _made(name, encoder, things, given, tell)
+        made = _made(name, encoder, things, learnt, given, tell)
         cards[name] = made.adapter.card
         arrays |= {
             f"{name}_vector": made.vectors,
@@ -97,6 +99,9 @@ def build(
     columns.write(path, arrays, about=about)
 
 
+_Learn = Callable[[Vectors, Concepts], Adapter]
+
+
 @dataclass(frozen=True, slots=True)
 class _Made:
     adapter: Adapter
@@ -104,13 +109,15 @@ class _Made:
     keys: npt.NDArray[np.uint64]
 
 
-def _made(name: str, encoder: Encoder, things: Sequence[_Thing], given: _Base, tell: Progress) -> _Made:
+def _made(
+    name: str, encoder: Encoder, things: Sequence[_Thing], learnt: _Learn, given: _Base, tell: Progress
+) -> _Made:
     keys = np.array([_thing_key(encoder, thing) for thing in things], np.uint64)
     known = given.vectors(name)
     new = [number for number, key in enumerate(keys.tolist()) if key not in known]
     adapter = given.adapter(name)
     if adapter is None or len(new) > max(_ALWAYS_FEW, _SHARE_NEW * len(things)):
-        adapter, vectors = _learnt(encoder, things, tell)
+        adapter, vectors = _learnt(encoder, things, learnt, tell)
         return _Made(adapter, pack(vectors), keys)
     encoded = _encoded(encoder, [things[number] for number in new], tell)
     packed = dict(zip(new, pack(_middles(adapter, encoded)), strict=True))
@@ -118,11 +125,13 @@ def _made(name: str, encoder: Encoder, things: Sequence[_Thing], given: _Base, t
     return _Made(adapter, np.stack(rows) if rows else np.zeros((0, 0), np.int8), keys)
 
 
-def _learnt(encoder: Encoder, things: Sequence[_Thing], tell: Progress) -> tuple[Adapter, Vectors]:
+def _learnt(
+    encoder: Encoder, things: Sequence[_Thing], learnt: _Learn, tell: Progress
+) -> tuple[Adapter, Vectors]:
     encoded = _encoded(encoder, things, tell)
     tell(_("Learning which names mean the same"))
     owners = np.repeat([thing.concept for thing in things], [len(rows) for rows in encoded]).astype(np.int64)
-    adapter = learn(np.concatenate(encoded), owners)
+    adapter = learnt(np.concatenate(encoded), owners)
     rounded = Adapter(adapter.centre, adapter.matrix.astype(np.float16).astype(np.float32), adapter.card)
     return rounded, _middles(rounded, encoded)
 
@@ -198,17 +207,18 @@ def _key(taxonomy: Taxonomy, encoders: Encoders) -> str:
 
 def _opened(path: Path, encoders: Encoders) -> Semantics:
     arrays, about = columns.read(path)
-    skills, titles = (
-        Space(
+    encoder_of = {"skills": encoders.skills, "titles": encoders.titles, "work": encoders.titles}
+    spaces = {
+        name: Space(
             encoder,
             Adapter(arrays[f"{name}_centre"], arrays[f"{name}_matrix"].astype(np.float32), {}),
             arrays[f"{name}_vector"],
             arrays[f"{name}_concept"].astype(np.int64),
             arrays[f"{name}_language"],
         )
-        for name, encoder in (("skills", encoders.skills), ("titles", encoders.titles))
-    )
-    return Semantics(path.stem, skills, titles, json.loads(about["cards"]))
+        for name, encoder in encoder_of.items()
+    }
+    return Semantics(path.stem, cards=json.loads(about["cards"]), **spaces)
 
 
 class _Base:

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from openemploi.extraction.encoder import Encoder, Vectors, encodable
-from openemploi.extraction.semantics.adapter import LEARNT_LEAST, Adapter, Twice, fitted
+from openemploi.extraction.semantics.adapter import Adapter
 from openemploi.extraction.semantics.vector_cache import Packed, unpack
 from openemploi.taxonomy.compiling import LANGUAGES
 
@@ -31,7 +31,7 @@ class Space:
     def __init__(
         self,
         encoder: Encoder,
-        adapter: Adapter | Twice,
+        adapter: Adapter,
         vectors: Vectors | Packed,
         owners: Rows,
         languages: npt.NDArray[np.uint8],
@@ -45,19 +45,6 @@ class Space:
         """Shape (rows, dimensions), norm 1."""
         given: Any = self._given
         return unpack(given) if given.dtype == np.int8 else given
-
-    def drawn_together(self, *, shrink: float) -> Space:
-        """This space under a second map, which draws the names of one thing further together: :func:`adapter.fitted`.
-
-        A name is then worse told from its neighbours, and kinds are better told apart. Where too few things have
-        several names to learn from, the space stays as it is.
-        """
-        _things, names = np.unique(self.owners, return_counts=True)
-        if isinstance(self.adapter, Twice) or np.count_nonzero(names > 1) < LEARNT_LEAST:
-            return self
-        second = fitted(self.vectors, self.owners, shrink)
-        together = Twice(self.adapter, second)
-        return Space(self.encoder, together, second.apply(self.vectors), self.owners, self.languages)
 
     @cached_property
     def concepts(self) -> Rows:
@@ -126,12 +113,13 @@ class Space:
 
 @dataclass(frozen=True, slots=True)
 class Semantics:
-    """The two spaces of a taxonomy; ``name`` changes when any vector may.
+    """The spaces of a taxonomy; ``name`` changes when any vector may.
 
-    ``cards`` says, for ``skills`` and ``titles``, what the map was learnt from and what it gained.
+    ``cards`` says, for each, what the map was learnt from and what it gained.
     """
 
     name: str
     skills: Space  # one row a concept and language: the middle of its names
     titles: Space  # one row a name of an occupation
+    work: Space  # the same, under a map that tells kinds of work apart better, and names worse
     cards: Mapping[str, Mapping[str, float | int | str]]
