@@ -193,4 +193,5 @@ def _smallest(found: Sequence[Area]) -> tuple[Area, ...]:
 def _department(area: Area, look_up: LookUp) -> str:
     if area.level is Level.DEPARTMENT:
         return area.code
-    return next((one.code for one in look_up.larger(area) if one.level is Level.DEPARTMENT), "")
+    department = look_up.containing(area, Level.DEPARTMENT)
+    return department.code if department else ""

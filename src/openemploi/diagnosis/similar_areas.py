@@ -27,7 +27,7 @@ def similar_areas(look: Looking) -> tuple[ComparedArea, ...]:
     if like is None or basin is None:
         return ()
     found = measures(look)
-    region = next((one for one in look.observatory.look_up.larger(basin) if one.level is Level.REGION), None)
+    region = look.observatory.look_up.containing(basin, Level.REGION)
     inside = {one.code for one in look.observatory.look_up.inside(region, Level.BASIN)} if region else set()
     known = {code for area in asked_areas(look) if (around := look.basin(area)) for code in (around.code,)}
     ranked = [code for code in _ranked(found, basin.code) if code not in known]

@@ -155,9 +155,7 @@ def _other_occupation(
 def _better_for_both(look: Looking, place: Area, partner: Occupation) -> Iterator[Stronger]:
     """A basin of the same region with fewer people for an offer of the partner's work, and no more for the person's."""
     basin = look.basin(place)
-    region = basin and next(
-        (one for one in look.observatory.look_up.larger(basin) if one.level is Level.REGION), None
-    )
+    region = basin and look.observatory.look_up.containing(basin, Level.REGION)
     if basin is None or region is None:
         return
     mine, theirs = (

@@ -158,6 +158,10 @@ class LookUp:
             self._larger[area] = self._areas_around(area)
         return self._larger[area]
 
+    def containing(self, area: Area, level: Level) -> Area | None:
+        """The area of ``level`` in which ``area`` lies, or most of it does."""
+        return next((one for one in self.larger(area) if one.level is level), None)
+
     def inside(self, area: Area, level: Level) -> list[Area]:
         """The areas of ``level`` that have a commune in ``area``, by name."""
         found = self._rows(

@@ -42,7 +42,8 @@ def area_choice(one: Area, look_up: LookUp, *, among: int = 1) -> Choice:
     if one.level is not Level.COMMUNE:
         beside = wording.level_name(one.level).lower()
     elif among > 1 or len(communes_called(one.name, look_up)) > 1:
-        beside = next((each.name for each in look_up.larger(one) if each.level is Level.DEPARTMENT), "")
+        department = look_up.containing(one, Level.DEPARTMENT)
+        beside = department.name if department else ""
     return Choice(one.token, wording.area_name(one) + (f" ({beside})" if beside else ""))
 
 

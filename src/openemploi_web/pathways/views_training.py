@@ -91,9 +91,9 @@ def _with(request: HttpRequest, **changed: str) -> str:
 
 
 def _with_department(commune: Area) -> str:
-    larger = market.observatory().look_up.larger(commune)
-    department = next((wording.area_name(one) for one in larger if one.level is Level.DEPARTMENT), "")
-    return f"{wording.area_name(commune)} ({department})" if department else wording.area_name(commune)
+    department = market.observatory().look_up.containing(commune, Level.DEPARTMENT)
+    beside = f" ({wording.area_name(department)})" if department else ""
+    return wording.area_name(commune) + beside
 
 
 def _answer(
