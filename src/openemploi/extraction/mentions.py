@@ -76,7 +76,7 @@ class MentionFinder:
         return sorted([*settled.values(), *loose], key=lambda mention: (mention.start, mention.end))
 
     def occupations(self, text: str) -> list[Mention]:
-        """The occupations that ``text`` names, in order, not overlapping."""
+        """The occupations that ``text`` names, those of most words first, not overlapping."""
         return list(self._settle(words_of(text), self._is_occupation, frozenset(), "").values())
 
     def _skills_of(self, occupations: Sequence[int]) -> frozenset[int]:
@@ -205,7 +205,7 @@ class MentionFinder:
                     )
 
     def _chosen(
-        self, words: Words, names: Iterable[Loose], favoured: frozenset[int], *, most_apart: int
+        self, words: Words, names: Sequence[Loose], favoured: frozenset[int], *, most_apart: int
     ) -> Iterator[Loose]:
         """Those of ``names`` that are meant, of the most words first; they do not share any."""
         used: set[int] = set()
