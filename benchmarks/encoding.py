@@ -69,8 +69,8 @@ def _is_read(engine: Engine, cv: Path) -> bool:
         engine.read_cv(cv)
     except OpenEmploiError:
         return False
-    for space in (engine.semantics.skills, engine.semantics.titles) if engine.semantics else ():
-        space.forget()
+    if engine.semantics:
+        engine.semantics.forget()
     return True
 
 

@@ -91,8 +91,8 @@ def _whole_cvs(engine: Engine, folder: Path) -> Iterator[Row]:
         except OpenEmploiError:
             continue
         engine.read_cv(path)
-        for space in (engine.semantics.skills, engine.semantics.titles) if engine.semantics else ():
-            space.forget()  # the vectors of its titles
+        if engine.semantics:
+            engine.semantics.forget()  # the vectors of its titles
         began = time.perf_counter()
         engine.read_cv(path)
         times.append(time.perf_counter() - began)

@@ -43,8 +43,7 @@ def test_hostile_titles_are_coded_and_linked_the_same_twice(engine: Engine):
     chosen = _strings()[:: COUNT // LONG]
 
     first = [(coder.best(text), linker.link(text, language="fr")) for text in chosen]
-    engine.semantics.titles.forget()
-    engine.semantics.skills.forget()
+    engine.semantics.forget()
     assert [(coder.best(text), linker.link(text, language="fr")) for text in reversed(chosen)] == first[::-1]
 
 

@@ -40,9 +40,10 @@ class Run(NamedTuple):
 
 
 class Loose(NamedTuple):
-    """The words at ``positions``, in one unit of the text, are those of the label ``row`` in some order."""
+    """The words at ``positions``, in one unit of the text, are those of the label ``row``: ``words`` different ones."""
 
     row: int
+    words: int
     positions: Sequence[int]
 
 
@@ -85,7 +86,9 @@ class Gazetteer:
             )
             if whole:
                 yield [
-                    Loose(row, [position for position in positions if hashes[position] in needed])
+                    Loose(
+                        row, len(needed), [position for position in positions if hashes[position] in needed]
+                    )
                     for row, needed in whole
                 ]
 

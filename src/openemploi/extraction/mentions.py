@@ -193,7 +193,7 @@ class MentionFinder:
             (words.sentence, _SENTENCE_WORDS, _APART),
         ):
             for names in self._gazetteer.together(words, free, numbers, longest=longest):
-                for row, positions in self._chosen(words, names, favoured, most_apart=most_apart):
+                for row, _words, positions in self._chosen(words, names, favoured, most_apart=most_apart):
                     first, last = positions[0], positions[-1]
                     free[first : last + 1] = False
                     yield Mention(
@@ -205,12 +205,11 @@ class MentionFinder:
                     )
 
     def _chosen(
-        self, words: Words, names: Sequence[Loose], favoured: frozenset[int], *, most_apart: int
+        self, words: Words, names: Iterable[Loose], favoured: frozenset[int], *, most_apart: int
     ) -> Iterator[Loose]:
         """Those of ``names`` that are meant, of the most words first; they do not share any."""
         used: set[int] = set()
-        distinct = {name.row: len({words.stems[at] for at in name.positions}) for name in names}
-        for name in sorted(names, key=lambda n: (-distinct[n.row], self._preference(n.row, favoured))):
+        for name in sorted(names, key=lambda name: (-name.words, self._preference(name.row, favoured))):
             at = name.positions
             apart = at[-1] - at[0] + 1 - len(at)
             too_far = apart > (1 if all(words.stems[p] in GENERIC for p in at) else most_apart)

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from openemploi.errors import TaxonomyError
 from openemploi.extraction.encoder import Encoder, Encoders, Vectors, encodable, open_encoders
@@ -79,22 +78,21 @@ def build(
     arrays: dict[str, columns.Array] = {}
     cards = {}
     given = _base(base)
-    titles = _titles(taxonomy)
-    for name, encoder, things, learnt in (
-        ("skills", encoders.skills, _skills(taxonomy), learn),
-        ("titles", encoders.titles, titles, learn),
-        ("work", encoders.titles, titles, draw_together),
+    for names, maps in (
+        (_Names(encoders.skills, _skills(taxonomy), tell), {"skills": learn}),
+        (_Names(encoders.titles, _titles(taxonomy), tell), {"titles": learn, "work": draw_together}),
     ):
-        made = _made(name, encoder, things, learnt, given, tell)
-        cards[name] = made.adapter.card
-        arrays |= {
-            f"{name}_vector": made.vectors,
-            f"{name}_key": made.keys,
-            f"{name}_concept": np.array([thing.concept for thing in things], np.uint32),
-            f"{name}_language": np.array([thing.language for thing in things], np.uint8),
-            f"{name}_centre": made.adapter.centre.astype(np.float32),
-            f"{name}_matrix": made.adapter.matrix.astype(np.float16),
-        }
+        for name, learnt in maps.items():
+            adapter, vectors = _made(name, names, learnt, given, tell)
+            cards[name] = adapter.card
+            arrays |= {
+                f"{name}_vector": vectors,
+                f"{name}_key": names.keys,
+                f"{name}_concept": np.array([thing.concept for thing in names.things], np.uint32),
+                f"{name}_language": np.array([thing.language for thing in names.things], np.uint8),
+                f"{name}_centre": adapter.centre.astype(np.float32),
+                f"{name}_matrix": adapter.matrix.astype(np.float16),
+            }
     about = {"format": FORMAT, "cards": json.dumps(cards), "taxonomy": taxonomy.version}
     columns.write(path, arrays, about=about)
 
@@ -102,58 +100,57 @@ def build(
 _Learn = Callable[[Vectors, Concepts], Adapter]
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
-    adapter: Adapter
-    vectors: Packed
-    keys: npt.NDArray[np.uint64]
+class _Names:
+    """Things, with the vectors of their texts: each is encoded once, whatever is learnt from it."""
+
+    def __init__(self, encoder: Encoder, things: Sequence[_Thing], tell: Progress) -> None:
+        self.encoder, self.things, self._tell = encoder, things, tell
+        self.keys = np.array([_thing_key(encoder, thing) for thing in things], np.uint64)
+        self._encoded: dict[int, Vectors] = {}
+
+    def vectors(self, rows: Sequence[int]) -> list[Vectors]:
+        """For each of the things ``rows`` the vectors of its texts."""
+        missing = [row for row in rows if row not in self._encoded]
+        if missing:
+            self._encoded |= zip(missing, self._encode([self.things[row] for row in missing]), strict=True)
+        return [self._encoded[row] for row in rows]
+
+    def _encode(self, things: Sequence[_Thing]) -> list[Vectors]:
+        said = -1
+
+        def told(done: int, total: int) -> None:
+            nonlocal said
+            if (tenth := done * 10 // max(total, 1)) > said:
+                said = tenth
+                self._tell(_("Reading what names mean: {done} of {total}", done=done, total=total))
+
+        cache = VectorCache(cache_folder() / "vectors", self.encoder)
+        vectors = cache.encode([text for thing in things for text in thing.texts], tell=told)
+        ends = np.cumsum([len(thing.texts) for thing in things])
+        return np.split(vectors, ends[:-1])
 
 
-def _made(
-    name: str, encoder: Encoder, things: Sequence[_Thing], learnt: _Learn, given: _Base, tell: Progress
-) -> _Made:
-    keys = np.array([_thing_key(encoder, thing) for thing in things], np.uint64)
+def _made(name: str, names: _Names, learnt: _Learn, given: _Base, tell: Progress) -> tuple[Adapter, Packed]:
+    """The map ``name`` and the vectors under it: those that are given, and only what is new beside them."""
     known = given.vectors(name)
-    new = [number for number, key in enumerate(keys.tolist()) if key not in known]
+    keys = names.keys.tolist()
+    new = [number for number, key in enumerate(keys) if key not in known]
     adapter = given.adapter(name)
-    if adapter is None or len(new) > max(_ALWAYS_FEW, _SHARE_NEW * len(things)):
-        adapter, vectors = _learnt(encoder, things, learnt, tell)
-        return _Made(adapter, pack(vectors), keys)
-    encoded = _encoded(encoder, [things[number] for number in new], tell)
-    packed = dict(zip(new, pack(_middles(adapter, encoded)), strict=True))
-    rows = [packed[n] if n in packed else known[key] for n, key in enumerate(keys.tolist())]
-    return _Made(adapter, np.stack(rows) if rows else np.zeros((0, 0), np.int8), keys)
+    if adapter is None or len(new) > max(_ALWAYS_FEW, _SHARE_NEW * len(keys)):
+        adapter, vectors = _learnt(names, learnt, tell)
+        return adapter, pack(vectors)
+    packed = dict(zip(new, pack(_middles(adapter, names.vectors(new))), strict=True))
+    rows = [packed[n] if n in packed else known[key] for n, key in enumerate(keys)]
+    return adapter, np.stack(rows) if rows else np.zeros((0, 0), np.int8)
 
 
-def _learnt(
-    encoder: Encoder, things: Sequence[_Thing], learnt: _Learn, tell: Progress
-) -> tuple[Adapter, Vectors]:
-    encoded = _encoded(encoder, things, tell)
+def _learnt(names: _Names, learnt: _Learn, tell: Progress) -> tuple[Adapter, Vectors]:
+    encoded = names.vectors(range(len(names.things)))
     tell(_("Learning which names mean the same"))
-    owners = np.repeat([thing.concept for thing in things], [len(rows) for rows in encoded]).astype(np.int64)
-    adapter = learnt(np.concatenate(encoded), owners)
+    owners = np.repeat([thing.concept for thing in names.things], [len(rows) for rows in encoded])
+    adapter = learnt(np.concatenate(encoded), owners.astype(np.int64))
     rounded = Adapter(adapter.centre, adapter.matrix.astype(np.float16).astype(np.float32), adapter.card)
     return rounded, _middles(rounded, encoded)
-
-
-def _encoded(encoder: Encoder, things: Sequence[_Thing], tell: Progress) -> list[Vectors]:
-    """For each thing the vectors of its texts."""
-    if not things:
-        return []
-
-    said = -1
-
-    def told(done: int, total: int) -> None:
-        nonlocal said
-        if (tenth := done * 10 // max(total, 1)) > said:
-            said = tenth
-            tell(_("Reading what names mean: {done} of {total}", done=done, total=total))
-
-    cache = VectorCache(cache_folder() / "vectors", encoder)
-    texts = [text for thing in things for text in thing.texts]
-    vectors = cache.encode(texts, tell=told)
-    ends = np.cumsum([len(thing.texts) for thing in things])
-    return np.split(vectors, ends[:-1])
 
 
 def _middles(adapter: Adapter, encoded: Sequence[Vectors]) -> Vectors:

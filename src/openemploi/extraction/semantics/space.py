@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -24,27 +24,26 @@ _REMEMBERED: Final = 4096  # texts whose vectors are kept: titles and phrases re
 class Space:
     """Vectors of things in the taxonomy, and the encoder and map that bring a text beside them.
 
-    ``owners[i]`` is the concept of row ``i``, in increasing order; ``languages[i]`` its language. Vectors given in
-    eight bits are unpacked when they are first compared with.
+    ``owners[i]`` is the concept of row ``i``, in increasing order; ``languages[i]`` its language. The
+    vectors, ``packed`` in eight bits, are unpacked when they are first compared with.
     """
 
     def __init__(
         self,
         encoder: Encoder,
         adapter: Adapter,
-        vectors: Vectors | Packed,
+        packed: Packed,
         owners: Rows,
         languages: npt.NDArray[np.uint8],
     ) -> None:
         self.encoder, self.adapter = encoder, adapter
-        self._given, self.owners, self.languages = vectors, owners, languages
+        self._packed, self.owners, self.languages = packed, owners, languages
         self._known: dict[str, Vectors] = {}
 
     @cached_property
     def vectors(self) -> Vectors:
         """Shape (rows, dimensions), norm 1."""
-        given: Any = self._given
-        return unpack(given) if given.dtype == np.int8 else given
+        return unpack(self._packed)
 
     @cached_property
     def concepts(self) -> Rows:
@@ -123,3 +122,8 @@ class Semantics:
     titles: Space  # one row a name of an occupation
     work: Space  # the same, under a map that tells kinds of work apart better, and names worse
     cards: Mapping[str, Mapping[str, float | int | str]]
+
+    def forget(self) -> None:
+        """As :meth:`Space.forget`, in all spaces."""
+        for space in (self.skills, self.titles, self.work):
+            space.forget()
