@@ -73,7 +73,14 @@ _BARS: Final = re.compile(r"\t+|\s{3,}|\s*[|•·●∙]\s*|\s+[-–—]\s+")
 _NEXT_DETAIL: Final = re.compile(r"\s+(?:t[ée]l|mobile|portable|port|mail|e-?mail|courriel)\b", re.IGNORECASE)
 _BESIDE: Final = re.compile(r"\s*[-–—,|•·]?\s*")
 _NAME_WORD: Final = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
-_KOREAN_NAME: Final = re.compile(r"[가-힣]{2,4}")
+_HANGUL: Final = re.compile(r"[가-힣]")
+# A family name, of the 80 that nearly everybody bears, and a first name.
+_KOREAN_NAME: Final = re.compile(
+    r"(?:남궁|황보|제갈|선우|사공|독고|[김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방"
+    r"공현함변염여추도소석선설마길연위표명기반라왕금옥육인맹제모탁국어은편용])\s?[가-힣]{1,3}"
+)
+# What hangs on a word of a sentence and on no name: "응대와", "재고를".
+_KOREAN_PARTICLE: Final = re.compile(r"[가-힣]{2,}(?:와|과|를|을|에서|으로)(?=\s|$)")
 _PARTICLES: Final = frozenset(
     "de du des la le van von der den el al ben bin da dos di y ep née nee d epouse".split()
 )
@@ -85,7 +92,7 @@ _NEVER: Final = frozenset(
     disponible titulaire
     telephone tel mobile mail email adresse rue avenue last updated template modele functional about summary
     street road linkedin github portfolio website engineer software senior junior us citizen candidature
-    lettre
+    lettre 이력서 자기소개서 지원서 경력기술서 프로필 경력 학력 자격증 연락처 자격 기술 경험 소개
     """.split()
 )
 _REGIONS: Final = {"fr": ("FR", "BE", "CH"), "en": ("US", "GB", "FR"), "ko": ("KR", "FR")}
@@ -233,12 +240,15 @@ def _candidates(
             and follower.start > line.start
             and len(words) == 1
             and not number
+            and not _HANGUL.search(part)
             and len(follower.text.split()) == 1
             and heading_of(follower) is None
         ):
             both = _name_score(f"{part} {follower.text}", account)
             if both > 0 and title_at(follower.text) is None:
                 yield start, follower.end, both + 0.2
+        if _HANGUL.search(part) and (line.bulleted or _KOREAN_PARTICLE.search(part)):
+            continue
         korean = not number and _KOREAN_NAME.fullmatch(part) is not None
         if score > 0 and (len(words) > 1 or _matches(words, account) or civility or korean):
             yield start, piece.end, score

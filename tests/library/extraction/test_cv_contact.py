@@ -34,6 +34,21 @@ def test_the_name_is_found_where_it_stands(text: str, name: str) -> None:
     assert found is not None and found.text == name
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("이력서\n\n김민준\n서울시 마포구", "김민준"),
+        ("김 민준\n요리사\n010-1234-5678", "김 민준"),
+        ("- 식당에서 3년 근무\n- 손님 응대와 계산\n한식조리사 자격증\n010-1234-5678", None),
+        ("• 요리 보조\n• 청소\n2020-2023 식당 근무", None),
+    ],
+)
+def test_a_korean_name_and_not_what_was_done(text: str, name: str | None) -> None:
+    found = contact(text, "ko").name
+
+    assert (found.text if found else None) == name
+
+
 def test_no_name_is_invented() -> None:
     assert contact("Vendeuse\n06 12 34 56 78\nEXPÉRIENCE\n2019 Vendeuse, Zara").name is None
 
