@@ -25,12 +25,12 @@ from openemploi.taxonomy.model import RelationKind
 from openemploi.taxonomy.search import label_scores
 from openemploi.taxonomy.store import Taxonomy
 
-_CONCEPTS: Final = 60  # concepts asked of the coder, all classifications mixed
+_CONCEPTS: Final = 400  # concepts asked of the coder, all classifications mixed
 _CODES: Final = 20
-_SHEETS: Final = 8  # likely sheets whose competences count
+_SHEETS: Final = 40  # sheets whose competences count, each as likely as it is; more change nothing
 # How often the first essential competence of a sheet is ticked, and the first of the others; and after how many places
 # one is ticked 1/e as often. 116 offers ticked, by fours: .24 .15 .05 of the ones; .10 .10 .06 .02 of the others.
-_TICKED: Final = ((0.25, 8), (0.1, 40))
+_TICKED: Final = ((0.25, 7), (0.1, 40))
 _LABELS: Final = 400  # labels looked at for one text: a skill has many
 _OGR: Final = "urn:rome:ogr:"
 

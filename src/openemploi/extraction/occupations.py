@@ -1,8 +1,8 @@
 """Which occupation a title names, and which one a whole offer describes.
 
-A title is compared with every name of every occupation, by meaning and by letters; the words of the text beside it
-decide between occupations of like names. The answer is a probability: where no sheet is likely but a family of sheets
-is, the family is given; where nothing is, nothing.
+A title is compared with every name of every occupation, by meaning and by letters; its words and those of the text
+beside it decide between occupations of like names, by what is said of each and of its kin. The answer is a
+probability: where no sheet is likely but a family of sheets is, the family is given; where nothing is, nothing.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from openemploi.extraction.model import OccupationClaim, Passage
+from openemploi.extraction.occupation_kin import Kin, parent, rome_code
 from openemploi.extraction.semantics import Semantics
 from openemploi.taxonomy.gender import one_gender, without_added_endings
 from openemploi.taxonomy.model import ConceptKind, RelationKind
@@ -25,16 +26,19 @@ from openemploi.taxonomy.occupation_words import occupations_by_words
 from openemploi.taxonomy.search import label_scores
 from openemploi.taxonomy.store import Taxonomy
 
-# Log-odds for a whole point of likeness, of votes and of words; the probabilities are their softmax within one
-# classification. Learnt by listwise regression on 368 general and 800 IT-heavy offers, then rounded; five-fold figures
-# are in docs/adr/0011.
-LIKENESS_WEIGHT: Final = 11.0
-VOTE_WEIGHT: Final = 1.2
-WORDS_WEIGHT: Final = 5.2
+# Log-odds for a whole point of likeness, of votes, of words and of the words of kin; the probabilities are their
+# softmax within one classification. Learnt by listwise regression on 368 general and 700 IT-heavy offers, then rounded;
+# five-fold figures are in docs/adr/0011.
+LIKENESS_WEIGHT: Final = 7.5
+VOTE_WEIGHT: Final = 1.5
+WORDS_WEIGHT: Final = 2.2
+KIN_WEIGHT: Final = 5.0
+# A word of the title counts as so many of the text beside it.
+TITLE_WORDS: Final = 4
+# What words say of the occupation that they speak of most, from which they count in full; a few words count for less.
+WORDS_ENOUGH: Final = 120
 # The weights were learnt among the 1,584 sheets of ROME; among fewer occupations the same odds are too sure.
-FEWER_WEIGHT: Final = 0.7
-# Of the probability of a ROME code, what the occupations of the starter that bear it say; ROME says the rest.
-STARTER_SHARE: Final = 0.2
+FEWER_WEIGHT: Final = 0.85
 # Once imported, the national classification is the one that titles are coded in, unless another fits far better.
 ROME_PREFERENCE: Final = 1.5
 _VOTE_POWER: Final = 8  # only names almost as alike as the best one have a vote
@@ -98,10 +102,13 @@ class OccupationCoder:
         if likeness.max() < LIKENESS_LEAST and letters.max() < LETTERS_LEAST:
             name = self._name_before(title)
             return self.code(name, text=text, limit=limit) if name else []
-        odds = LIKENESS_WEIGHT * likeness + VOTE_WEIGHT * self._shares(votes)
-        if text:
-            words = occupations_by_words(self._taxonomy.arrays, text, concepts=len(self._taxonomy))
-            odds = odds + WORDS_WEIGHT * self._shares(words[self._occupations])
+        words = self._shares(self._by_words(title, text), least=WORDS_ENOUGH)
+        odds = (
+            LIKENESS_WEIGHT * likeness
+            + VOTE_WEIGHT * self._shares(votes)
+            + WORDS_WEIGHT * words
+            + KIN_WEIGHT * self._kin.best(words)
+        )
         sure = self._probabilities(odds)
         families = np.bincount(self._family, sure)[self._family]
         order = np.lexsort((self._occupations, -np.round(odds + self._preference, 6)))[:limit]
@@ -113,29 +120,22 @@ class OccupationCoder:
     def rome(self, title: str, *, text: str = "") -> list[tuple[str, float]]:
         """The ROME codes that ``title`` and the words of ``text`` fit, with their probabilities, likeliest first.
 
-        What the sheets of ROME say and what the starter's occupations say are mixed; without ROME, the starter's alone.
+        They are those of the sheets of ROME; without ROME, those that the starter's occupations bear.
         """
-        coded = self.code(title, text=text, limit=len(self._occupations))
-        own = {name for name in ("rome", "starter") if any(s.name == name for s in self._taxonomy.schemes)}
-        shares = (
-            {"rome": 1 - STARTER_SHARE, "starter": STARTER_SHARE} if len(own) > 1 else dict.fromkeys(own, 1.0)
-        )
+        names = {scheme.name for scheme in self._taxonomy.schemes}
+        asked = "rome" if "rome" in names else "starter"
         found: defaultdict[str, float] = defaultdict(float)
-        for one in coded:
+        for one in self.code(title, text=text, limit=len(self._occupations)):
             scheme, code = self._rome_code(one.concept)
-            if code and one.score > 0:
-                found[code] += shares.get(scheme, 0.0) * one.score
+            if scheme == asked and code:
+                found[code] += one.score
         return sorted(
             ((c, round(p, 4)) for c, p in found.items() if p > 0), key=lambda pair: (-pair[1], pair[0])
         )
 
     def _rome_code(self, concept: int) -> tuple[str, str]:
-        """The scheme of ``concept`` and its first ROME code, empty without one."""
         if concept not in self._rome_codes:
-            scheme = self._taxonomy.scheme(concept).name
-            borne = (code for name, code in self._taxonomy.other_codes(concept) if name == "rome")
-            code = self._taxonomy.code(concept) if scheme == "rome" else next(borne, "")
-            self._rome_codes[concept] = (scheme, code)
+            self._rome_codes[concept] = rome_code(self._taxonomy, concept)
         return self._rome_codes[concept]
 
     def best(self, title: str, *, text: str = "") -> Coded | None:
@@ -145,7 +145,7 @@ class OccupationCoder:
             return None
         first = found[0]
         if first.score < SHEET_LEAST and first.family >= FAMILY_LEAST:
-            return Coded(self._parent(first.concept), first.family, first.family)
+            return Coded(parent(self._taxonomy, first.concept), first.family, first.family)
         return first
 
     def _name_before(self, title: str) -> str:
@@ -169,17 +169,27 @@ class OccupationCoder:
         """For each occupation the cosine of the meaning of its best name; of its letters without meanings."""
         if self._semantics is None:
             return letters
-        titles = self._semantics.titles
-        vectors = titles.encode([one_gender(variant) for _weight, variant in _variants(title)])
+        work = self._semantics.work
+        vectors = work.encode([one_gender(variant) for _weight, variant in _variants(title)])
         likeness = np.zeros(len(self._occupations))
-        likeness[np.searchsorted(self._occupations, titles.concepts)] = titles.nearest(vectors).max(axis=0)
+        likeness[np.searchsorted(self._occupations, work.concepts)] = work.nearest(vectors).max(axis=0)
         return likeness
 
-    def _shares(self, amounts: _Floats) -> _Floats:
-        """Each amount beside the largest one in its classification."""
+    def _by_words(self, title: str, text: str) -> _Floats:
+        """For each occupation how much the words of ``title`` and of ``text`` speak of it, whatever their gender."""
+        arrays, concepts = self._taxonomy.arrays, len(self._taxonomy)
+        plain = one_gender(without_added_endings(title))
+        words = TITLE_WORDS * occupations_by_words(arrays, plain, concepts=concepts)
+        if text:
+            words = words + occupations_by_words(arrays, one_gender(text), concepts=concepts)
+        by_occupation: _Floats = words[self._occupations]
+        return by_occupation
+
+    def _shares(self, amounts: _Floats, *, least: float = 1e-12) -> _Floats:
+        """Each amount beside the largest one in its classification, or beside ``least`` where that is more."""
         shares = np.zeros(len(amounts))
         for rows in self._schemes:
-            shares[rows] = amounts[rows] / max(float(amounts[rows].max()), 1e-12)
+            shares[rows] = amounts[rows] / max(float(amounts[rows].max()), least)
         return shares
 
     def _probabilities(self, odds: _Floats) -> _Floats:
@@ -195,15 +205,13 @@ class OccupationCoder:
         """For each occupation the row of the sheet that stands for its family."""
         places = {int(concept): row for row, concept in enumerate(self._occupations)}
         return np.array(
-            [places.get(self._parent(int(c)), row) for row, c in enumerate(self._occupations)], np.int64
+            [places.get(parent(self._taxonomy, int(c)), row) for row, c in enumerate(self._occupations)],
+            np.int64,
         )
 
-    def _parent(self, concept: int) -> int:
-        """The occupation of which ``concept`` is a narrower one; itself when there is none."""
-        for broader in self._taxonomy.related(concept, RelationKind.BROADER):
-            if self._taxonomy.kind(broader) is ConceptKind.OCCUPATION:
-                return broader
-        return concept
+    @cached_property
+    def _kin(self) -> Kin:
+        return Kin(self._taxonomy, self._occupations.tolist())
 
     def claim(
         self, concept: int, *, confidence: float, evidence: Sequence[Passage], language: str

@@ -51,7 +51,7 @@ def _same_trade(left: str, right: str) -> bool:
 _ENDINGS: Final = (
     ("trice", "teur"), ("euse", "eur"), ("ière", "ier"), ("gère", "ger"), ("chère", "cher"), ("ienne", "ien"),
     ("onne", "on"), ("elle", "el"), ("effe", "ef"), ("ante", "ant"), ("ente", "ent"), ("ée", "é"), ("ale", "al"),
-    ("aine", "ain"), ("ive", "if"), ("ère", "er"),
+    ("aine", "ain"), ("ive", "if"), ("ère", "er"), ("ôtesse", "ôte"), ("aîtresse", "aître"),
 )  # fmt: skip
 _SHORTEST: Final = 5  # letters: "vente" and "salle" are no feminine names
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -83,12 +83,20 @@ def one_gender(text: str) -> str:
 
     >>> one_gender("conductrice d'engins expérimentée") == one_gender("conducteur d'engins expérimenté")
     True
+    >>> one_gender("Hôtesse de caisse, SERVEUSE")
+    'Hôte de caisse, SERVEUR'
     """
     return _WORD.sub(_masculine_name, text)
 
 
 def _masculine_name(found: re.Match[str]) -> str:
     word = found.group()
+    if word.isupper():
+        return _masculine(word.lower()).upper()
+    return _masculine(word)
+
+
+def _masculine(word: str) -> str:
     singular, plural = (word[:-1], "s") if word.endswith("s") else (word, "")
     for feminine, masculine in _ENDINGS:
         if singular.endswith(feminine) and len(singular) > max(_SHORTEST, len(feminine)):

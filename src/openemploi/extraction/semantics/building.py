@@ -33,7 +33,7 @@ from openemploi.taxonomy.library import Progress
 from openemploi.taxonomy.model import LabelKind
 from openemploi.taxonomy.store import Taxonomy
 
-FORMAT: Final = "2"
+FORMAT: Final = "3"
 SHIPPED: Final = "starter.safetensors"
 _THREADS: Final = 2
 _FILES_KEPT: Final = 4
