@@ -20,9 +20,9 @@ from openemploi.evaluation.metrics import (
     reciprocal_rank,
 )
 from openemploi.evaluation.report import Wrong
+from openemploi.extraction.occupation_kin import parent
 from openemploi.i18n import _, ngettext
 from openemploi.taxonomy.compiling import OCCUPATION_KINDS
-from openemploi.taxonomy.model import ConceptKind, RelationKind
 from openemploi.taxonomy.store import Taxonomy
 
 _COMPETENCES: Final = 20
@@ -88,10 +88,7 @@ def _code_ratios(
 def _family(taxonomy: Taxonomy, code: str) -> str:
     """The parent code of a ROME sheet (``code_rome_parent``); a parent is its own."""
     sheet = taxonomy.find(f"urn:rome:{code}")
-    for broader in taxonomy.related(sheet, RelationKind.BROADER) if sheet is not None else ():
-        if taxonomy.kind(broader) is ConceptKind.OCCUPATION:
-            return taxonomy.code(broader)
-    return code
+    return taxonomy.code(parent(taxonomy, sheet)) if sheet is not None else code
 
 
 def _sheet(taxonomy: Taxonomy, code: str) -> str:

@@ -19,6 +19,7 @@ from openemploi.extraction.cv_lines import LONGEST_HEADER, Line, Piece, folded, 
 from openemploi.extraction.model import Contact, Passage, Section, SectionSpan
 from openemploi.extraction.protected import CIVILITY, find_protected
 from openemploi.extraction.sections import heading_of
+from openemploi.folding import is_korean
 
 _HEADER_LINES: Final = 14
 _LOCAL: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._%+-")
@@ -73,7 +74,6 @@ _BARS: Final = re.compile(r"\t+|\s{3,}|\s*[|•·●∙]\s*|\s+[-–—]\s+")
 _NEXT_DETAIL: Final = re.compile(r"\s+(?:t[ée]l|mobile|portable|port|mail|e-?mail|courriel)\b", re.IGNORECASE)
 _BESIDE: Final = re.compile(r"\s*[-–—,|•·]?\s*")
 _NAME_WORD: Final = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
-_HANGUL: Final = re.compile(r"[가-힣]")
 # A family name, of the 80 that nearly everybody bears, and a first name.
 _KOREAN_NAME: Final = re.compile(
     r"(?:남궁|황보|제갈|선우|사공|독고|[김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방"
@@ -240,14 +240,14 @@ def _candidates(
             and follower.start > line.start
             and len(words) == 1
             and not number
-            and not _HANGUL.search(part)
+            and not is_korean(part)
             and len(follower.text.split()) == 1
             and heading_of(follower) is None
         ):
             both = _name_score(f"{part} {follower.text}", account)
             if both > 0 and title_at(follower.text) is None:
                 yield start, follower.end, both + 0.2
-        if _HANGUL.search(part) and (line.bulleted or _KOREAN_PARTICLE.search(part)):
+        if is_korean(part) and (line.bulleted or _KOREAN_PARTICLE.search(part)):
             continue
         korean = not number and _KOREAN_NAME.fullmatch(part) is not None
         if score > 0 and (len(words) > 1 or _matches(words, account) or civility or korean):
