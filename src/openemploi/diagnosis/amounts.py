@@ -48,6 +48,9 @@ _AGES: Final = re.compile(
     rf"\b{_CHILD}\b[^.;\n]{{0,12}}?(?:\(|de|ages? de|agee?s? de|aged|,|a)?\s*"
     rf"(?P<ages>\d{{1,2}}(?:\s?(?:ans?)?\s?(?:,|et|and|/|&)\s?\d{{1,2}}){{0,7}})\s?(?P<unit>ans?\b|mois\b|years?\b|months?\b)"
 )
+_OF_AGE: Final = re.compile(
+    rf"\b{_CHILD}\s(?:of|aged|age)\s(?P<ages>\d{{1,2}}(?:\s?(?:,|and|&)\s?\d{{1,2}}){{0,7}})\b(?!\s?(?:€|eur))"
+)
 _KOREAN_AGES: Final = re.compile(r"(?P<ages>\d{1,2})\s?살")
 _YEARS_OLD: Final = re.compile(rf"\b(?P<ages>\d{{1,2}})[- ](?P<unit>year|month)s?[- ]old(?:\s{_CHILD})?")
 _CHILDREN: Final = re.compile(rf"{NUMBER}\s+{_CHILD}\b")
@@ -134,8 +137,10 @@ def children(text: Flat) -> tuple[tuple[int, ...] | None, Passage | None]:
         return (), text.passage(*found.span())
     ages: list[int] = []
     spans: list[tuple[int, int]] = []
-    for pattern in (_AGES, _YEARS_OLD, _KOREAN_AGES):
+    for pattern in (_AGES, _YEARS_OLD, _OF_AGE, _KOREAN_AGES):
         for found in pattern.finditer(text.letters):
+            if any(found.start() < after and start < found.end() for start, after in spans):
+                continue
             months = (found.groupdict().get("unit") or "").startswith(("mois", "month"))
             ages += [0 if months else int(age) for age in re.findall(r"\d+", found["ages"])]
             spans.append(found.span())

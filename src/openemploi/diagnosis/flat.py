@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from openemploi.extraction.model import Passage
-from openemploi.folding import Token, fold, tokens
+from openemploi.folding import Token, fold, is_korean, tokens
 
 _FAR: Final = 400  # reading stays quick, whatever is written
+_LETTERS: Final = re.compile(r"[가-힣]+|[^가-힣]+")
 _SENTENCE_END: Final = re.compile(r"[.;!?\n](?=\s|$)|[。]")
 
 
@@ -29,7 +31,7 @@ class Flat:
     def of(cls, text: str) -> Flat:
         """Read ``text``; its composed letters (NFC) are what passages are shown in."""
         written = unicodedata.normalize("NFC", text)
-        return cls(written, "".join(map(_flat, written)), tuple(tokens(written)))
+        return cls(written, "".join(map(_flat, written)), tuple(_parted(written)))
 
     def passage(self, start: int, end: int) -> Passage:
         """``start`` to ``end`` as written."""
@@ -47,6 +49,16 @@ class Flat:
         for last in _SENTENCE_END.finditer(self.letters, start, place):  # noqa: B007 - the last one is meant
             pass
         return self.letters[last.end() if last else start : place]
+
+
+def _parted(text: str) -> Iterator[Token]:
+    """The words of ``text``; Korean hangs its particles on names in other letters ("Gap에서"), each is a word here."""
+    for token in tokens(text):
+        parts = list(_LETTERS.finditer(text, token.start, token.end)) if is_korean(token.folded) else []
+        if len(parts) < 2:
+            yield token
+        else:
+            yield from (Token(part.start(), part.end(), fold(part.group())) for part in parts)
 
 
 def _flat(letter: str) -> str:

@@ -23,6 +23,7 @@ from openemploi.territory.places import inhabitants
 #: A word alone ("infirmière") is the sheet that bears this many times more names beginning with it than any other.
 DOMINANCE: Final = 2.0
 _LONGEST: Final = 9
+_PART: Final = 3  # words of a part of a name
 _SHORTEST: Final = 3  # letters
 _OFFERED: Final = 7
 #: Digne-les-Bains, Aix-en-Provence, Salon-de-Provence, Château-Arnoux-Saint-Auban
@@ -31,6 +32,11 @@ _ARTICLE: Final = re.compile(r"^(?:l[ea]s?|l) ")
 _BRACKETS: Final = re.compile(r"\([^)]*\)|-\s?[A-Z]{2,}\s?-")
 _DEPARTMENT: Final = re.compile(r"\s?[(,]?\s?(?P<code>\d{5}|\d[\dAB])\b\)?")
 _LEVELS_MEANT: Final = (Level.COMMUNE, Level.DEPARTMENT, Level.REGION)
+#: What may hang on a Korean name: particles, and the endings of "to be".
+_KOREAN_END: Final = re.compile(
+    r"(?:이|가|은|는|을|를|로|으로|의|와|과|도|만|나|예요|에요|이에요|입니다|[이였인임]\w{0,4})?"
+)
+_KOREAN_LEAST: Final = 2  # syllables
 _Words = tuple[str, ...]
 
 
@@ -55,28 +61,55 @@ class Names:
     """What ROME and the territory call things, ready to be looked for."""
 
     occupations: Mapping[_Words, frozenset[str]] = field(default_factory=dict)
+    english: Mapping[_Words, frozenset[str]] = field(default_factory=dict)
+    #: What English names end with, as French ones begin: "teacher".
+    tails: Mapping[_Words, Counter[str]] = field(default_factory=dict)
+    #: Names by their letters without blanks.
+    korean: Mapping[str, frozenset[str]] = field(default_factory=dict)
     heads: Mapping[_Words, Counter[str]] = field(default_factory=dict)
     areas: Mapping[str, tuple[Area, ...]] = field(default_factory=dict)
     #: Towns called by less than their name ("Digne", "Isle-sur-la-Sorgue"), those with most people first; only those
     #: that have no fewer people than a commune of just that name ("Aix", for one).
     short: Mapping[str, tuple[Area, ...]] = field(default_factory=dict)
 
-    def occupation_at(self, tokens: Sequence[Token], first: int, *, head: bool) -> Found | None:
-        """The longest name of an occupation that starts at word ``first``; with ``head``, also the start of names."""
+    def occupation_at(
+        self, tokens: Sequence[Token], first: int, *, head: bool, language: str = "fr"
+    ) -> Found | None:
+        """The longest name of an occupation that starts at word ``first``; with ``head``, also the start of names.
+
+        French names are looked for in every text, English and Korean ones in a text of that ``language``.
+        """
+        if language == "ko" and (korean := self._korean_at(tokens, first)):
+            return korean
         said = tuple(inflection(token.folded) for token in tokens[first : first + _LONGEST])
         for length in range(len(said), 0, -1):
             part = said[:length]
-            if codes := self.occupations.get(part):
+            english = self.english.get(part) if language == "en" else None
+            if codes := english or self.occupations.get(part):
                 ranked = self._ranked(part, codes)
                 return Found(first, first + length, ranked, sure=len(ranked) == 1)
         if not head:
             return None
-        for length in range(min(3, len(said)), 0, -1):
-            if counted := self.heads.get(said[:length]):
-                ranked = self._ranked(said[:length], frozenset(counted))
+        for length in range(min(_PART, len(said)), 0, -1):
+            part = said[:length]
+            if counted := (self.tails.get(part) if language == "en" else None) or self.heads.get(part):
+                ranked = tuple(sorted(counted, key=lambda code: (-counted[code], code)))
                 most = [count for _code, count in counted.most_common(2)]
                 sure = len(most) == 1 or most[0] >= DOMINANCE * most[1]
                 return Found(first, first + length, ranked, sure=sure)
+        return None
+
+    def _korean_at(self, tokens: Sequence[Token], first: int) -> Found | None:
+        """The longest Korean name that starts at word ``first``, whatever hangs on its last word."""
+        said = [token.folded for token in tokens[first : first + _LONGEST]]
+        for length in range(len(said), 0, -1):
+            before, last = "".join(said[: length - 1]), said[length - 1]
+            for end in range(len(last), 0, -1):
+                name = before + last[:end]
+                if len(name) < _KOREAN_LEAST or not _KOREAN_END.fullmatch(last[end:]):
+                    continue
+                if codes := self.korean.get(name):
+                    return Found(first, first + length, tuple(sorted(codes)), sure=len(codes) == 1)
         return None
 
     def _ranked(self, words: _Words, codes: frozenset[str]) -> tuple[str, ...]:
@@ -145,18 +178,39 @@ def _collected(look_up: LookUp) -> Names:
             if name:
                 seen.add(name)
                 occupations[name].add(code)
-        for head in {name[:length] for name in seen for length in (1, 2, 3) if len(name) > length}:
+        for head in {name[:length] for name in seen for length in range(1, _PART + 1) if len(name) > length}:
             heads[head][code] += 1
+    for name, codes in _ours(look_up, "fr").items():
+        if name not in occupations:  # what ROME calls so is meant
+            occupations[name] = codes
     areas: defaultdict[str, list[Area]] = defaultdict(list)
     for folded, area in look_up.area_names():
         areas[folded].append(area)
     areas["france"].append(FRANCE)
+    english = _ours(look_up, "en")
+    tails: defaultdict[_Words, Counter[str]] = defaultdict(Counter)
+    for name, codes in english.items():
+        for tail in {name[-length:] for length in range(1, _PART + 1) if len(name) > length}:
+            tails[tail].update(codes)
     return Names(
-        {words: frozenset(codes) for words, codes in occupations.items()},
+        {name: frozenset(codes) for name, codes in occupations.items()},
+        {name: frozenset(codes) for name, codes in english.items()},
+        dict(tails),
+        {"".join(name): frozenset(codes) for name, codes in _ours(look_up, "ko").items()},
         dict(heads),
         {name: tuple(found) for name, found in areas.items()},
         _short(areas),
     )
+
+
+def _ours(look_up: LookUp, language: str) -> dict[_Words, set[str]]:
+    """What our own occupations are called beside the names of ROME."""
+    found: defaultdict[_Words, set[str]] = defaultdict(set)
+    for code, label in look_up.occupation_names(language, ours=True):
+        for form in label.split(" / "):  # "femme de ménage / homme de ménage"
+            if name := _compared(form):
+                found[name].add(code)
+    return found
 
 
 def _short(areas: Mapping[str, Sequence[Area]]) -> dict[str, tuple[Area, ...]]:

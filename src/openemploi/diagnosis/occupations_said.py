@@ -13,11 +13,13 @@ from typing import Final, Literal
 
 from openemploi.diagnosis.flat import Flat
 from openemploi.diagnosis.names import Names, names_of
+from openemploi.extraction.language import language_of
 from openemploi.extraction.model import Passage
 from openemploi.labourmarket.looking_up import LookUp
 
 Role = Literal["occupation", "goals", "household.partner"]
 _OFFERED: Final = 6
+_NEAR: Final = 8  # letters behind an occupation that say what it is to the person
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,10 @@ _WANTED: Final = re.compile(
     r"(?:etre|travailler comme|exercer)|passer (?:a|de|d')|nouveau metier|changer de metier|pour etre|(?:re)?cherch\w+|"
     r"become|becoming|want to (?:be|work))\b"
 )
-_MYSELF: Final = re.compile(r"\b(?:je|j'|moi|nous|i)\b")
+_WANTED_AFTER: Final = re.compile(
+    r"(?:이|가|으?로)\s*(?:되고|될|되려|일하고 싶|전직|이직|취업)"
+)  # Korean says it behind
+_MYSELF: Final = re.compile(r"\b(?:je|j'|moi|nous|i|저는|나는|제가|내가)\b")
 _SMALL_WORDS: Final = frozenset(
     "a au aux avec ce de des du en et il je la le les ma mon on ou par pour qui se si sur un une est suis ne pas poste "
     "postes emploi emplois travail metier job offre offres formation stage cdi cdd interim projet profession".split()
@@ -55,11 +60,11 @@ _SMALL_WORDS: Final = frozenset(
 
 def occupations_said(text: Flat, look_up: LookUp, *, partner: re.Pattern[str]) -> tuple[Said, ...]:
     """The occupations of ``text`` in the order they are said; ``partner`` finds the words for a partner."""
-    names = names_of(look_up)
-    return tuple(_said(text, names, partner))
+    return tuple(_said(text, names_of(look_up), partner))
 
 
 def _said(text: Flat, names: Names, partner: re.Pattern[str]) -> Iterator[Said]:
+    language = language_of(text.written)
     word = 0
     while word < len(text.words):
         token = text.words[word]
@@ -68,17 +73,20 @@ def _said(text: Flat, names: Names, partner: re.Pattern[str]) -> Iterator[Said]:
             continue
         before = text.before(token.start)
         spoken = _last(partner, before)
-        expected = bool(
+        expected = language == "ko" or bool(
             _CUE.search(before)
             or _START.search(before)
             or (spoken and not before[spoken.end() :].strip(" ,"))
         )
-        found = names.occupation_at(text.words, word, head=expected)
+        found = names.occupation_at(text.words, word, head=expected, language=language)
         if found is None or not (expected or found.after - found.first > 1):
             word += 1
             continue
         passage = text.passage(token.start, text.words[found.after - 1].end)
-        yield Said(_role(before, spoken), passage, found.codes[:_OFFERED], found.sure)
+        role = _role(before, spoken)
+        if role == "occupation" and _WANTED_AFTER.search(text.letters[passage.start : passage.end + _NEAR]):
+            role = "goals"
+        yield Said(role, passage, found.codes[:_OFFERED], found.sure)
         word = found.after
 
 

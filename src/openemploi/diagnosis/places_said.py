@@ -50,7 +50,7 @@ _WANTED: Final = re.compile(
 )
 _HERE: Final = re.compile(
     r"\b(?:habite|habitons|habitais|vis|vivons|vivais|reside|residons|actuellement|aujourd'hui|travaille|travaillais|"
-    r"suis|sommes|quitt\w+|depuis|viens|venant|live|living|based|leave|leaving|work in)\b"
+    r"suis|sommes|quitt\w+|depuis|viens|venant|(?<!to )live|living|based|leave|leaving|(?<!to )work in)\b"
 )
 _FROM: Final = re.compile(
     r"\b(?:quitt\w+|partir|demenag\w+|viens|venant|mutation|leave|leaving|move|moving|trajet)\b"
@@ -59,7 +59,7 @@ _TAKES_PLACE: Final = re.compile(
     r"\b(?:vivre|vis|habite\w*|installer|demenag\w+|aller|partir|travaill\w+|bosser|reside\w*|quitter|live|move)\b"
     r"(?:\s+(?:a|sur|vers|pres de|autour de|pour|en|de|au|in|to|near))?\s+$"
 )
-_HERE_IN_KOREAN: Final = re.compile(r"^(?:에|에서)\s?(?:살|거주|일하)")
+_HERE_IN_KOREAN: Final = re.compile(r"^(?:에서|에)\s?(?:[^\s.。]+\s){0,2}?(?:살|거주|일하)")
 _WANTED_IN_KOREAN: Final = re.compile(r"^(?:로|으로|에서)\s?(?:이사|가고|살고 싶|일하고 싶)")
 _LARGE: Final = re.compile(
     r"\b(?:en|dans|region|departement)\s+(?:de\s+|du\s+)?(?:l[ea]s?\s+|l')?$"
@@ -125,8 +125,8 @@ def _place(
         return after, (), None
     end = text.words[after - 1].end
     korean: Role | None = (
-        "here" if _HERE_IN_KOREAN.search(text.letters[end:])
-        else "places" if _WANTED_IN_KOREAN.search(text.letters[end:]) else None
+        "places" if _WANTED_IN_KOREAN.search(text.letters[end:])
+        else "here" if _HERE_IN_KOREAN.search(text.letters[end:]) else None
     )  # fmt: skip
     if korean:
         return after, areas, korean

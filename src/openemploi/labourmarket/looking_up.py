@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _ROME: Final = re.compile(r"[A-N]\d{4}")
 _COMMUNE: Final = re.compile(r"\d[0-9AB]\d{3}")
 _TOKEN: Final = re.compile(r"([a-z-]+)-([0-9A-Z]{2,5})")
-_LETTERS: Final = re.compile(r"[^a-z0-9]+")
+_LETTERS: Final = re.compile(r"[^a-z0-9가-힣]+")
 _LARGER: Final = {
     Level.COMMUNE: (Level.EMPLOYMENT_AREA, Level.BASIN, Level.DEPARTMENT, Level.REGION),
     Level.EMPLOYMENT_AREA: (Level.DEPARTMENT, Level.REGION),
@@ -55,34 +55,42 @@ class LookUp:
         """Those that bear a name with all the words of ``text``: that very name first, then their own starting with it.
 
         "Caissière" and "caissier" find the same: names of ROME have both forms, and the masculine is looked for.
+        Where no sheet of ROME bears such a name, those of our own occupations count; in English and Korean, that very
+        name always does.
         """
         words = _words(one_gender(text))
         if code := self.occupation(text.strip().upper()):
             return [code]
         if not words or "rome" not in self._have:
             return []
+        named = f"""(starts_with(folded, ?) AND len(string_split(folded, ' ')) =
+            CASE WHEN contains(name, '/') THEN {2 * len(words)} ELSE {len(words)} END)"""
+        whole = " ".join(words)
+        theirs = f"bool_or({named} AND NOT (ours AND language = 'fr'))"
         found = self._rows(
             f"""
-            SELECT rome_code FROM house.occupation_names
+            SELECT rome_code, bool_and(ours) AND NOT {theirs} FROM house.occupation_names
             WHERE {_all_words("folded", words)}
             GROUP BY rome_code, own
-            ORDER BY bool_or(starts_with(folded, ?)
-                AND len(string_split(folded, ' ')) IN ({len(words)}, {2 * len(words)})) DESC,
-              starts_with(own, ?) DESC, bool_or(starts_with(folded, ?)) DESC, min(length), rome_code
-            LIMIT {int(limit)}
+            ORDER BY {theirs} DESC, bool_or({named}) DESC,
+              starts_with(own, ?) DESC, bool_or(starts_with(folded, ?)) DESC, min(length(name)), rome_code
             """,  # noqa: S608
+            whole,
             *words,
-            *[" ".join(words)] * 3,
+            *[whole] * 4,
         )
-        return [one for (rome,) in found if (one := self.occupation(rome))]
+        finer = [code for code, less_fine in found if not less_fine]
+        codes = finer or [code for code, _less_fine in found]
+        return [one for code in codes[:limit] if (one := self.occupation(code))]
 
-    def occupation_names(self) -> list[tuple[str, str]]:
-        """Every name that an occupation bears, as ROME writes it, with its code: of its sheet and its appellations."""
+    def occupation_names(self, language: str = "fr", *, ours: bool = False) -> list[tuple[str, str]]:
+        """Every name that an occupation bears in ``language``, with its code: as ROME writes it, or ``ours``."""
         if "rome" not in self._have:
             return []
         return self._rows(
-            "SELECT rome_code, label FROM rome.occupations"
-            " UNION SELECT rome_code, label FROM rome.appellations ORDER BY 1, 2"
+            "SELECT DISTINCT rome_code, name FROM house.occupation_names WHERE language = ? AND ours = ? ORDER BY 1, 2",
+            language,
+            ours,
         )
 
     def area_names(self) -> list[tuple[str, Area]]:

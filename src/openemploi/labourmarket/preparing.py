@@ -16,6 +16,7 @@ import yaml
 
 from openemploi.datasets.succession import succession_in
 from openemploi.labourmarket.model import Level
+from openemploi.labourmarket.other_names import other_names
 from openemploi.labourmarket.preparing_offers import NO_OFFER_SKILLS, NO_OFFERS, OFFER_SKILLS, OFFERS
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def prepare(connection: DuckDBPyConnection, *, datasets: Sequence[str]) -> None:
     _name_areas(connection)
     if "rome" in have:
         connection.execute(_NAMES)
+        _other_names(connection)
         connection.execute(_SKILLS)
     if "tension" in have:
         connection.execute(_TENSION)
@@ -106,6 +108,13 @@ def _name_areas(connection: DuckDBPyConnection) -> None:
     )
 
 
+def _other_names(connection: DuckDBPyConnection) -> None:
+    """The names of our own occupations, for the sheets that are there."""
+    connection.execute("CREATE TEMP TABLE ours (rome_code VARCHAR, language VARCHAR, name VARCHAR)")
+    connection.execute(_INSERT.format(table="ours"), _columns(list(other_names())))
+    connection.execute(_OTHER_NAMES)
+
+
 def _columns(rows: Sequence[tuple[str, str, str]]) -> list[list[str]]:
     return [list(column) for column in zip(*rows, strict=True)]
 
@@ -141,7 +150,7 @@ CREATE MACRO km(latitude, longitude, other_latitude, other_longitude) AS
 """
 _FOLD: Final = r"""
 CREATE MACRO folded(words) AS trim(regexp_replace(regexp_replace(regexp_replace(
-  lower(strip_accents(replace(replace(words, 'œ', 'oe'), 'Œ', 'oe'))), '[^a-z0-9]+', ' ', 'g'),
+  lower(strip_accents(replace(replace(words, 'œ', 'oe'), 'Œ', 'oe'))), '[^a-z0-9가-힣]+', ' ', 'g'),
   '\bste\b', 'sainte', 'g'), '\bst\b', 'saint', 'g'))
 """
 # An arrondissement of Paris, Lyon or Marseille, and a delegated commune, count for the commune they are part of.
@@ -246,8 +255,14 @@ CREATE TABLE house.training_sessions (session BIGINT, training BIGINT, title VAR
 # What people type is compared with these: letters without case, accents and punctuation.
 _NAMES: Final = """
 CREATE TABLE house.occupation_names AS
-SELECT o.rome_code, folded(o.label) AS own, folded(a.label) AS folded, length(a.label) AS length
+SELECT o.rome_code, folded(o.label) AS own, a.label AS name, folded(a.label) AS folded, 'fr' AS language, FALSE AS ours
 FROM rome.appellations a JOIN rome.occupations o USING (rome_code)
+UNION ALL SELECT rome_code, folded(label), label, folded(label), 'fr', FALSE FROM rome.occupations
+"""
+_OTHER_NAMES: Final = """
+INSERT INTO house.occupation_names
+SELECT o.rome_code, folded(o.label), n.name, folded(n.name), n.language, TRUE
+FROM ours n JOIN rome.occupations o USING (rome_code)
 """
 _SKILLS: Final = """
 CREATE TABLE house.skill_names AS

@@ -151,7 +151,7 @@ class _OnlyAreas:
     def __init__(self, called: dict[str, Area]) -> None:
         self.called = called
 
-    def occupation_names(self) -> list[tuple[str, str]]:
+    def occupation_names(self, _language: str = "fr", *, ours: bool = False) -> list[tuple[str, str]]:
         return []
 
     def area_names(self) -> list[tuple[str, Area]]:
@@ -320,3 +320,48 @@ def test_whatever_is_written_is_read_and_each_passage_is_what_stands_there(words
     for passage in project.evidence.values():
         assert project.words[passage.start : passage.end] == passage.text
     assert len(project.places) <= 4
+
+
+@pytest.mark.parametrize(
+    ("words", "held", "wanted", "partner", "here", "places"),
+    [
+        (
+            "I am a domestic cleaner in Paris and want to live in Tilleuls. My husband is a baker; we have a son of 6.",
+            "K1304", "K1304", "D1102", "Paris", ["Tilleuls"],
+        ),
+        ("I work as a baker in Paris. I would like to become a primary teacher.", "D1102", "K2106", None, "Paris", []),
+        ("Paris에서 제빵사로 일하고 있어요. Tilleuls에서 살고 싶어요. 아내는 가사 도우미예요. 아이는 6살이에요.",
+         "D1102", "D1102", "K1304", "Paris", ["Tilleuls"]),
+        ("저는 제빵사입니다. 가사도우미가 되고 싶어요.", "D1102", "K1304", None, None, []),
+        ("Je suis femme de ménage à Tilleuls.", "K1304", "K1304", None, "Tilleuls", []),
+    ],
+)  # fmt: skip
+def test_occupations_are_read_in_english_in_korean_and_by_names_that_rome_does_not_have(
+    words: str,
+    held: str,
+    wanted: str,
+    partner: str | None,
+    here: str | None,
+    places: list[str],
+    known: Observatory,
+):
+    project = read(words, known).project
+
+    assert project.occupation is not None and project.occupation.code == held
+    assert [goal.code for goal in project.goals] == [wanted]
+    assert (project.household.partner and project.household.partner.code) == partner
+    assert (project.here and project.here.name) == here
+    assert [place.name for place in project.places] == places
+    assert project.household.children == ((6,) if "6" in words else None)
+
+
+def test_the_end_of_english_names_is_asked_about_when_several_end_so(known: Observatory):
+    reading = read("I work in Paris and my wife is a teacher.", known)
+
+    choice = next(one for one in reading.choices if one.name == "household.partner")
+    assert {one.code for one in choice.occupations} == {"K2106", "K2107"}
+    assert reading.project.household.partner is None
+
+
+def test_english_names_are_not_looked_for_in_a_french_text(known: Observatory):
+    assert read("Je suis teacher dans une grande maison de campagne.", known).project.occupation is None

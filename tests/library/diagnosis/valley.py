@@ -45,7 +45,8 @@ _TENSION: Final = (
 _OCCUPATIONS: Final = (
     ("A1998", "Berger / Bergère"), ("J1998", "Soigneur / Soigneuse en soins doux (SSD)"),
     ("L1998", "Soigneur / Soigneuse de cirque"), ("D1998", "Crieur / Crieuse de foire"),
-    ("D1999", "Crieur / Crieuse de halle"),
+    ("D1999", "Crieur / Crieuse de halle"), ("D1102", "Boulanger / Boulangère"), ("K1304", "Employé familial"),
+    ("K2106", "Professeur / Professeure des écoles"), ("K2107", "Professeur / Professeure de collège"),
 )  # fmt: skip
 _NAMES: Final = (
     ("J1998", "Soigneur / Soigneuse de jour"), ("J1998", "Soigneur / Soigneuse de nuit"),
