@@ -1,4 +1,4 @@
-"""What an offer asks beside skills: experience, languages, licences, diploma, place, contract.
+"""What an offer asks beside skills: experience, languages, licences, place, contract; diplomas are in :mod:`.diplomas`.
 
 Each function yields ``(line, weight)``: a requirement whose ``points`` are a credit of 0 to 1 and whose ``worth``
 is relative to the other lines of its part, and the weight of the part (1 unless the offer asks for less).
@@ -14,7 +14,6 @@ from openemploi.extraction.language_names import language_name
 from openemploi.extraction.licence_names import licence_name
 from openemploi.extraction.model import (
     Contract,
-    Education,
     Experience,
     LanguageLevel,
     LanguageRequirement,
@@ -28,7 +27,6 @@ from openemploi.i18n import _, language, time_name
 from openemploi.matching.facts import OfferFacts, PersonFacts
 from openemploi.matching.model import Part, RequirementMatch, Status
 from openemploi.matching.weights import (
-    DIPLOMA_STEP,
     EXPERIENCE_UNKNOWN_CREDIT,
     EXPERIENCE_USUAL_MONTHS,
     LANGUAGE_STEP,
@@ -199,52 +197,6 @@ def licences_that_show(code: str) -> tuple[str, ...]:
 def licences_shown_by(code: str) -> tuple[str, ...]:
     """The licences that the holder of ``code`` has: the inverse of :func:`licences_that_show`."""
     return (code, *(less for less, more in _INCLUDES.items() if code in more))
-
-
-def diplomas(person: PersonFacts, offer: OfferFacts, *, weights: Weights) -> Iterator[Line]:
-    """Diploma levels asked for (3 CAP … 8 doctorate). Only the highest level obtained is looked at."""
-    best = best_diploma(person)
-    for asked in offer.diplomas:
-        credit = diploma_credit(asked.level, best.level if best else None)
-        if asked.level is None:
-            status, reason = Status.UNKNOWN, _("The level of this diploma is not known")
-        elif best is None or best.level is None:
-            status, reason = Status.UNKNOWN, _("The CV tells no diploma of a known level")
-        elif best.level >= asked.level:
-            status, reason = Status.HELD, ""
-        else:
-            status = Status.NEAR if credit else Status.MISSING
-            reason = _("The highest diploma read is of level {level}", level=best.level)
-        yield (
-            RequirementMatch(
-                part=Part.DIPLOMA,
-                label=asked.label,
-                uri=f"urn:openemploi:diploma-level:{asked.level or 'unknown'}",
-                kind=asked.kind,
-                status=status,
-                similarity=credit,
-                points=credit,
-                worth=weights.kinds[asked.kind],
-                evidence=(best.passage,) if best else (),
-                asked_in=asked.evidence,
-                reason=reason,
-                gate=asked.gate,
-            ),
-            1.0,
-        )
-
-
-def best_diploma(person: PersonFacts) -> Education | None:
-    """The diploma of the highest known level that was obtained."""
-    obtained = [e for e in person.education if e.level is not None and e.obtained is not False]
-    return max(obtained, key=lambda entry: entry.level or 0, default=None)
-
-
-def diploma_credit(asked: int | None, best: int | None) -> float:
-    """What a diploma of level ``best`` gives where ``asked`` is asked; ``None`` is not known."""
-    if asked is None or best is None:
-        return 0.0
-    return 1.0 if best >= asked else max(0.0, 1.0 - DIPLOMA_STEP * (asked - best))
 
 
 def place(offer: OfferFacts, *, areas: Sequence[SearchArea]) -> Iterator[Line]:

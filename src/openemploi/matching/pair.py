@@ -24,6 +24,7 @@ from openemploi.extraction.model import (
 from openemploi.i18n import _
 from openemploi.matching import conditions
 from openemploi.matching.credit import near_credit, own_credit
+from openemploi.matching.diplomas import diplomas
 from openemploi.matching.facts import OfferFacts, PersonFacts
 from openemploi.matching.model import Match, Part, RequirementMatch, Status
 from openemploi.matching.near import Nearness, NearSkills
@@ -244,7 +245,7 @@ class Matcher:
             *conditions.experience(person, offer, related=self.related, weights=self.weights),
             *conditions.languages(person, offer, weights=self.weights),
             *conditions.licences(person, offer, weights=self.weights),
-            *conditions.diplomas(person, offer, weights=self.weights),
+            *diplomas(person, offer, weights=self.weights),
             *conditions.place(offer, areas=person.search_areas),
             *conditions.contract(person, offer),
         ]

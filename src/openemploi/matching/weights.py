@@ -67,5 +67,7 @@ LANGUAGE_UNKNOWN_LEVEL_CREDIT: Final = 0.7
 LANGUAGE_WRITTEN_CREDIT: Final = 0.7
 LANGUAGE_STEP: Final = 0.25
 DIPLOMA_STEP: Final = 0.5
+# The offer names a field ("CAP cuisine") and the diploma of that level is in another one, or tells none.
+OTHER_FIELD_CREDIT: Final = 0.5
 # Under this reading quality a skill that was not found is unknown, not missing.
 WELL_READ: Final = 0.6

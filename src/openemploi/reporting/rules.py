@@ -55,6 +55,8 @@ def finer_rules(weights: Weights) -> tuple[str, ...]:
           share=number(declared.LANGUAGE_UNKNOWN_LEVEL_CREDIT), written=number(declared.LANGUAGE_WRITTEN_CREDIT),
           step=number(declared.LANGUAGE_STEP)),
         _("Each diploma level below the one asked takes off {step}.", step=number(declared.DIPLOMA_STEP)),
+        _("A diploma of the level asked, in another field than the one that the offer names, counts {share}; nothing "
+          "where that very diploma is demanded.", share=number(declared.OTHER_FIELD_CREDIT)),
         _("A skill that is not found is “missing” only when the CV was read well (a reading quality of {quality} "
           "or more, out of 1); otherwise it is “unknown”.", quality=number(declared.WELL_READ)),
     )  # fmt: skip

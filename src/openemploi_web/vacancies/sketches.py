@@ -16,6 +16,7 @@ from typing import Any, Final
 from openemploi.extraction.model import Level, RequirementKind, Source
 from openemploi.matching import Match, conditions
 from openemploi.matching.credit import near_credit, own_credit
+from openemploi.matching.diplomas import diplomas
 from openemploi.matching.facts import OfferFacts, PersonFacts
 from openemploi.matching.model import Part, RequirementMatch, Status
 from openemploi.matching.pair import Asked, Held, Matcher
@@ -251,7 +252,7 @@ class Sketcher(Matcher):
             case "licences":
                 made = conditions.licences(person, offer, weights=weights)
             case "diplomas":
-                made = conditions.diplomas(person, offer, weights=weights)
+                made = diplomas(person, offer, weights=weights)
             case "place":
                 made = conditions.place(offer, areas=person.search_areas)
             case _:

@@ -202,6 +202,46 @@ def test_only_the_highest_level_obtained_counts(matcher, held, status, points):
     assert line.points == pytest.approx(points)
 
 
+def named(title: str, level: int, field: str = "") -> Education:
+    return Education(title, passage(title), level=level, field_of_study=field)
+
+
+COOK = DiplomaRequirement(
+    "CAP cuisine", ESSENTIAL, (passage("CAP cuisine"),), level=3, field_of_study="cuisine"
+)
+CARER = DiplomaRequirement("Diplôme d'État d'aide-soignant", ESSENTIAL, (), level=4, gate=True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "held", "status", "points"),
+    [
+        (COOK, named("CAP cuisine", 3, "cuisine"), Status.HELD, 100.0),
+        (COOK, named("Bac pro cuisine", 4, "cuisine"), Status.HELD, 100.0),
+        (COOK, named("Baccalauréat STMG", 4), Status.NEAR, 50.0),
+        (COOK, named("CAP coiffure", 3, "coiffure"), Status.NEAR, 50.0),
+        (CARER, named("Diplôme d'État d'aide-soignante", 4), Status.HELD, 100.0),
+        (CARER, named("BUT chimie", 6, "chimie"), Status.UNKNOWN, 0.0),
+        (CARER, named("CAP cuisine", 3, "cuisine"), Status.UNKNOWN, 0.0),
+    ],
+)
+def test_a_diploma_of_that_level_in_another_field_is_not_the_one_asked_for(
+    matcher, asked, held, status, points
+):
+    line = only(compare(matcher, person(education=[held]), offer(diplomas=(asked,))))
+
+    assert (line.status, line.points) == (status, pytest.approx(points))
+    assert bool(line.evidence) == (status is not Status.UNKNOWN)
+    assert bool(line.reason) == (status is not Status.HELD)
+
+
+def test_of_several_diplomas_the_one_in_the_field_asked_counts(matcher):
+    several = [named("Master de lettres", 7), named("CAP cuisine", 3, "cuisine")]
+
+    line = only(compare(matcher, person(education=several), offer(diplomas=(COOK,))))
+
+    assert (line.status, line.evidence[0].text) == (Status.HELD, "CAP cuisine")
+
+
 # --- place -----------------------------------------------------------------------------------------------------
 
 

@@ -44,7 +44,7 @@ Tables = Sequence[tuple[tuple[object, ...], Callable[[Fact], float]]]  # a key, 
 MOST: Final = 1 << 18  # documents of a block
 TERMS_MOST: Final = 1 << 16  # local terms, codes and packs of a block
 CODES_SMALL: Final = 256  # codes that a byte names
-FORMAT: Final = "2"
+FORMAT: Final = "3"
 _TABLES_MOST: Final = 128  # tables of one block kept
 
 

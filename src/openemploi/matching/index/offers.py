@@ -12,14 +12,13 @@ from typing import Final
 from openemploi.extraction.model import LanguageRequirement, RequirementKind, SkillRequirement
 from openemploi.folding import fold
 from openemploi.matching.conditions import (
-    best_diploma,
-    diploma_credit,
     language_credit,
     licences_shown_by,
     occupation_keys,
     occupations_held,
 )
 from openemploi.matching.credit import near_credit, own_credit
+from openemploi.matching.diplomas import best_diploma, diploma_credit
 from openemploi.matching.facts import OfferFacts, PersonFacts
 from openemploi.matching.index.features import (
     Fact,

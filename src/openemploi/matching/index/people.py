@@ -21,8 +21,6 @@ from openemploi.extraction.model import (
     Source,
 )
 from openemploi.matching.conditions import (
-    best_diploma,
-    diploma_credit,
     language_credit,
     licences_that_show,
     occupation_keys,
@@ -30,6 +28,7 @@ from openemploi.matching.conditions import (
     radius_of,
 )
 from openemploi.matching.credit import near_credit, own_credit
+from openemploi.matching.diplomas import best_diploma, diploma_credit
 from openemploi.matching.facts import OfferFacts, PersonFacts
 from openemploi.matching.index.features import (
     BEGINNER,

@@ -1,7 +1,7 @@
 """The facts of a person or an offer as bytes: JSON lists by position, without passages, words or names.
 
-What a list leaves out at its end has its default. Employers, schools, titles and descriptions are not kept: they
-count for nothing, and an index of people should tell as little as it can.
+What a list leaves out at its end has its default. Employers, schools, titles of jobs and descriptions are not kept:
+they count for nothing, and an index of people should tell as little as it can. A diploma keeps its name and its field.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from functools import cache
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 from openemploi.extraction.model import OccupationClaim, Passage, Place, SkillRequirement
+from openemploi.extraction.trained import diploma_name
 from openemploi.matching.facts import OfferFacts, PersonFacts
 
 _SHARED: Final = frozenset({SkillRequirement, OccupationClaim, Place})
@@ -35,7 +36,7 @@ def pack_person(person: PersonFacts) -> bytes:
                 for e in person.experiences
             ),
             education=tuple(
-                replace(e, title="", passage=_NOWHERE, school="", field_of_study="", start=None, end=None)
+                replace(e, title=diploma_name(e), passage=_NOWHERE, school="", start=None, end=None)
                 for e in person.education
             ),
             languages=tuple(replace(claim, label="", evidence=()) for claim in person.languages),
