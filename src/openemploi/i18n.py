@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext
 import io
+import re
 from contextvars import ContextVar
 from functools import cache
 from importlib import resources
@@ -16,6 +17,10 @@ from typing import Final
 import polib
 
 LANGUAGES: Final = ("fr", "en", "ko")
+
+# In French a double sign has a space before it, on which no line may break; so has a unit behind its number.
+_BEFORE_SIGN: Final = re.compile(r" (?=[:;?!»])|(?<=«) ")
+_BEFORE_UNIT: Final = re.compile(r"(?:(?<=[\d}])|(?<=\)s)) (?=(?:km|m²|min|h|€|%(?![(\w]))(?!\w))")
 
 _language: ContextVar[str] = ContextVar("openemploi_language", default="fr")
 
@@ -64,4 +69,25 @@ def _catalogue(code: str) -> gettext.NullTranslations:
     if code == "en":
         return gettext.NullTranslations()
     source = resources.files("openemploi").joinpath("locale", f"{code}.po").read_text(encoding="utf-8")
-    return gettext.GNUTranslations(io.BytesIO(polib.pofile(source).to_binary()))
+    return gettext.GNUTranslations(io.BytesIO(read_catalogue(source, code).to_binary()))
+
+
+def read_catalogue(source: str, code: str) -> polib.POFile:
+    """The translations of the ``.po`` text ``source``; French ones with the spaces that no line may break on."""
+    catalogue = polib.pofile(source)
+    if code == "fr":
+        for entry in catalogue:
+            entry.msgstr = french_spaces(entry.msgstr)
+            entry.msgstr_plural = {
+                number: french_spaces(text) for number, text in entry.msgstr_plural.items()
+            }
+    return catalogue
+
+
+def french_spaces(text: str) -> str:
+    """``text`` with no-break spaces before « : ; ? ! » and before units, as French typography has them.
+
+    >>> french_spaces("Lieu : Gap ; à {km} km ?") == "Lieu\\u00a0: Gap\\u00a0; à {km}\\u00a0km\\u00a0?"
+    True
+    """
+    return _BEFORE_UNIT.sub("\u00a0", _BEFORE_SIGN.sub("\u00a0", text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 import polib
 import pytest
 
-from openemploi.i18n import LANGUAGES, ngettext, use_language
+from openemploi.i18n import LANGUAGES, ngettext, read_catalogue, use_language
 
 ROOT = Path(__file__).parents[2]
 
@@ -25,6 +26,19 @@ def test_no_sentence_is_left_to_translate():
 
     assert check.stdout == ""
     assert check.returncode == 0, check.stderr
+
+
+@pytest.mark.parametrize("source", sorted((ROOT / "src").rglob("fr.po")), ids=lambda path: path.parts[-3])
+def test_no_french_line_can_begin_with_a_double_sign(source: Path):
+    catalogue = read_catalogue(source.read_text(encoding="utf-8"), "fr")
+
+    broken = [
+        text
+        for entry in catalogue
+        for text in [entry.msgstr, *entry.msgstr_plural.values()]
+        if re.search(r" [:;?!»]|« ", text)
+    ]
+    assert broken == []
 
 
 @pytest.mark.parametrize("language", ["fr", "ko"])

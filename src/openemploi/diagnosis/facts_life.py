@@ -58,6 +58,10 @@ def housing(look: Looking, place: Area) -> Finding:
     if budget is not None:
         sentence += " " + _("You can pay {budget}.", budget=euros(budget))
         bearing = _fits(budget, cost, low, high)
+        if bearing is Bearing.NEUTRAL and cost > budget:
+            sentence += " " + _(
+                "That is {less} less than this rent; some dwellings cost less.", less=euros(cost - budget)
+            )
     pay = look.figure("pay_quartiles", area=place) if look.goal else None
     if pay is not None and pay.value:
         sentence += " " + _(

@@ -8,6 +8,8 @@ from typing import Final
 
 import polib
 
+from openemploi import i18n
+from openemploi.i18n import read_catalogue
 from openemploi.paths import cache_folder
 
 LANGUAGES: Final = ("fr", "ko")
@@ -16,7 +18,7 @@ LANGUAGES: Final = ("fr", "ko")
 def compiled_catalogues(root: Path) -> Path:
     """The folder of the compiled translations of all apps under ``root``; made when a source has changed."""
     sources = {code: sorted(root.glob(f"*/locale/{code}.po")) for code in LANGUAGES}
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(Path(i18n.__file__).read_bytes())  # how they are read
     for code in LANGUAGES:
         for source in sources[code]:
             digest.update(f"{code}{source.relative_to(root)}".encode() + source.read_bytes())
@@ -32,7 +34,8 @@ def compiled_catalogues(root: Path) -> Path:
             "Plural-Forms": "nplurals=2; plural=(n > 1);" if code == "fr" else "nplurals=1; plural=0;",
         }
         for source in sources[code]:
-            merged.extend(entry for entry in polib.pofile(str(source)) if entry.translated())
+            read = read_catalogue(source.read_text(encoding="utf-8"), code)
+            merged.extend(entry for entry in read if entry.translated())
         draft = target.with_suffix(".draft")
         draft.write_bytes(merged.to_binary())
         draft.replace(target)

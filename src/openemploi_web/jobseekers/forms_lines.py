@@ -140,7 +140,7 @@ class LanguageForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["code"].choices = [("", "—"), *names]  # type: ignore[attr-defined]
         self.fields["level"].choices = [  # type: ignore[attr-defined]
             ("", _("I do not know")),
-            *((level.value, _level_words(level)) for level in LanguageLevel),
+            *((level.value, level_words(level)) for level in LanguageLevel),
         ]
         if self.instance.label:
             self.fields["code"].disabled = True
@@ -213,7 +213,8 @@ def _months(start: str, end: str, *, current: bool) -> int | None:
     return years * 12 or None
 
 
-def _level_words(level: LanguageLevel) -> str:
+def level_words(level: LanguageLevel) -> str:
+    """A level of a language as the person says it of themselves."""
     words = {
         "A1": _("A1: a few words"),
         "A2": _("A2: simple exchanges"),

@@ -174,7 +174,7 @@ def cards(profile: Profile, entries: Sequence[Listed], *, marked: Mapping[UUID, 
     offers = entries[0].found.offers.read(keys) if entries else {}
     habits = answer_habits(offer.organisation_id for offer in offers.values())
     sent = dict(profile.applications.filter(vacancy__in=keys).order_by().values_list("vacancy_id", "pk"))
-    homes = home(profile)
+    from_places = starts(profile)
     return [
         OfferCard(
             vacancy=offer,
@@ -183,7 +183,7 @@ def cards(profile: Profile, entries: Sequence[Listed], *, marked: Mapping[UUID, 
             terms=tuple(in_short(offer)),
             habit=habits.get(offer.organisation_id, AnswerHabit()),
             effect=entry.effect,
-            distance=distance(homes, offer),
+            distance=distance(from_places, offer),
             favourite=marked.get(offer.pk) == OfferMark.Mark.FAVOURITE,
             application=sent.get(offer.pk),
             reach=entry.reach,
@@ -214,17 +214,19 @@ def openings(matches: Iterable[Match], *, count: int = OPENING) -> list[Opening]
     return [Opening(labels[key], offers[key], essential.get(key, 0)) for key in best]
 
 
-def home(profile: Profile) -> Point | None:
-    """Where the person starts from: their commune, or the first place where they look."""
-    names = [profile.commune, *(str(area.get("place", "")) for area in profile.areas)]
-    return next((point for name in names if name and (point := locate(name)) is not None), None)
+def starts(profile: Profile) -> list[Point]:
+    """Where the person counts distances from: the places where they look, or else their commune."""
+    looked = [point for area in profile.areas if (point := locate(str(area.get("place", "")))) is not None]
+    at_home = locate(profile.commune) if profile.commune and not looked else None
+    return looked or ([at_home] if at_home else [])
 
 
-def distance(start: Point | None, vacancy: Vacancy) -> str:
-    """How far the work is, as the crow flies; nothing when one of both places is not known."""
-    if start is None or vacancy.latitude is None or vacancy.longitude is None:
+def distance(from_places: Sequence[Point], vacancy: Vacancy) -> str:
+    """How far the work is from the nearest, as the crow flies; nothing when one of both places is not known."""
+    if not from_places or vacancy.latitude is None or vacancy.longitude is None:
         return ""
-    away = distance_km(start, Point(vacancy.commune, vacancy.latitude, vacancy.longitude))
+    there = Point(vacancy.commune, vacancy.latitude, vacancy.longitude)
+    away, start = min(((distance_km(one, there), one) for one in from_places), key=lambda pair: pair[0])
     if away < 1:
         return _("in %(place)s itself") % {"place": start.name}
     return far_from(start.name, km=away)

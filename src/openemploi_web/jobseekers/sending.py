@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from openemploi.extraction.model import LanguageLevel, Source
+from openemploi_web.jobseekers.forms_lines import level_words
 from openemploi_web.jobseekers.forms_offers import NOW
-from openemploi_web.jobseekers.models import Experience, Profile
+from openemploi_web.jobseekers.models import Experience, Profile, Skill
 from openemploi_web.jobseekers.selectors_offers import version_for
 from openemploi_web.jobseekers.snapshots import snapshot
 from openemploi_web.vacancies.masking import Mask
@@ -40,7 +44,7 @@ class Seen:
 
     headline: str
     message: str
-    skills: tuple[str, ...]
+    skills: tuple[tuple[str, tuple[str, ...]], ...]  # how they are known, and which
     denied: tuple[str, ...]
     experiences: tuple[tuple[str, str, int | None, str], ...]  # title, kind, months, description
     education: tuple[tuple[str, str], ...]
@@ -62,12 +66,13 @@ def seen(values: Mapping[str, Any], message: str) -> Seen:
     """What the employer sees of a snapshot and its message, identity masked."""
     mask = Mask.of(values)
     skills = sorted(values["skills"], key=lambda row: (row["top"] or 9, row["label"]))
+    levels = {level.value: level_words(level) for level in LanguageLevel}
     kinds = dict(Experience.Kind.choices)
     contact = values["contact"]
     return Seen(
         headline=mask.text(values["headline"]),
         message=mask.text(message),
-        skills=tuple(row["label"] for row in skills if not row["negated"]),
+        skills=tuple(_by_ground([row for row in skills if not row["negated"]])),
         denied=tuple(row["label"] for row in skills if row["negated"]),
         experiences=tuple(
             (
@@ -79,7 +84,24 @@ def seen(values: Mapping[str, Any], message: str) -> Seen:
             for row in values["experiences"]
         ),
         education=tuple((mask.text(row["title"]), row["year"]) for row in values["education"]),
-        languages=tuple((row["label"], row["level"]) for row in values["languages"] if not row["negated"]),
+        languages=tuple(
+            (row["label"], levels.get(row["level"], "")) for row in values["languages"] if not row["negated"]
+        ),
         licences=tuple(row["label"] for row in values["licences"] if not row["negated"]),
         contact=tuple(text for text in (contact["name"], contact["email"], contact["phone"]) if text),
     )
+
+
+def _by_ground(skills: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Skills by how they are known: a person sends as their own only what they confirmed."""
+    confirmed = [row for row in skills if row["state"] == Skill.State.ACCEPTED]
+    others = [row for row in skills if row["state"] != Skill.State.ACCEPTED]
+    read = [row for row in others if row["source"] != Source.IMPLIED]
+    inferred = [row for row in others if row["source"] == Source.IMPLIED]
+    for words, rows in (
+        (_("Confirmed by you"), confirmed),
+        (_("Read in your CV, not confirmed by you"), read),
+        (_("Inferred, not confirmed by you: the employer sees them marked as inferred"), inferred),
+    ):
+        if rows:
+            yield words, tuple(row["label"] for row in rows)

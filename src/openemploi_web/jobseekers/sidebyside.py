@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from openemploi.matching.model import Match, Status
 from openemploi_web.jobseekers.models import Profile
-from openemploi_web.jobseekers.offers import distance, home
+from openemploi_web.jobseekers.offers import distance, starts
 from openemploi_web.ui.words import unknown
 from openemploi_web.vacancies import terms
 from openemploi_web.vacancies.comparison import WISHES
@@ -37,7 +37,7 @@ def compared(profile: Profile, offers: Sequence[Vacancy]) -> tuple[list[Column],
     """The columns and rows of ``{% comparison %}``."""
     found = [one_offer_for(profile, offer) for offer in offers]
     habits = answer_habits(offer.organisation_id for offer in offers)
-    start = home(profile)
+    from_places = starts(profile)
     columns = [
         Column(offer.title, reverse("vacancies:offer", args=[offer.pk]), offer.organisation.name)
         for offer in offers
@@ -62,7 +62,7 @@ def compared(profile: Profile, offers: Sequence[Vacancy]) -> tuple[list[Column],
             strict=True,
         )
     ]
-    rows.insert(4, (_("Distance"), [distance(start, offer) or unknown() for offer in offers]))
+    rows.insert(4, (_("Distance"), [distance(from_places, offer) or unknown() for offer in offers]))
     rows += [
         (_("You want it"), [one.usefulness.words for one in found]),
         (_("You can get it"), [one.chance.words for one in found]),

@@ -12,6 +12,8 @@ from django_tasks import task
 
 from openemploi import i18n
 from openemploi.errors import OpenEmploiError
+from openemploi.folding import words
+from openemploi.profiles.model import JobseekerProfile
 from openemploi_web.core.engine import engine
 from openemploi_web.core.jobs import progress
 from openemploi_web.jobseekers import actions_documents
@@ -53,12 +55,25 @@ def _read(document: CvDocument) -> None:
             )
         else:
             reading = reader.read_cv(path)
+            unread = _of_somebody_else(document.profile.user.name, reading)
             told = _certain(what_is_wished(reading.document.text[:_WISHES_READ], engine=reader))
     except OpenEmploiError as fault:
         actions_documents.keep_refusal(actor=None, document=document, fault=fault)
         return
     progress(done=1, total=2, doing=_("Keeping what was found"))
     actions_documents.keep_reading(actor=None, document=document, reading=reading, told=told, unread=unread)
+
+
+def _of_somebody_else(mine: str, reading: JobseekerProfile) -> tuple[str, ...]:
+    """A warning when no word of the name in a CV is the account's: it goes to employers as the person's own."""
+    found = reading.structure.contact.name
+    if not mine or found is None or set(words(mine)) & set(words(found.text)):
+        return ()
+    warning = _(
+        "This document bears the name %(found)s, and your account %(mine)s. If it is not yours, erase it among your "
+        "documents and remove what it brought."
+    )
+    return (warning % {"found": " ".join(found.text.split()), "mine": mine},)
 
 
 def _certain(told: Told) -> Told:

@@ -122,7 +122,12 @@ def _card(one: Answer) -> Card:
         remaining=euros(one.remaining),
         extra=euros(one.extra) if one.extra else "",
         income=tuple(
-            Span(_months(span.first, span.last), euros(span.amount), span.gross, span.sentence)
+            Span(
+                _months(span.first, span.last),
+                euros(span.amount),
+                span.gross and span.amount.known,
+                span.sentence,
+            )
             for span in income_spans(one)
         ),
         warnings=tuple(care(flag) for flag in one.flags),

@@ -6,7 +6,7 @@ The effort is about a pair of occupations and is the sum of its lines; it says n
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.urls import reverse
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openemploi.labourmarket import wording
-from openemploi.labourmarket.model import Figure
+from openemploi.labourmarket.model import Figure, Occupation
 from openemploi.matching.recommending import Reach
 from openemploi.pathways.transitions.model import (
     Access,
@@ -27,6 +27,7 @@ from openemploi.pathways.transitions.model import (
 )
 from openemploi.pathways.transitions.steps import TOO_FAR
 from openemploi_web.observatory import presenting as figures
+from openemploi_web.observatory import selectors as market
 from openemploi_web.pathways.asking import Asked
 from openemploi_web.ui import words
 from openemploi_web.ui.bars import Part, stack
@@ -211,7 +212,7 @@ def shown(one: Transition, *, asked: Asked) -> Shown:
         conditions=_conditions(one),
         figures=_figures(one),
         effort=effort(one.lines, one.effort),
-        far=far(one.effort),
+        far=far(one),
     )
 
 
@@ -245,8 +246,9 @@ def summary(one: Transition) -> str:
     return said + "."
 
 
-def far(points: int) -> str:
-    """How far it is, in points and in a word."""
+def far(one: Transition) -> str:
+    """How far it is, in points and in a word; few points are not near where a diploma or every essential is missing."""
+    points = one.effort
     if not points:
         return _("Effort: none that these data know of.")
     said = ngettext("Effort: %(count)s point", "Effort: %(count)s points", points) % {
@@ -254,7 +256,16 @@ def far(points: int) -> str:
     }
     if points > TOO_FAR:
         return _("%(effort)s, long in one step: its page looks for a way in several.") % {"effort": said}
+    if any(line.kind == "regulated" and line.count for line in one.lines):
+        return _("%(effort)s: the law asks for a diploma or a card first.") % {"effort": said}
+    if _knows_no_essential(one):
+        return _("%(effort)s, but none of its essential skills is there yet.") % {"effort": said}
     return _("%(effort)s, within reach in one step.") % {"effort": said}
+
+
+def _knows_no_essential(one: Transition) -> bool:
+    near = any(line.essential for line in (*one.shared, *one.transferable))
+    return not near and any(line.essential for line in one.missing)
 
 
 def effort(lines: Sequence[EffortLine], total: int) -> Effort:
@@ -327,8 +338,18 @@ def _figures(one: Transition) -> tuple[Observed, ...]:
     if one.pay is not None:
         made.append(_pay(one.pay))
     if one.offers is not None:
-        made.append(observed(one.offers, _("Offers")))
+        made.append(_of_family(observed(one.offers, _("Offers")), one.target))
     return tuple(made)
+
+
+def _of_family(figure: Observed, target: Occupation) -> Observed:
+    """``figure`` with a word on what it counts: offers of a year are published by the sheets of ROME 3."""
+    if not figure.value or target.parent == target.code:
+        return figure
+    family = _("for all that ROME 3 called “%(label)s”") % {
+        "label": market.observatory().look_up.parent_label(target)
+    }
+    return replace(figure, behind=f"{family}, {figure.behind}" if figure.behind else family)
 
 
 def _pay(pay: Pay) -> Observed:

@@ -89,7 +89,13 @@ def test_the_partners_work_is_looked_at_where_there_is_a_partner(known: Observat
 
 @pytest.mark.parametrize(
     ("rent", "bearing"),
-    [(760, Bearing.LEVER), (600, Bearing.NEUTRAL), (450, Bearing.CONSTRAINT), (None, Bearing.NEUTRAL)],
+    [
+        (760, Bearing.LEVER),
+        (600, Bearing.NEUTRAL),
+        (590, Bearing.NEUTRAL),
+        (450, Bearing.CONSTRAINT),
+        (None, Bearing.NEUTRAL),
+    ],
 )
 def test_a_budget_is_held_against_the_interval_of_local_rents(
     rent: int | None, bearing: Bearing, known: Observatory
@@ -103,6 +109,7 @@ def test_a_budget_is_held_against_the_interval_of_local_rents(
         and "(from €480 to €750)" in housing.sentence
     )
     assert housing.bearing is bearing
+    assert ("less than this rent" in housing.sentence) is (rent == 590)
 
 
 def test_pay_needed_is_held_against_the_pay_of_the_offers(known: Observatory):

@@ -17,7 +17,7 @@ from openemploi_web.core.actions import Denied
 from openemploi_web.core.models import AuditEvent, Notice
 from openemploi_web.counselling.models import Suggestion
 from openemploi_web.jobseekers import actions_offers
-from openemploi_web.jobseekers.models import Profile, Version
+from openemploi_web.jobseekers.models import Profile, Skill, Version
 from openemploi_web.jobseekers.snapshots import snapshot
 from openemploi_web.vacancies.models import Application, Invite, Vacancy
 from tests.web import factories as make
@@ -51,6 +51,33 @@ def test_what_the_employer_sees_first_has_neither_name_nor_address(as_user: AsUs
     assert profile.user.email not in said
     assert "Café du Port" in said
     assert not Application.objects.exists()
+
+
+def test_what_is_sent_tells_what_the_person_confirmed_from_what_was_read_or_inferred(as_user: AsUser) -> None:
+    profile = make.jobseeker()
+    for label, source, state in (
+        ("souder", Skill.Source.SAID, Skill.State.ACCEPTED),
+        ("jongler", Skill.Source.SAID, Skill.State.PROPOSED),
+        ("être ponctuel", Skill.Source.IMPLIED, Skill.State.PROPOSED),
+        ("chanter", Skill.Source.SAID, Skill.State.REJECTED),
+    ):
+        Skill.objects.create(
+            profile=profile, uri=f"urn:test:{label}", label=label, source=source, state=state, confidence=0.5
+        )
+
+    page = as_user(profile.user).post(
+        reverse("jobseekers:apply", args=[make.vacancy().pk]),
+        {"version": "now", "message": "", "step": "preview"},
+    )
+
+    assert page.context["seen"].skills == (
+        ("Confirmées par vous", ("souder",)),
+        ("Lues dans votre CV, pas confirmées par vous", ("jongler",)),
+        (
+            "Déduites, pas confirmées par vous\u00a0: l’employeur les voit marquées comme telles",
+            ("être ponctuel",),
+        ),
+    )
 
 
 def test_who_applies_is_warned_of_an_employer_that_nobody_verified(as_user: AsUser) -> None:

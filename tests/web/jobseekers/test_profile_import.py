@@ -421,3 +421,17 @@ def test_passages_that_overlap_keep_the_text_and_both_their_skills(browser: Clie
     assert [piece.text for piece in sheet.pieces] == ["tenir une ", "caisse", " enregistreuse"]
     assert [len(piece.ends) for piece in sheet.pieces] == [0, 1, 1]
     assert [len(piece.anchors) for piece in sheet.pieces] == [1, 1, 0]
+
+
+@pytest.mark.parametrize(("name", "warned"), [("Honorine Zafimana", True), ("CAMILLE TEST-ZAFIMANA", False)])
+def test_a_cv_under_another_name_is_said_to_be_so(
+    browser: Client, tmp_path: Path, name: str, warned: bool
+) -> None:
+    cv = tmp_path / "cv.txt"
+    cv.write_text(
+        f"{name}\nhonorine@exemple.fr\n\nExpérience\n2019 - 2021 : Caissière, Marché Test\n", encoding="utf-8"
+    )
+
+    document = read(browser, cv)
+
+    assert (f"Ce document porte le nom {name}" in text_of(browser.get(review(document)))) is warned

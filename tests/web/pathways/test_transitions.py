@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 
+from openemploi.labourmarket.model import Occupation, Skill
+from openemploi.matching.recommending import Reach
+from openemploi.pathways.transitions.model import Access, EffortLine, SkillLine, Standing, Transition
+from openemploi_web.pathways.presenting_transitions import far
 from tests.library.pathways.transitions import small_rome
 from tests.web import factories
 
@@ -37,6 +42,27 @@ def test_the_points_of_effort_add_up_to_what_is_shown(visitor: Client):
             assert sum(int(points.replace("\xa0", "")) for _what, _times, points in one.effort.rows) == int(
                 one.effort.total.replace("\xa0", "")
             )
+
+
+def test_few_points_are_not_near_where_a_diploma_or_every_essential_skill_is_missing() -> None:
+    learnt = SkillLine(Skill("1", "a"), Standing.SHARED, essential=True, knowledge=False, effort=0)
+    lacking = SkillLine(Skill("2", "b"), Standing.MISSING, essential=True, knowledge=False, effort=20)
+    plain = Transition(
+        target=Occupation("D1503", "x", "D1503", ()),
+        reach=Reach.CLOSE,
+        effort=40,
+        lines=(EffortLine("missing_essential", 2, 20),),
+        shared=(learnt,),
+        transferable=(),
+        missing=(lacking,),
+        official=None,
+        access=Access(None),
+        conditions=(),
+    )
+
+    assert "à portée" in far(plain)
+    assert "à portée" not in far(replace(plain, shared=()))
+    assert "la loi demande" in far(replace(plain, lines=(*plain.lines, EffortLine("regulated", 1, 100))))
 
 
 def test_pay_that_is_not_known_says_which_data_are_missing(visitor: Client):

@@ -93,6 +93,13 @@ def test_a_figure_shows_its_interval_number_source_and_day() -> None:
     assert 'cx="60.00%"' in page
 
 
+@pytest.mark.parametrize(
+    ("value", "written"), [(15.37, "15,4"), (2.96, "3"), (1849.99, "1\xa0850"), (12.5, "12,5"), (0.04, "0")]
+)
+def test_a_number_is_rounded_and_not_cut(value: float, written: str) -> None:
+    assert words.number(value).replace("\u202f", "\xa0") == written
+
+
 def test_a_figure_that_is_not_known_says_so_and_why() -> None:
     page = shown("{% figure_value None reason='Moins de 11 offres' %}")
     assert "inconnu" in page
