@@ -3,7 +3,9 @@
 The period is the one said. Where none is said, an amount that follows "salaire",
 "rémunération" or "taux" takes the
 only period that a wage of its size can have (9 to 60 an hour, 500 to 9 999 a month,
-15 000 and more a year).
+15 000 and more a year); so does a figure without a currency that says "brut" or follows "salaire".
+An amount that stands by itself between commas or dashes ("CDI, 28-32 k€, Lyon") is yearly when it is
+15 000 to 150 000, outside of what is said of the work, the person and the employer.
 Pay announced net is not kept: it cannot be compared with a gross one.
 """
 
@@ -28,7 +30,10 @@ def read_pay(offer: OfferText) -> Pay | None:
 
 
 _MOST: Final = 2_000  # figures looked at
-_DIGITS: Final = r"\d{1,3}(?:[ .']\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,6}(?:[.,]\d{1,4})?(?!\d)"
+_DIGITS: Final = (
+    r"\d{1,3}(?:[ .']\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,3}(?:,\d{3}){2,3}(?!\d)"
+    r"|\d{1,8}(?:[.,]\d{1,4})?(?!\d)"
+)
 _MONEY: Final = r"€|euros?\b|eur\b|£|\$|usd\b|gbp\b|만\s?원|원"
 _AMOUNT: Final = re.compile(
     r"(?<![\d.,])(?P<pre>[£$€]\s?)?"
@@ -40,7 +45,7 @@ _AMOUNT: Final = re.compile(
 _PERIODS: Final = (
     (
         "hour",
-        r"(?:de l'|l'|par |per |/ ?|a l'|an |de |euros ?)?(?:heures?|hours?|hr|h)\b|horaires?|시급|시간",
+        r"(?:de l'|l'|par |per |/ ?|a l'|an |de |euros ?)?(?:heures?|hours?|hr|p/?h|h)\b|horaires?|시급|시간",
     ),
     ("month", r"(?:par |per |/ ?|a |le |du )?(?:mois|months?)\b|mensuels?|mensuelle|월급|월"),
     ("year", r"(?:par |per |/ ?|a |l'|a l')?(?:an|annee|years?|annum|pa)\b|annuels?|annuelle|연봉|per annum"),
@@ -51,7 +56,8 @@ _PERIOD_AFTER: Final = re.compile(
 )
 _PERIOD_BEFORE: Final = re.compile(
     r"(?P<hour>taux horaire|salaire (?:brut )?horaire|(?:remuneration|base) horaire|hourly|시급)"
-    r"|(?P<month>mensuel(?:le)?|par mois|monthly|월급|월\s?급여)|(?P<year>annuel(?:le)?|package|annual"
+    r"|(?P<month>mensuel(?:le)?|par mois|monthly|월급|월\s?급여|(?<!\d)월(?=\s?$))"
+    r"|(?P<year>annuel(?:le)?|package|annual"
     r"|yearly"
     r"|연봉)"
 )
@@ -60,12 +66,15 @@ _PAY_WORD: Final = re.compile(
     r"|compensation"
 )
 _NOT_PAY: Final = re.compile(
-    r"(?:prime|panier|indemnit|ticket|titre|parrainage|mutuelle|deplacement|chiffre d'affaires|\bca\b"
+    r"(?:prime|panier|indemnit|parrainage|deplacement|chiffre d'affaires|\bca\b"
     r"|variable|bonus"
-    r"|cooptation|recompense|remise|cheque|frais|segur|allocation|participation|forfait|credit|cadeau"
+    r"|cooptation|recompense|remise|frais|segur|allocation|forfait(?! jours?\b| cadres?\b)|credit"
     r"|nuitee|repas"
     r"|complement|commission|investi|capital|budget|million|levee|loyer|bourse|majoration"
     r"|gratification d)[^\n.;€]{0,45}$"
+    # What a comma parts from the amount: "participation à la mutuelle, 30 k€".
+    r"|(?:ticket|titre|mutuelle|cheque|cadeau|participation"
+    r"|매출|수당|식대|교통비|지원금|상여|성과급|보증금|인센티브)[^\n.;,€]{0,45}$"
 )
 _NOT_PAY_AFTER: Final = re.compile(
     r"\s{0,2}(?:/ ?(?:jour|j\b|repas)|par (?:jour|repas|intervention|nuit)|de (?:prime|ca\b|chiffre"
@@ -73,15 +82,29 @@ _NOT_PAY_AFTER: Final = re.compile(
     r"|millions?|md\b|m€|par semaine|de budget|d'investissement|d'economie)"
 )
 _NET: Final = re.compile(r"[ ,]{0,2}(?:en |environ )?(?:nets?\b|net\b)")
+_GROSS_AFTER: Final = re.compile(r"\s?bruts?\b")
+_SALARY_BEFORE: Final = re.compile(
+    r"(?:salaire|remuneration|taux horaire)(?: (?:mensuel|annuel|horaire|brute?|de base|fixe)){0,2}\s?:?\s?"
+    r"(?:(?:de|entre|a partir de) )?$"
+)
+_YEAR: Final = re.compile(r"20[23]\d")
+_ENDS: Final = re.compile(r"\s?(?:$|[.,;)+/-](?!\d)|selon\b|par\b|a negocier|mensuel|annuel|horaire)")
+_NO_TERMS: Final = frozenset({Section.TASKS, Section.PROFILE, Section.COMPANY})
+_ALONE_BEFORE: Final = re.compile(
+    r"(?:^|[,;|(-] ?|\bwe offer |\b(?:offrons|proposons) |\bfixe )(?:(?:de|entre|from|between|a partir de) )?$"
+)
+_ALONE_AFTER: Final = re.compile(
+    r"\s?(?:$|[.,;|)+-]|selon\b|bruts?\b|gross\b|doe\b|depending\b|fixe|variable|a negocier|negociable)"
+)
 _CURRENCY: Final = {"£": "GBP", "gbp": "GBP", "$": "USD", "usd": "USD"}
 
 
 def _read(offer: OfferText, match: re.Match[str]) -> tuple[int, Pay] | None:
     money = match["cur2"] or match["cur1"] or (match["pre"] or "").strip()
     thousands = match["khigh"] or match["klow"]
-    if not money and not thousands:
-        return None
     before, after = offer.before(match.start(), 90), offer.after(match.end(), 45)
+    if not money and not thousands and not _bare_pay(match, before, after):
+        return None
     if _NOT_PAY.search(before) or _NOT_PAY_AFTER.match(after) or _NET.match(after):
         return None
     won = "원" in money
@@ -93,6 +116,8 @@ def _read(offer: OfferText, match: re.Match[str]) -> tuple[int, Pay] | None:
         high = low
     worded = _PAY_WORD.search(before) is not None or after.lstrip().startswith(("brut", "gross"))
     period, length = _period(before, after, low, worded=worded, guess=not won)
+    if period is None and not won and _by_itself(offer, match, before, after, low):
+        period = "year"
     if period is None or not _plausible(low, period, won=won):
         return None
     if not worded and offer.section(match.start()) is Section.COMPANY:
@@ -103,6 +128,30 @@ def _read(offer: OfferText, match: re.Match[str]) -> tuple[int, Pay] | None:
     passage = offer.passage(start, match.end() + length)
     currency = "KRW" if won else _CURRENCY.get(money, "EUR")
     return (0 if worded else 1), Pay(low, high, period, currency, (passage,))
+
+
+def _bare_pay(match: re.Match[str], before: str, after: str) -> bool:
+    """Whether a figure without a currency is pay: "1 900 brut", "Salaire : 12.50"; not "Salaire 2027"."""
+    said = match["high"] or match["low"]
+    if len(said) < 4:
+        return False
+    if _GROSS_AFTER.match(after):
+        return True
+    return (
+        _SALARY_BEFORE.search(before) is not None
+        and not _YEAR.fullmatch(said)
+        and _ENDS.match(after) is not None
+    )
+
+
+def _by_itself(offer: OfferText, match: re.Match[str], before: str, after: str, low: float) -> bool:
+    """Whether a yearly amount stands between commas or dashes, where the terms are told."""
+    return (
+        15_000 <= low <= 150_000
+        and offer.section(match.start()) not in _NO_TERMS
+        and _ALONE_BEFORE.search(before) is not None
+        and _ALONE_AFTER.match(after) is not None
+    )
 
 
 def _number(said: str, thousands: str | None, cents: str | None) -> float:
