@@ -2,7 +2,8 @@
 
 "35h" is a week; "8h-12h" is a morning. Hours count as weekly when the text says so,
 or when they lie between 35 and
-39, which no clock shows.
+39, which no clock shows. Hours of a month ("151,67 h", "169 h par mois") are told as a week's: 12 months
+in 52 weeks.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from itertools import islice
 from typing import Final
 
+from openemploi.extraction.contract import offers_contract
 from openemploi.extraction.model import Hours, Section
 from openemploi.extraction.offer_text import OfferText
 
@@ -18,10 +20,12 @@ from openemploi.extraction.offer_text import OfferText
 def read_hours(offer: OfferText) -> Hours | None:
     """Working time as the offer says it; ``None`` when it says nothing."""
     spans: list[tuple[int, int]] = []
-    weekly = _weekly(offer, spans)
+    weekly = _weekly(offer, spans) or _monthly(offer, spans)
     full_time = _full_time(offer, spans)
     if full_time and weekly is not None and weekly < 30:
         full_time = None  # the text speaks of both: "9 h par semaine… un temps complet comprend…"
+    elif full_time is None and weekly is not None and weekly < 30 and not _left_open(offer):
+        full_time = False
     patterns = _patterns(offer, spans)
     if weekly is None and full_time is None and not patterns:
         return None
@@ -39,7 +43,7 @@ _NUMBER: Final = re.compile(
 _WEEK_AFTER: Final = re.compile(
     r"\s{0,2}(?:de travail )?(?:\(?\s?(?:/|par|a la|per|a|each|-)?\s?(?:semaine|sem\b|week)|\(?hebdo"
     r"|semaine"
-    r"|du lundi|a temps|annualise|modul|weekly)"
+    r"|du lundi|a temps|annualise|modul|weekly|(?:over|sur) (?:[4-6]|four|five|six|quatre|cinq) (?:days|jours))"
 )
 _WEEK_BEFORE: Final = re.compile(
     r"(?:hebdomadaire|semaine de|hebdo|duree (?:du travail|de travail)|temps (?:plein|complet|partiel)"
@@ -51,19 +55,35 @@ _CLOCK_BEFORE: Final = re.compile(
     r"|until) |(?:\d|h)\s?[-/>]\s?|[/>]\s?)$"
 )
 _CLOCK_AFTER: Final = re.compile(
-    r"\s?(?:[-/>]\s?\d|(?:a|et|to) \d{1,2}\s?h|/\s?24|par (?:jour|mois)|/ ?(?:jour|mois)|mensuel)"
+    r"\s?(?:[-/>]\s?\d{1,2}(?![\d.,])(?! \d{3})(?!\s?(?:€|k€|euros?|mois|months?|£))|(?:a|et|to) \d{1,2}\s?h"
+    r"|/\s?24|par (?:jour|mois)|/ ?(?:jour|mois)|mensuel)"
 )
+_PAY_AFTER: Final = re.compile(r" ?[-/] ?(?:£ ?\d|\d[\d ,.]{0,8}(?:€|euros?))")
+_CDI_BEFORE: Final = re.compile(r"\bcd[id][ ,-]{0,3}$")
+_OVER_DAYS: Final = re.compile(r"(?:jours|days)$")
+_TRAINING: Final = re.compile(r"\b(?:formation|stage|training|course)\b[^\n.;]{0,30}$")
+
+
+def _here(offer: OfferText, match: re.Match[str]) -> bool:
+    """Whether it speaks of the post: not what the employer says of itself, unless right after the "CDI" it offers."""
+    if offer.section(match.start()) not in _NOT_HERE:
+        return True
+    contract = _CDI_BEFORE.search(offer.before(match.start(), 10))
+    return contract is not None and offers_contract(offer, match.start() - len(contract.group()))
 
 
 def _weekly(offer: OfferText, spans: list[tuple[int, int]]) -> float | None:
     best: tuple[int, float, tuple[int, int]] | None = None
-    for match in islice(offer.found(_NUMBER, outside=_NOT_HERE), _MOST):
+    for match in islice(offer.found(_NUMBER), _MOST):
         value = _value(match)
-        if not 1 <= value <= 48:
+        if not 1 <= value <= 48 or not _here(offer, match):
             continue
         before, after = offer.before(match.start(), 45), offer.after(match.end(), 30)
         said = _WEEK_AFTER.match(after)
-        rank = 0 if match["bare"] or said else 1 if _WEEK_BEFORE.search(before) else 2
+        if said and _OVER_DAYS.search(said.group()) and (value < 20 or _TRAINING.search(before)):
+            continue
+        told = _WEEK_BEFORE.search(before) or _PAY_AFTER.match(after)
+        rank = 0 if match["bare"] or said else 1 if told else 2
         if _CLOCK_AFTER.match(after) or (rank and _CLOCK_BEFORE.search(before) and not 34 < value < 40):
             continue
         if (
@@ -82,6 +102,24 @@ def _weekly(offer: OfferText, spans: list[tuple[int, int]]) -> float | None:
     return best[1]
 
 
+_MONTHLY: Final = re.compile(
+    r"(?<![\d:h,.€/-])(?<!\d a )(?<!\d - )(?P<n>\d{2,3}(?:[.,]\d{1,2})?)\s?(?:h|heures?)"
+    r"(?:\s?(?:/\s?mois|par mois|mensuel\w*)|(?<=151[.,]67 h)|(?<=151[.,]67h))(?![a-z])"
+)
+_EXTRA: Final = re.compile(
+    r"\b(?:suppl\w*|sup|majore\w*|dont|astreintes?|formation|teletravail|delegation)\b[^\n.;]{0,30}$"
+)
+
+
+def _monthly(offer: OfferText, spans: list[tuple[int, int]]) -> float | None:
+    for match in islice(offer.found(_MONTHLY, outside=_NOT_HERE), _MOST):
+        weekly = round(float(match["n"].replace(",", ".")) * 12 / 52, 2)
+        if weekly <= 48 and not _EXTRA.search(offer.before(match.start(), 45)):
+            spans.append(match.span())
+            return weekly
+    return None
+
+
 def _value(match: re.Match[str]) -> float:
     if match["bare"]:
         return float(match["bare"].replace(",", "."))
@@ -91,10 +129,18 @@ def _value(match: re.Match[str]) -> float:
     return round(whole + int(match["min"] or 0) / 60, 2)
 
 
-_FULL: Final = re.compile(r"\btemps[ -](?:plein|complet)\b|\bfull[ -]time\b|풀타임|전일제")
-_PART: Final = re.compile(
-    r"\btemps[ -](?:partiel|non complet)\b|\bmi-temps\b|\bpart[ -]time\b|파트타임|시간제"
+_FULL: Final = re.compile(
+    r"\btemps[ -](?:plein|complet)\b|\btemps de travail ?:? ?(?:a )?100 ?%|\bfull[ -]time\b|풀타임|전일제"
 )
+_PART: Final = re.compile(
+    r"\btemps de travail ?:? ?(?:a )?[1-9]\d ?%|\btemps[ -](?:partiel|non complet)\b"
+    r"|\bmi-temps\b|\bpart[ -]time\b|파트타임|시간제"
+)
+
+
+def _left_open(offer: OfferText) -> bool:
+    """Whether the text names full or part time without telling which one it is."""
+    return next(offer.found(_FULL), None) is not None or next(offer.found(_PART), None) is not None
 
 
 def _full_time(offer: OfferText, spans: list[tuple[int, int]]) -> bool | None:
@@ -111,7 +157,11 @@ _PATTERNS: Final[dict[str, re.Pattern[str]]] = {
     "night": re.compile(
         r"\b(?:travail|poste|equipe|horaires?|service|veille|rotations?|semaines?|heures?)s? (?:de |en "
         r"|la )?nuits?\b|\b(?:de|la|en"
-        r"|ou) nuits?\b(?!ee)|\bnight (?:shifts?|work)|\bnights\b|야간"
+        r"|ou) nuits?\b(?!ee)|(?:^|[-:(/] ?)nuits?\b(?=\s?(?:$|[,;/)]|et week|- ?week))"
+        r"|\bjours? ?(?:/|et|ou) ?nuits?\b"
+        r"|\b2[0-3] ?[h:](?: ?\d\d)? ?(?:-|/|a|to|until) ?0?[4-8] ?[h:](?!\d{3})"  # 22h - 6h
+        r"|\bnight (?:shifts?|work)|\bnights\b|야간",
+        re.MULTILINE,
     ),
     "weekend": re.compile(
         r"\b(?:les |le |un |1 |week-?ends?|du )?(?:week-?ends?|samedis?|dimanches?)\b|\bweekends?\b"
