@@ -116,7 +116,7 @@ _KINDS: Final[tuple[tuple[Contract, str], ...]] = (
      rf"{_REPLACEMENT}|{_BY_THE_SESSION}|\bc\.?d\.?d\b|contrats? a duree determinee|\bagent contractuel"
      r"|\bcontractuel(?:le)? (?:de droit public|h/f|de la"
      r" fonction)|\bouverte? aux contractuels|\bfixed[ -]term\b|\btemporary (?:contract|position|role|to perm\w*)"
-     r"|\btemporary\b(?= ?(?:[,.)]|$))|\btemp[ -]to[ -]perm\w*|\b\d{1,2}[ -]months? contract|계약직|기간제"),
+     r"|\btemporary\b(?= ?(?:[,.()]|$))|\btemp[ -]to[ -]perm\w*|\b\d{1,2}[ -]months? contract|계약직|기간제"),
     (Contract.PERMANENT,
      r"\bc\.?d\.?i\.?c?\b(?![ -]?(?:interimaire|i\b))|contrats? a duree indeterminee"
      r"|\bpermanent (?:contract|position|role|job)|\bpermanent\b(?=,| full|$)|정규직"),
@@ -202,7 +202,7 @@ _LENGTH: Final = (
     r"(?P<unit>mois|months?|ans?|annees?|years?|semaines?|weeks?|jours?|days?|개월|년)(?![a-z])"
 )
 _AFTER_KIND: Final = re.compile(
-    r"[^\n.;€]{0,25}?(?:\b(?:de|d'|pour|sur|une duree de|duree|:|-|\()\s?|\s|'){1,3}(?:une duree (?:de"
+    r"[^\n.;€]{0,25}?(?:\b(?:de|d'|pour|sur|une duree de|duree)\s?|[:(-]\s?|\s|'){1,3}(?:une duree (?:de"
     r"|d')\s?)?" + _LENGTH
 )
 _LABELLED: Final = re.compile(

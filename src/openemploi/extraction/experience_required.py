@@ -11,6 +11,7 @@ import re
 from itertools import islice
 from typing import Final
 
+from openemploi.extraction.diplomas import find_diplomas
 from openemploi.extraction.insistence import requirement_kind
 from openemploi.extraction.model import ExperienceRequirement, RequirementKind, Section
 from openemploi.extraction.offer_text import NEVER_ASKS, OfferText
@@ -56,13 +57,13 @@ _N: Final = rf"(?<![\d,.])(?P<n>\d{{1,2}}(?:[.,]5)?|{_IN_WORDS})"
 _YEARS: Final = re.compile(
     rf"\b{_N}(?:\s?(?:\+|ou plus|ans?)?\s?(?:a|-|/|ou|et|to)\s?(?P<most>\d{{1,2}}|{_IN_WORDS}))?"
     r"\s?\+?\s?(?:\([^)\n]{1,8}\) ?)?(?P<unit>ans?|annees?|mois|years?|months?|yrs?|년|개월)(?![a-z])"
-    r"(?: minimum| min\.?)?(?P<more>\s?(?:ou plus|et plus|이상))?"
+    r"(?: minimum| mini?\.?(?![a-z]))?(?P<more>\s?(?:ou plus|et plus|이상))?"
 )
 _MOST: Final = 300  # figures looked at: a text with more is no offer
 _LONGEST: Final = 180  # months; longer is the age of a firm
 _MONTHS: Final = ("mois", "month", "개월")
 _EXPERIENCE: Final = re.compile(
-    r"experience|경력|experimente|pratique professionnelle"
+    r"experience|\b(?:xp|exp)\b|경력|experimente|pratique professionnelle"
     r"|anciennete dans (?:un|le) poste"
 )
 _EMPLOYER: Final = re.compile(
@@ -74,12 +75,17 @@ _NOT_ASKED: Final = re.compile(
     r"|enfants?|anciennete)"
     r"[^.\n,;:]{0,18}$"
 )
-# "At least one year in a hotel", "2 ans dans la vente": asked for without the word, where the profile is told.
-_AT_WORK_BEFORE: Final = re.compile(
-    r"^\W{0,4}(?:(?:un |a )?(?:at least|minimum(?: of)?|au moins|minimum de) )?$"
+# "At least one year in a hotel", "2 ans dans la vente": asked for without the word, where the profile is told;
+# anywhere when it says "vous justifiez d'au moins 3 ans dans la vente".
+_AT_LEAST: Final = r"(?:(?:un |a )?(?:at least|minimum(?: of)?|au moins|minimum de) )"
+_AT_WORK_BEFORE: Final = re.compile(rf"^\W{{0,4}}{_AT_LEAST}?$")
+_YOU_SHOW: Final = re.compile(
+    rf"\b(?:vous|tu) (?:justifie[zs]|dispose[zs]|avez|as|posse?de[zs])(?: deja)? (?:d'|de )?"
+    rf"(?:plus de )?{_AT_LEAST}?$"
 )
 _AT_WORK_AFTER: Final = re.compile(
-    r" (?:(?:minimum|at least) )?(?:in|as|dans|comme|en tant que|en qualite d|a un poste|sur un poste)\b"
+    r"(?= (?:(?:minimum|at least) )?(?:in|as|dans|comme|en tant que|en qualite d|a un poste|sur un poste"
+    r"|en(?! (?:cdi|cdd|contrat|alternance|apprentissage|interim|france)))\b)"
 )
 
 
@@ -89,10 +95,14 @@ def _asked(offer: OfferText, match: re.Match[str]) -> ExperienceRequirement | No
     near = re.split(r"[.;](?:\s|$)", after)[0][:40]
     cut = re.split(r"[.;!](?:\s|$)", before)[-1]
     follows = re.match(
-        r"[ ,']{0,2}(?:\w+ ){0,2}(?:de |d'|of |')? ?(?:\w+ ){0,2}(?:experience|pratique"
+        r"[ ,']{0,2}(?:[\w-]+ ){0,2}(?:de |d'|of |')? ?(?:[\w-]+ ){0,2}(?:experience|pratique|(?:xp|exp)\b"
         r"|경력)|[ ,']{0,2}(?:de|dans (?:le|un|ce)) metier",
         near,
-    ) or (section is Section.PROFILE and _AT_WORK_BEFORE.search(cut) and _AT_WORK_AFTER.match(near))
+    )
+    if not follows and (
+        _YOU_SHOW.search(cut) or (section is Section.PROFILE and _AT_WORK_BEFORE.search(cut))
+    ):
+        follows = _AT_WORK_AFTER.match(near)
     leads = _EXPERIENCE.search(cut)
     if not follows and not leads:
         return None
@@ -115,7 +125,30 @@ def _asked(offer: OfferText, match: re.Match[str]) -> ExperienceRequirement | No
     elif leads:
         start -= len(cut) - leads.start()
     kind = requirement_kind(offer.document.text, start, end, default=RequirementKind.ESSENTIAL)
+    if kind is RequirementKind.ESSENTIAL and _or_a_diploma(offer, start, end):
+        kind = RequirementKind.OPTIONAL
     return ExperienceRequirement(months, kind, (offer.passage(start, end),))
+
+
+def _or_a_diploma(offer: OfferText, start: int, end: int) -> bool:
+    """Whether a diploma will do instead: "DEAES ou expérience de 3 ans", "2 ans d'expérience ou CAP"."""
+    text = offer.document.text
+    if lead := _OR_BEFORE.search(offer.before(start, 100)):
+        return _DIPLOMA.search(lead.group()) is not None or bool(
+            find_diplomas(text, start - len(lead.group()), start)
+        )
+    following = _OR_AFTER.match(offer.after(end, 60))
+    stop = end + following.end() if following else end
+    return (
+        any(found.start - stop < 12 for found in find_diplomas(text, stop, stop + 60)) if following else False
+    )
+
+
+_OR_BEFORE: Final = re.compile(
+    r"[^.;\n]{3,80}\b(?:ou|or)(?: (?:une?|an?|d'une|bien|minimum|au moins|justifier|avoir))* ?(?:d'|de )?$"
+)
+_DIPLOMA: Final = re.compile(r"\b(?:diplome|titre|certificat|qualification)\b")
+_OR_AFTER: Final = re.compile(r"[^,.;\n]{0,40}?\b(?:ou|or) ")
 
 
 def _count(match: re.Match[str]) -> int:

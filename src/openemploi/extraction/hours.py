@@ -55,7 +55,8 @@ _CLOCK_BEFORE: Final = re.compile(
     r"|until) |(?:\d|h)\s?[-/>]\s?|[/>]\s?)$"
 )
 _CLOCK_AFTER: Final = re.compile(
-    r"\s?(?:[-/>]\s?\d{1,2}(?![\d.,])(?! \d{3})(?!\s?(?:€|k€|euros?|mois|months?|£))|(?:a|et|to) \d{1,2}\s?h"
+    r"\s?(?:[-/>]\s?\d{1,2}(?![\d.,])(?! \d{3})"
+    r"(?!\s?(?:(?:a|-) ?\d{1,3} ?)?(?:€|k€|euros?|mois|months?|£))|(?:a|et|to) \d{1,2}\s?h"
     r"|/\s?24|par (?:jour|mois)|/ ?(?:jour|mois)|mensuel)"
 )
 _PAY_AFTER: Final = re.compile(r" ?[-/] ?(?:£ ?\d|\d[\d ,.]{0,8}(?:€|euros?))")
@@ -103,8 +104,8 @@ def _weekly(offer: OfferText, spans: list[tuple[int, int]]) -> float | None:
 
 
 _MONTHLY: Final = re.compile(
-    r"(?<![\d:h,.€/-])(?<!\d a )(?<!\d - )(?P<n>\d{2,3}(?:[.,]\d{1,2})?)\s?(?:h|heures?)"
-    r"(?:\s?(?:/\s?mois|par mois|mensuel\w*)|(?<=151[.,]67 h)|(?<=151[.,]67h))(?![a-z])"
+    r"(?<![\d:h,.€/-])(?<!\d a )(?<!\d - )(?:(?P<n>\d{2,3}(?:[.,]\d{1,2})?)\s?(?:h|heures?)"
+    r"\s?(?:/\s?mois|par mois|mensuel\w*)|(?P<whole>151[.,]67)\s?(?:h|heures)(?![a-z]))"
 )
 _EXTRA: Final = re.compile(
     r"\b(?:suppl\w*|sup|majore\w*|dont|astreintes?|formation|teletravail|delegation)\b[^\n.;]{0,30}$"
@@ -113,7 +114,7 @@ _EXTRA: Final = re.compile(
 
 def _monthly(offer: OfferText, spans: list[tuple[int, int]]) -> float | None:
     for match in islice(offer.found(_MONTHLY, outside=_NOT_HERE), _MOST):
-        weekly = round(float(match["n"].replace(",", ".")) * 12 / 52, 2)
+        weekly = round(float((match["n"] or match["whole"]).replace(",", ".")) * 12 / 52, 2)
         if weekly <= 48 and not _EXTRA.search(offer.before(match.start(), 45)):
             spans.append(match.span())
             return weekly

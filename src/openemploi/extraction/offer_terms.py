@@ -9,6 +9,7 @@ a requirement.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -30,6 +31,7 @@ from openemploi.extraction.model import (
     OfferTerms,
     Passage,
     RequirementKind,
+    Section,
 )
 from openemploi.extraction.offer_place import read_place, read_remote
 from openemploi.extraction.offer_text import NEVER_ASKS, OfferText
@@ -37,6 +39,19 @@ from openemploi.extraction.offer_title import read_employer, read_openings, read
 from openemploi.extraction.pay import read_pay
 
 _MOST: Final = 500  # mentions of a kind looked at: a text with more is no offer
+_PREPARED: Final = re.compile(
+    r"\b(?:vous|tu) prepare[zs] (?:un|une|le|la|votre|ton|ta)? ?(?:diplome (?:de |d'))?(?:bac ?\+ ?\d a )?$"
+)
+_APPRENTICE_BEFORE: Final = re.compile(
+    r"\b(?:apprenti|alternan|contrat de professionnalisation)"
+    r"(?![^\n]*\b(?:vous|tu|minimum|formation|profil|titulaire|diplome|deja|niveau)\b)[^\n.;]*$"
+)
+_BY_APPRENTICESHIP: Final = re.compile(r"[^\n.;,]{3,40}\ben (?:apprentissage|alternance)\b")
+_OR_EXPERIENCE: Final = re.compile(
+    r"\W{0,3}(?:/ ?[^,.;\n/]{1,25} )?(?:ou|or) (?:(?:une?|an?|d'une|bien|minimum|au moins|similar|equivalent) ){0,2}"
+    r"(?:\d{1,2} (?:ans|mois|annees|years)\b|(?:\w+ )?experience)"
+)
+_EXPERIENCE_OR: Final = re.compile(r"\bexperience\b[^,.;\n]{0,30}\b(?:ou|or) (?:(?:une?|le|la|an?|d'un) )?$")
 _STRENGTH: Final = {
     RequirementKind.ESSENTIAL: 2,
     RequirementKind.OPTIONAL: 1,
@@ -95,7 +110,7 @@ def _languages(offer: OfferText, locale: str) -> tuple[LanguageRequirement, ...]
 def _licences(offer: OfferText, locale: str) -> tuple[LicenceRequirement, ...]:
     found: dict[str, LicenceRequirement] = {}
     for mention in find_licences(offer.document.text)[:_MOST]:
-        if mention.negated or offer.section(mention.start) in NEVER_ASKS:
+        if mention.negated or _never_asked(offer, mention.start, mention.end):
             continue
         kind = _kind(offer, mention.start, mention.end)
         passage = offer.passage(mention.start, mention.end)
@@ -114,17 +129,39 @@ def _licences(offer: OfferText, locale: str) -> tuple[LicenceRequirement, ...]:
     return tuple(found.values())
 
 
+# What may stand beside a licence or a diploma in a list of terms: "CDI 35h, mutuelle, permis B exigé".
+_ONLY_ASKED: Final = re.compile(
+    r"(?:exigee?s?|obligatoires?|requise?s?|souhaitee?s?|apprecie?e?s?|indispensables?|necessaires?|imperati\w+|valides?"
+    r"|demandee?s?|minimum|required|essential|preferred|a jour|en cours de validite|serait|est|un plus|et|ou|[\W\d])*"
+)
+_GIVEN: Final = re.compile(r"avantage|offr|offer|propos|benefi|financ|prise? en charge|pris en charge")
+
+
+def _never_asked(offer: OfferText, start: int, end: int) -> bool:
+    """Whether it stands where nothing is asked; between commas beside a benefit it may be asked all the same."""
+    section = offer.section(start)
+    if section is not Section.BENEFITS:
+        return section in NEVER_ASKS
+    before, after = offer.before(start, 200), offer.after(end, 60)
+    alone = re.split(r"[,.;]", before)[-1] + " " + re.split(r"[,.;]", after)[0]
+    under_heading = any(span.start <= start < span.end and span.heading for span in offer.sections)
+    return under_heading or _GIVEN.search(before + after) is not None or not _ONLY_ASKED.fullmatch(alone)
+
+
 def _diplomas(offer: OfferText, contract: Contract | None) -> tuple[DiplomaRequirement, ...]:
     mentions = [
         m
         for m in find_diplomas(offer.document.text)[:_MOST]
-        if offer.section(m.start) not in NEVER_ASKS and not _none_asked(m)
+        if not _never_asked(offer, m.start, m.end) and not _none_asked(m)
     ]
     found: dict[tuple[str, int | None], DiplomaRequirement] = {}
     for group in _alternatives(offer, mentions):
+        instead = _or_experience(offer, group)
         lowest = min((m.level for m in group if m.level), default=None)
         for mention in group:
             kind, gate = _diploma_kind(offer, mention, contract)
+            if instead:
+                kind, gate = _weaker(kind, RequirementKind.OPTIONAL), False
             if mention.level is not None and lowest is not None and mention.level > lowest:
                 # "BTS ou licence": the lower one is enough.
                 kind, gate = _weaker(kind, RequirementKind.OPTIONAL), False
@@ -146,12 +183,34 @@ def _none_asked(mention: DiplomaMention) -> bool:
 def _diploma_kind(
     offer: OfferText, mention: DiplomaMention, contract: Contract | None
 ) -> tuple[RequirementKind, bool]:
-    is_level = "niveau" in mention.label.lower()
-    if contract is Contract.APPRENTICESHIP and mention.obtained is False and not is_level:
-        return RequirementKind.LEARNABLE, False  # the diploma that the apprenticeship leads to
+    if "niveau" not in mention.label.lower() and _is_learnt(offer, mention, contract):
+        return RequirementKind.LEARNABLE, False
     kind = _kind(offer, mention.start, mention.end)
     gate = kind is RequirementKind.ESSENTIAL and is_demanded(offer.document.text, mention.start, mention.end)
     return kind, gate
+
+
+def _is_learnt(offer: OfferText, mention: DiplomaMention, contract: Contract | None) -> bool:
+    """Whether it is the diploma that the post leads to: "Apprenti coiffeur (CAP ou BP)", "Vous préparez un master"."""
+    before = offer.before(mention.start, 90)
+    if _PREPARED.search(before):
+        return True
+    if contract is not Contract.APPRENTICESHIP or mention.obtained:
+        return False
+    if mention.obtained is False:
+        return True
+    here = _APPRENTICE_BEFORE.search(before) or _BY_APPRENTICESHIP.match(
+        offer.even, mention.start, mention.end + 18
+    )
+    return here is not None and not is_demanded(offer.document.text, mention.start, mention.end)
+
+
+def _or_experience(offer: OfferText, group: list[DiplomaMention]) -> bool:
+    """Whether experience will do instead of these diplomas: "CAP ou BEP ou 3 ans d'expérience"."""
+    return (
+        _OR_EXPERIENCE.match(offer.after(group[-1].end, 80)) is not None
+        or _EXPERIENCE_OR.search(offer.before(group[0].start, 60)) is not None
+    )
 
 
 def _alternatives(offer: OfferText, mentions: list[DiplomaMention]) -> Iterable[list[DiplomaMention]]:

@@ -70,7 +70,7 @@ _NOT_PAY: Final = re.compile(
     r"|variable|bonus"
     r"|cooptation|recompense|remise|frais|segur|allocation|forfait(?! jours?\b| cadres?\b)|credit"
     r"|nuitee|repas"
-    r"|complement|commission|investi|capital|budget|million|levee|loyer|bourse|majoration"
+    r"|complement|commission|investi|capital|budget|million|levee|loyer|bourse|majoration|portefeuille|poids|tonnage"
     r"|gratification d)[^\n.;€]{0,45}$"
     # What a comma parts from the amount: "participation à la mutuelle, 30 k€".
     r"|(?:ticket|titre|mutuelle|cheque|cadeau|participation"
@@ -89,10 +89,10 @@ _SALARY_BEFORE: Final = re.compile(
 )
 _YEAR: Final = re.compile(r"20[23]\d")
 _ENDS: Final = re.compile(r"\s?(?:$|[.,;)+/-](?!\d)|selon\b|par\b|a negocier|mensuel|annuel|horaire)")
-_NO_TERMS: Final = frozenset({Section.TASKS, Section.PROFILE, Section.COMPANY})
-_ALONE_BEFORE: Final = re.compile(
-    r"(?:^|[,;|(-] ?|\bwe offer |\b(?:offrons|proposons) |\bfixe )(?:(?:de|entre|from|between|a partir de) )?$"
-)
+_WORK: Final = frozenset({Section.TASKS, Section.PROFILE})
+_FROM: Final = r"(?:(?:de|entre|from|between|a partir de) )?$"
+_ALONE_BEFORE: Final = re.compile(rf"(?:^|[,;|(.!-] ?){_FROM}")
+_OFFERED_BEFORE: Final = re.compile(rf"\b(?:we offer|offrons|proposons|fixe) {_FROM}")
 _ALONE_AFTER: Final = re.compile(
     r"\s?(?:$|[.,;|)+-]|selon\b|bruts?\b|gross\b|doe\b|depending\b|fixe|variable|a negocier|negociable)"
 )
@@ -114,7 +114,7 @@ def _read(offer: OfferText, match: re.Match[str]) -> tuple[int, Pay] | None:
         low, high = low * 10_000, high * 10_000
     if high < low:
         high = low
-    worded = _PAY_WORD.search(before) is not None or after.lstrip().startswith(("brut", "gross"))
+    worded = _PAY_WORD.search(before) is not None or after.lstrip().startswith(("brut", "gross", "fixe"))
     period, length = _period(before, after, low, worded=worded, guess=not won)
     if period is None and not won and _by_itself(offer, match, before, after, low):
         period = "year"
@@ -146,12 +146,11 @@ def _bare_pay(match: re.Match[str], before: str, after: str) -> bool:
 
 def _by_itself(offer: OfferText, match: re.Match[str], before: str, after: str, low: float) -> bool:
     """Whether a yearly amount stands between commas or dashes, where the terms are told."""
-    return (
-        15_000 <= low <= 150_000
-        and offer.section(match.start()) not in _NO_TERMS
-        and _ALONE_BEFORE.search(before) is not None
-        and _ALONE_AFTER.match(after) is not None
-    )
+    section = offer.section(match.start())
+    if section is Section.COMPANY or not 15_000 <= low <= 150_000 or not _ALONE_AFTER.match(after):
+        return False
+    offered = _OFFERED_BEFORE.search(before) is not None
+    return offered or (section not in _WORK and _ALONE_BEFORE.search(before) is not None)
 
 
 def _number(said: str, thousands: str | None, cents: str | None) -> float:

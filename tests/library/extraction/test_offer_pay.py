@@ -25,10 +25,16 @@ def short(pay: Pay | None) -> Expected:
     [
         ("CDI, 33-36 k€ selon profil", (33_000.0, 36_000.0, "year", "EUR")),
         ("We offer €60-72k, flexible hours", (60_000.0, 72_000.0, "year", "EUR")),
+        (
+            "Your profile\nGood with figures.\nWe offer €60-72k, flexible hours",
+            (60_000.0, 72_000.0, "year", "EUR"),
+        ),
         ("CDI - 31 000 € à 34 000 € - Tulle", (31_000.0, 34_000.0, "year", "EUR")),
         ("29K€", (29_000.0, 29_000.0, "year", "EUR")),
         ("Forfait jours - Rémunération : 41 000 € brut annuel", (41_000.0, 41_000.0, "year", "EUR")),
         ("Participation à la mutuelle, 27 k€ annuels", (27_000.0, 27_000.0, "year", "EUR")),
+        ("Permanent, hybrid. €51k - €58k + bonus", (51_000.0, 58_000.0, "year", "EUR")),
+        ("Salaire fixe. Portefeuille : 90 000 €, 12 clients", None),
         ("Vous gérez des dossiers de 20 000 € à 90 000 €", None),
         ("Vous pilotez un portefeuille, 60 000 €, avec l'équipe", None),
         ("Notre entreprise, leader, a rénové ses locaux, 45 000 €, en 2020", None),
