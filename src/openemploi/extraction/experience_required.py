@@ -77,7 +77,7 @@ _NOT_ASKED: Final = re.compile(
 )
 # "At least one year in a hotel", "2 ans dans la vente": asked for without the word, where the profile is told;
 # anywhere when it says "vous justifiez d'au moins 3 ans dans la vente".
-_AT_LEAST: Final = r"(?:(?:un |a )?(?:at least|minimum(?: of)?|au moins|minimum de) )"
+_AT_LEAST: Final = r"(?P<least>(?:un |a )?(?:at least|minimum(?: of)?|au moins|minimum de) )"
 _AT_WORK_BEFORE: Final = re.compile(rf"^\W{{0,4}}{_AT_LEAST}?$")
 _YOU_SHOW: Final = re.compile(
     rf"\b(?:vous|tu) (?:justifie[zs]|dispose[zs]|avez|as|posse?de[zs])(?: deja)? (?:d'|de )?"
@@ -99,9 +99,7 @@ def _asked(offer: OfferText, match: re.Match[str]) -> ExperienceRequirement | No
         r"|경력)|[ ,']{0,2}(?:de|dans (?:le|un|ce)) metier",
         near,
     )
-    if not follows and (
-        _YOU_SHOW.search(cut) or (section is Section.PROFILE and _AT_WORK_BEFORE.search(cut))
-    ):
+    if not follows and (_YOU_SHOW.search(cut) or _told_alone(cut, section)):
         follows = _AT_WORK_AFTER.match(near)
     leads = _EXPERIENCE.search(cut)
     if not follows and not leads:
@@ -128,6 +126,12 @@ def _asked(offer: OfferText, match: re.Match[str]) -> ExperienceRequirement | No
     if kind is RequirementKind.ESSENTIAL and _or_a_diploma(offer, start, end):
         kind = RequirementKind.OPTIONAL
     return ExperienceRequirement(months, kind, (offer.passage(start, end),))
+
+
+def _told_alone(cut: str, section: Section) -> bool:
+    """Whether nothing stands before the years in their sentence, but "at least" where it is not the profile."""
+    alone = _AT_WORK_BEFORE.search(cut)
+    return alone is not None and (section is Section.PROFILE or alone["least"] is not None)
 
 
 def _or_a_diploma(offer: OfferText, start: int, end: int) -> bool:

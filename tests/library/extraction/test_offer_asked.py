@@ -47,6 +47,8 @@ def test_between_commas_beside_a_benefit(
         ("Minimum 2 years' post-registration experience", 24),
         ("4 ans d'XP mini", 48),
         ("3 ans min. exp.", 36),
+        ("£27,000 a year plus tips. At least three years in a hotel kitchen please", 36),
+        ("27 000 € par an. Trois ans dans un bel endroit", None),
         ("Vous avez 2 ans de garantie", None),
         ("Vous avez 3 ans pour rembourser", None),
         ("Depuis 3 ans dans la vente, nous recrutons", None),
