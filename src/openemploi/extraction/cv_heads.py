@@ -17,24 +17,17 @@ from openemploi.extraction.cv_cues import (
     is_name,
     is_organisation,
     is_place,
+    is_school,
     is_task,
     is_title,
     organisation_at,
     title_at,
 )
 from openemploi.extraction.cv_entries import DatesByPlace, Entry
+from openemploi.extraction.cv_head_parts import COMMA, TERMS, Part, commas, head_parts
 from openemploi.extraction.cv_lines import Piece, folded, pieces
 from openemploi.extraction.dates import find_durations
 
-_STRONG: Final = re.compile(
-    r"\t+|\s{3,}|\s+[|•·●∙/–—\-\u00ad:→]+\s+|\s*[|•●∙→]\s*|:\s+|\s+·|·\s+|;\s+"
-    r"|\s[-–—]{1,2}(?=[^\W\d_])"
-    r"|(?<=[^\W\d_])[–—](?=[A-ZÀ-Ý])"
-)
-# Not before a legal form, and not inside brackets.
-_COMMA: Final = re.compile(
-    r",\s+(?![^()\n]{0,80}\))(?!(?:Inc|LLC|Ltd|Corp|Co|GmbH|S\.?A|SARL|SAS)\b\.?\s*(?:,|$|\s[-–—|]))"
-)
 # "Vendeuse chez Zara", "Cook at Hilton", "Aide au sein de l'EHPAD".
 _AT: Final = re.compile(
     r"\s+(?:chez|at|@|au sein d[eu](?:s| la| l['’])?|pour (?:le compte de|la soci[ée]t[ée]"
@@ -47,7 +40,9 @@ _IN: Final = re.compile(
 )
 _AT_THE: Final = re.compile(r"\s+(?:aux?|à la|à l['’])\s*(?=[A-ZÀ-Ý])")
 _KOREAN_EMPLOYER: Final = re.compile(
-    r"(\S*(?:전자|회사|그룹|은행|병원|센터|학교|학원|마트|식당|카페|㈜\S+|\(주\)\S+))\s+(?=\S)"
+    r"(\S*(?:전자|회사|그룹|은행|병원|센터|학교|학원|마트|식당|카페|㈜\S+|\(주\)\S+"
+    r"|\S(?:상사|산업|물산|건설|기업|테크|식품|유통|물류|화학|제약|정밀|금속|공업|무역|상회|백화점|호텔|요양원|의원|복지관"
+    r"|어린이집|유치원|편의점|베이커리|미용실|시청|구청|군청|증권|보험|통신|푸드|엔지니어링|섬유|자동차|중공업|조선|개발)))\s+(?=\S)"
 )
 _AT_HOME: Final = re.compile(r"a (?:mon |son )?domicile|a mon compte|at home")
 _BEFORE_NAME: Final = re.compile(r"\s+(?=[A-ZÀ-Ý가-힣])")
@@ -55,12 +50,6 @@ _PREPOSITION: Final = re.compile(
     r"(?:^|\s)(?:d['’e]|du|des|de|en|of|l['’]|la|le|les|à|au|aux|et|and|&|the|for|in|sur|un|une)$", re.I
 )
 _ASIDE: Final = re.compile(r"\s*\(([^()]{2,60})\)\s*$")
-_TERMS: Final = re.compile(
-    r"(?:(?:cdi|cdd|interim|stage|alternance|apprentissage|contrat\b.*|mi-temps|temps (?:plein|partiel"
-    r"|complet).*|full[- ]time|part[- ]time"
-    r"|h/f|f/h|cui|cae|cdii|saisonnier|saison|vacations?|internship|temporary|permanent|seasonal|\d+ ?h.*"
-    r"|job d'ete|remote|expected.*|poste)[ /,+-]*)+"
-)
 _STATUS: Final = re.compile(
     r"free-?lance|independante?|auto-?entrepreneu(?:r|se)|micro-?entrepreneu(?:r|se)|benevole|volunteer"
     r"|stagiaire|apprentie?"
@@ -83,21 +72,9 @@ class Head:
     sure: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A strong piece of a head: the line it is on, its number on the line."""
-
-    slot: tuple[int, int]
-    piece: Piece
-
-    @property
-    def text(self) -> str:
-        return self.piece.text
-
-
 def read_head(entry: Entry, *, text: str, dates: DatesByPlace, slot: tuple[int, int] | None = None) -> Head:
     """Title, organisation and place of ``entry``. ``slot`` is where its neighbours have their title."""
-    parts = [part for part in _parts(entry, text, dates) if not _TERMS.fullmatch(folded(part.text))]
+    parts = head_parts(entry, text=text, dates=dates)
     titled = _title_part(parts, slot)
     if titled is None:
         return _without_title(parts, text)
@@ -131,7 +108,7 @@ def without_place(text: str) -> tuple[str, str]:
     >>> without_place("Northwind Labs Bellevue, WA")
     ('Northwind Labs', 'Bellevue, WA')
     """
-    parts = list(pieces(text, 0, len(text), separator=_COMMA))
+    parts = list(pieces(text, 0, len(text), separator=COMMA))
     for at in range(1, len(parts)):
         start = parts[at].start + (2 if parts[at].text.startswith("à ") else 0)
         tail = text[start : parts[-1].end]
@@ -173,37 +150,7 @@ def _city_start(text: str, start: int, place: str) -> int:
     return start + len(town) - len(words[-1])
 
 
-def _parts(entry: Entry, text: str, dates: DatesByPlace) -> list[_Part]:
-    found: list[_Part] = []
-    covered = 0
-    for number, line in enumerate(entry.head):
-        at, column = max(line.start, covered), 0
-        spans = [r.span for r in dates.on(line)]
-        if not entry.dates:
-            spans = [(d.start, d.end) for d in find_durations(text, line.start, line.end)]
-        for start, end in [*spans, (line.end, line.end)]:
-            for piece in pieces(text, at, max(at, min(start, line.end)), separator=_STRONG):
-                found.extend(_Part((number, column + i), p) for i, p in enumerate(_unbracketed(piece)))
-                column += 1
-            at = max(at, end)
-        covered = at
-    return found
-
-
-def _unbracketed(piece: Piece) -> list[Piece]:
-    text = piece.text
-    if text.count("(") != text.count(")"):
-        left = len(text) - len(text.lstrip("()[] "))
-        right = len(text) - len(text.rstrip("([ ")) if text.count("(") > text.count(")") else 0
-        right = right or (len(text) - len(text.rstrip(")] ")) if text.count(")") > text.count("(") else 0)
-        inner = text[left : len(text) - right] if right else text[left:]
-        return (
-            [Piece(piece.start + left, piece.start + left + len(inner), inner, piece.before)] if inner else []
-        )
-    return [piece]
-
-
-def _title_part(parts: Sequence[_Part], slot: tuple[int, int] | None) -> _Part | None:
+def _title_part(parts: Sequence[Part], slot: tuple[int, int] | None) -> Part | None:
     sure = [p for p in parts if is_title(p.text)]
     if sure:
         # "Freelance" says how somebody worked, not as what, when a job is named too.
@@ -215,13 +162,28 @@ def _title_part(parts: Sequence[_Part], slot: tuple[int, int] | None) -> _Part |
         same = [p for p in open_parts if p.slot == slot]
         if same:
             return same[0]
-    commas = [p for p in parts if any(is_title(c.text) for c in _commas(p.text))]
-    if commas:
-        return commas[0]
+    listed = [p for p in parts if any(is_title(c.text) for c in commas(p.text))]
+    if listed:
+        return listed[0]
+    if len(open_parts) == 1 and (
+        _named_work(open_parts[0].text) or _split_organisation(open_parts[0].text)[1]
+    ):
+        return open_parts[0]
     return named[0] if named and (len(open_parts) > 1 or not is_organisation(open_parts[0].text)) else None
 
 
-def _others(parts: Sequence[_Part], titled: _Part) -> list[_Part]:
+def _named_work(text: str) -> bool:
+    """ "Vendanges, Domaine Cazes": work without a trade's name, before the organisation that it was done for."""
+    parts = commas(text)
+    return (
+        len(parts) > 1
+        and organisation_at(parts[0].text) is None
+        and not is_school(parts[0].text)
+        and is_organisation(parts[1].text)
+    )
+
+
+def _others(parts: Sequence[Part], titled: Part) -> list[Part]:
     return [p for p in parts if p is not titled and not is_task(p.text) and not _is_sentence(p.text)]
 
 
@@ -236,7 +198,7 @@ def _inside(text: str, *, alone: bool) -> tuple[str, str, str]:
     if joined is not None and joined.start() > 0:
         organisation, place = without_place(_clean(text[joined.end() :]))
         return text[: joined.start()], organisation, place
-    parts = _commas(text)
+    parts = commas(text)
     first = next((i for i, p in enumerate(parts) if is_title(p.text)), 0)
     cut = next(
         (
@@ -251,6 +213,10 @@ def _inside(text: str, *, alone: bool) -> tuple[str, str, str]:
     if first > 0 and cut is None:
         organisation, place = without_place(text[: parts[first - 1].end])
         return text[parts[first].start :], organisation, place
+    if cut is not None and is_place(parts[cut].text):
+        found = _named_before_place(text, parts[first:])
+        if found is not None:
+            return found
     if cut is not None:
         title, rest = text[parts[first].start : parts[cut - 1].end], text[parts[cut].start :]
         if is_place(rest) or is_place(parts[cut].text):
@@ -266,6 +232,20 @@ def _inside(text: str, *, alone: bool) -> tuple[str, str, str]:
     return title, "", place
 
 
+def _named_before_place(text: str, parts: Sequence[Piece]) -> tuple[str, str, str] | None:
+    """ "Vendeuse, Zara, Lyon": what stands between a title and a place is the employer, known or not."""
+    place = len(parts)
+    while place > 1 and is_place(parts[place - 1].text) and not is_title(parts[place - 1].text):
+        place -= 1
+    name = 1
+    while name < place and not (is_name(parts[name].text) and not is_title(parts[name].text)):
+        name += 1
+    if not is_title(parts[0].text) or name >= place or place == len(parts):
+        return None
+    title, employer = parts[name - 1].end, text[parts[name].start : parts[place - 1].end]
+    return text[parts[0].start : title], employer, text[parts[place].start : parts[-1].end]
+
+
 def _split_organisation(text: str) -> tuple[str, str]:
     """A title cut before the organisation that follows it with no sign: "Agent d'accueil à la mairie de Gap"."""
     korean = _KOREAN_EMPLOYER.match(text)
@@ -273,7 +253,11 @@ def _split_organisation(text: str) -> tuple[str, str]:
         return text[korean.end() :], korean[1]
     job, organisation = title_at(text), organisation_at(text)
     if job is None:
-        return text, ""
+        # "Plonge au restaurant Le Lac": work, then where.
+        at = next((m for m in _IN.finditer(text) if organisation_at(text[m.end() :]) == 0), None)
+        if at is None or organisation_at(text[: at.start()]) is not None:
+            return text, ""
+        return text[: at.start()], text[at.end() :]
     cuts = [(m.start(), m.end()) for m in _AT_THE.finditer(text) if is_name(text[m.end() :])]
     if organisation is not None and organisation > job:
         cuts.extend((m.start(), m.end()) for m in _IN.finditer(text) if organisation_at(text[m.end() :]) == 0)
@@ -301,7 +285,7 @@ def _ending_place(text: str) -> tuple[str, str]:
     )
 
 
-def _organisation(rest: Sequence[_Part], titled: _Part | None, text: str) -> tuple[str, str]:
+def _organisation(rest: Sequence[Part], titled: Part | None, text: str) -> tuple[str, str]:
     place = next((p.text for p in rest if is_place(p.text)), "")
     names = [p for p in rest if not is_place(p.text) and not find_durations(p.text)]
     names = [p for p in names if not p.text[0].islower() or organisation_at(p.text) == 0]
@@ -318,7 +302,7 @@ def _organisation(rest: Sequence[_Part], titled: _Part | None, text: str) -> tup
     return name, inner or place
 
 
-def _with_department(chosen: _Part, names: Sequence[_Part], text: str) -> str | None:
+def _with_department(chosen: Part, names: Sequence[Part], text: str) -> str | None:
     """ "Ohio State University — IT Service Desk": what a dash adds on the employer's own line belongs to its name."""
     same = [p for p in names if p.slot[0] == chosen.slot[0]]
     if (
@@ -330,7 +314,7 @@ def _with_department(chosen: _Part, names: Sequence[_Part], text: str) -> str | 
     return text[same[0].piece.start : same[-1].piece.end]
 
 
-def _without_title(parts: Sequence[_Part], text: str) -> Head:
+def _without_title(parts: Sequence[Part], text: str) -> Head:
     organisation, place = _organisation(parts, None, text)
     return Head("", _clean(organisation), _clean(place))
 
@@ -338,22 +322,18 @@ def _without_title(parts: Sequence[_Part], text: str) -> Head:
 def _aside(title: str) -> tuple[str, str]:
     """ "Caissière (Carrefour)": the employer in brackets."""
     found = _ASIDE.search(title)
-    if found is None or _TERMS.fullmatch(folded(found[1])) or any(c.isdigit() for c in found[1]):
+    if found is None or TERMS.fullmatch(folded(found[1])) or any(c.isdigit() for c in found[1]):
         return title, ""
     if is_organisation(found[1]) or (is_name(found[1]) and not is_place(found[1]) and not is_title(found[1])):
         return title[: found.start()], found[1]
     return title, ""
 
 
-def _commas(text: str) -> list[Piece]:
-    return list(pieces(text, 0, len(text), separator=_COMMA))
-
-
 def _clean(text: str) -> str:
     found = _ASIDE.search(text)
     if found is not None:
         length = [d for d in find_durations(found[1]) if (d.start, d.end) == (0, len(found[1]))]
-        if length or (_TERMS.fullmatch(folded(found[1])) and not any(c.isdigit() for c in found[1])):
+        if length or (TERMS.fullmatch(folded(found[1])) and not any(c.isdigit() for c in found[1])):
             text = text[: found.start()]
     text = text.strip(' \t\u00a0,;:|•·-–—/\u00ad"«»“”')
     return text.split("\n")[0].rstrip()

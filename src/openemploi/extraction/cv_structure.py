@@ -180,7 +180,8 @@ def _headline(document: Document, sections: Sequence[SectionSpan], contact: Cont
             if not any(p.meets(piece.start, piece.end) for p in mine)
         ]
         if clear and is_title(document.text[clear[0].start : clear[-1].end]):
-            return passage(document, clear[0].start, clear[-1].end)
+            first = next((piece for piece in clear if is_title(piece.text)), clear[0])
+            return passage(document, first.start, clear[-1].end)
     return None
 
 
