@@ -14,7 +14,7 @@ from typing import Final
 
 from openemploi.documents.model import Document
 from openemploi.extraction.contact import read_contact
-from openemploi.extraction.cv_cues import is_school, is_title
+from openemploi.extraction.cv_cues import is_organisation, is_school, is_title
 from openemploi.extraction.cv_entries import DatesByPlace, Entry, anchor_dates
 from openemploi.extraction.cv_heads import read_head, usual_slot
 from openemploi.extraction.cv_lines import LONGEST_HEADER, Line, folded, passage, pieces, split_lines
@@ -39,6 +39,7 @@ from openemploi.extraction.search_area import read_contracts, read_hours, read_s
 from openemploi.extraction.sections import find_sections, heading_of
 
 _APART: Final = re.compile(r"\t+|\s{3,}|\s[-–—/]\s|\s*[|•·]\s*")
+_OF_WORK: Final = re.compile(r"experience|emploi|parcours|carriere|poste|work|employment|career|job|경력")
 _BIRTH: Final = ("ne le", "nee le", "date", "born", "birth")
 _LANGUAGES_SAID: Final = frozenset({Section.LANGUAGES})
 
@@ -62,7 +63,7 @@ def read_cv_structure(document: Document, *, language: str, today: date) -> CvSt
             experiences.extend(read_experiences(document, lines=lines, dates=dates, heading=section.heading))
         elif section.section is Section.EDUCATION and not _announces_both(section.heading):
             studies.extend(read_education(document, lines=lines, dates=dates))
-        elif section.section in (Section.EXPERIENCE, Section.EDUCATION) or _unsorted(section, sections):
+        elif section.section in (Section.EXPERIENCE, Section.EDUCATION) or _unsorted(section):
             jobs, courses = _mixed(document, lines, dates, contact)
             experiences.extend(jobs)
             studies.extend(courses)
@@ -100,22 +101,63 @@ def _content(document: Document, section: SectionSpan) -> list[Line]:
 def _without_heading(
     sections: tuple[SectionSpan, ...], document: Document, dates: DatesByPlace
 ) -> tuple[SectionSpan, ...]:
-    """A header that holds dated entries, on a CV that announces no experience, is split before the first of them."""
-    known = {s.section for s in sections}
-    if Section.EXPERIENCE in known or sections[0].section is not Section.HEADER:
+    """Where no experience is announced, the header and one-line labels end before the first dated entry.
+
+    "Langues : anglais" above a list of jobs says nothing of the jobs.
+    """
+    if _announces_work(sections, document) or sections[0].section is not Section.HEADER:
         return sections
-    header = sections[0]
-    for line in split_lines(document.text, header.start, header.end)[1:]:
-        if anchor_dates(line, dates=dates) and not folded(line.text).startswith(_BIRTH):
-            head = SectionSpan(Section.HEADER, header.start, line.start)
-            return (head, SectionSpan(Section.OTHER, line.start, header.end), *sections[1:])
-    return sections
+    found: list[SectionSpan] = []
+    for section in sections:
+        lines = split_lines(document.text, section.start, section.end)
+        at = _first_entry(section, lines, dates) if _is_open(section, document) else None
+        if at is None:
+            found.append(section)
+            continue
+        found.append(SectionSpan(section.section, section.start, lines[at].start, section.heading))
+        found.append(SectionSpan(Section.OTHER, lines[at].start, section.end))
+    return tuple(found)
 
 
-def _unsorted(section: SectionSpan, sections: Sequence[SectionSpan]) -> bool:
+def _announces_work(sections: Sequence[SectionSpan], document: Document) -> bool:
+    """Whether a heading opens the experience; "Bénévolat : trésorière" speaks for its line alone."""
+    return any(
+        s.section is Section.EXPERIENCE
+        and (not _is_label(s, document) or _OF_WORK.search(folded(s.heading)) is not None)
+        for s in sections
+    )
+
+
+def _is_label(section: SectionSpan, document: Document) -> bool:
+    """Whether what opens ``section`` stands on a line with its content: "Langues : anglais"."""
+    first = next(iter(split_lines(document.text, section.start, section.end)), None)
+    return bool(section.heading) and first is not None and heading_of(first) is None
+
+
+def _is_open(section: SectionSpan, document: Document) -> bool:
+    return section.section is Section.HEADER or _is_label(section, document)
+
+
+def _first_entry(section: SectionSpan, lines: Sequence[Line], dates: DatesByPlace) -> int | None:
+    """Which of the ``lines`` below the first begins the entries that ``section`` does not announce."""
+    for at, line in enumerate(lines[1:], 1):
+        found = anchor_dates(line, dates=dates)
+        if not found or folded(line.text).startswith(_BIRTH):
+            continue
+        if section.section is Section.HEADER:
+            return at
+        if section.section is Section.EXPERIENCE:
+            return 1
+        if any(r.is_range for r in found) and not is_diploma(line.text) and not is_school(line.text):
+            while at > 1 and (is_title(lines[at - 1].text) or is_organisation(lines[at - 1].text)):
+                at -= 1
+            return at
+    return None
+
+
+def _unsorted(section: SectionSpan) -> bool:
     """Whether jobs must be looked for in a section that has no heading of its own."""
-    known = {s.section for s in sections}
-    return section.section is Section.OTHER and not section.heading and Section.EXPERIENCE not in known
+    return section.section is Section.OTHER and not section.heading
 
 
 def _announces_both(heading: str) -> bool:

@@ -16,9 +16,11 @@ from typing import Final
 
 from openemploi.extraction.cv_lines import Line, folded, split_lines
 from openemploi.extraction.model import Section, SectionSpan
+from openemploi.folding import is_korean
 
 _LONGEST: Final = 70  # characters of a heading
 _WORD: Final = re.compile(r"[^\W_]+")
+_ADDED_S: Final = re.compile(r"(?<=\w)\(s\)")  # "Langue(s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,11 @@ def _heading(section: Section, phrases: str) -> Heading:
 CV_HEADINGS: Final = (
     _heading(
         Section.EXPERIENCE,
-        """experience, experiences, experience professionnelle, experiences professionnelles, parcours professionnel,
+        """emplois etudiants, emploi etudiant, petits boulots, petits emplois, jobs etudiants, job etudiant,
+        jobs saisonniers, missions interim, missions d interim, missions en interim, interim, stages effectues,
+        voluntary work, voluntary experience, placements, work placements, work, casual work, summer jobs,
+        주요경력, 근무경력, 근무 이력, 경력내용, 직장경력, 아르바이트 경험,
+        experience, experiences, experience professionnelle, experiences professionnelles, parcours professionnel,
         parcours, emplois, emplois occupes, postes occupes, stages, stages et emplois, jobs d ete,
         emplois saisonniers, carriere, historique professionnel,
         activites professionnelles, missions, vie active,
@@ -52,7 +58,11 @@ CV_HEADINGS: Final = (
     ),
     _heading(
         Section.EDUCATION,
-        """formation, formations, formation initiale, formation continue, formations initiales, diplome, diplomes,
+        """niveau d etudes, niveau d etude, niveau scolaire, niveau de formation, etudes superieures,
+        etudes secondaires,
+        titres et diplomes, diplomes et titres, educational background, educational qualifications,
+        최종학력, 자격사항, 자격 및 면허, 자격증 및 면허, 자격면허, 자격증 및 어학, 보유 자격증, 취득 자격, 자격,
+        formation, formations, formation initiale, formation continue, formations initiales, diplome, diplomes,
         etudes, scolarite, parcours scolaire, parcours academique, parcours de formation,
         cursus, cursus scolaire,
         cursus universitaire, formation academique, certifications, certification,
@@ -64,7 +74,9 @@ CV_HEADINGS: Final = (
     ),
     _heading(
         Section.SKILLS,
-        """competence, competences, competences cles, savoir faire, savoirs faire, savoir etre, savoirs etre, atouts,
+        """domaines d expertise, domaine d expertise, logiciels maitrises, outils maitrises, ce que je sais faire,
+        computer skills, it skills, computing skills, 보유기술, 보유능력, 핵심능력, 컴퓨터 활용능력, 직무역량,
+        competence, competences, competences cles, savoir faire, savoirs faire, savoir etre, savoirs etre, atouts,
         mes atouts, qualites, points forts, domaines de competences, informatique,
         bureautique, logiciels, outils,
         outils informatiques, connaissances, aptitudes, expertise, expertises, capacites,
@@ -77,7 +89,8 @@ CV_HEADINGS: Final = (
     ),
     _heading(
         Section.LANGUAGES,
-        """langues, langue, langues parlees, langues etrangeres, langues vivantes, langues maitrisees, linguistique,
+        """langues pratiquees, foreign languages, languages spoken, 외국어 및 어학, 외국어 수준,
+        langues, langue, langues parlees, langues etrangeres, langues vivantes, langues maitrisees, linguistique,
         competences linguistiques, niveau de langue, niveaux de langues, languages,
         language, language skills,
         language, 언어, 외국어, 어학, 외국어 능력, 어학 능력""",
@@ -89,7 +102,8 @@ CV_HEADINGS: Final = (
     ),
     _heading(
         Section.SUMMARY,
-        """profil, mon profil, profil professionnel, a propos, a propos de moi, qui suis je, presentation, resume,
+        """poste recherche, emploi recherche, poste souhaite, metier recherche, 희망직종, 희망직무, 지원동기,
+        profil, mon profil, profil professionnel, a propos, a propos de moi, qui suis je, presentation, resume,
         synthese, objectif, objectifs, objectif professionnel, projet professionnel, mon projet, accroche,
         en quelques mots, en bref, summary, professional summary, profile, about, about me, objective,
         career objective, career summary, executive summary, personal statement,
@@ -115,7 +129,7 @@ CV_HEADINGS: Final = (
     ),
     _heading(
         Section.OTHER,
-        """projets, projet, projets personnels, realisations, publications, divers, autres,
+        """병역사항, 병역, 군 경력, projets, projet, projets personnels, realisations, publications, divers, autres,
         informations complementaires,
         autres informations, prix, distinctions, recompenses, liens, reseaux sociaux,
         mobilite, disponibilite,
@@ -129,6 +143,7 @@ CV_HEADINGS: Final = (
     ),
 )
 
+_CHIEF: Final = frozenset({Section.EXPERIENCE, Section.EDUCATION, Section.SKILLS})
 # Words that may stand around heading words without changing what they announce.
 _AROUND: Final = frozenset(
     """
@@ -144,6 +159,7 @@ _AROUND: Final = frozenset(
     informatiques
     numeriques metier metiers initiale initiales continue continues scolaire scolaires universitaire
     universitaires
+    cours dernieres derniere derniers diverses divers anterieures anterieure autres others
     academique academiques diplomante diplomantes obtenus obtenues langue relevant work professional
     leadership
     additional selected recent key core technical personal academic related main further previous prior
@@ -175,6 +191,9 @@ _DASHED: Final = frozenset({Section.LANGUAGES, Section.LICENCES, Section.INTERES
 _LABEL_ONLY_ALONE: Final = frozenset(
     {
         "stage",
+        "work",
+        "interim",
+        "placements",
         "emploi",
         "missions",
         "mission",
@@ -267,12 +286,12 @@ def heading_words(text: str) -> list[str]:
     if len(text) > 3 and sum(len(part) == 1 for part in text.split()) >= 0.8 * len(text.split()) > 2:
         text = " ".join(part.replace(" ", "") for part in re.split(r"\s{2,}|(?<=\S)\s+(?=&)", text))
     text = re.sub(r"^(?:\d{1,2}|[IVX]{1,4}|[A-H])\s?[.)/-]\s*", "", text)
-    return _WORD.findall(folded(text))
+    return _WORD.findall(folded(_ADDED_S.sub("s", text)))
 
 
 def _known(words: Sequence[str], book: dict[str, Section]) -> Section | None:
     """The section of words that are heading phrases and words around them, and nothing else."""
-    whole = book.get(" ".join(words))
+    whole = book.get(" ".join(words)) or book.get("".join(words))
     if whole is not None:
         return whole
     first: Section | None = None
@@ -281,7 +300,8 @@ def _known(words: Sequence[str], book: dict[str, Section]) -> Section | None:
         for size in (4, 3, 2, 1):
             section = book.get(" ".join(words[at : at + size]))
             if section is not None and at + size <= len(words):
-                first = first or section
+                # "Autres expériences" announces experience before it announces something else.
+                first = section if first is None or (first is Section.OTHER and section in _CHIEF) else first
                 at += size
                 break
         else:
@@ -331,4 +351,6 @@ def _book(headings: tuple[Heading, ...]) -> dict[str, Section]:
     for heading in headings:
         for phrase in heading.phrases:
             book.setdefault(phrase, heading.section)
+            if is_korean(phrase):  # blanks between Korean words are a matter of taste
+                book.setdefault(phrase.replace(" ", ""), heading.section)
     return book

@@ -168,3 +168,42 @@ def test_a_town_is_known_however_it_is_spelt(text: str) -> None:
 )
 def test_what_is_no_town(text: str) -> None:
     assert not is_place(text)
+
+
+_TWO_JOBS = """2019-2021 : Vendeuse, Zoraya, Lyon
+2016-2019 : Caissière, Primalis, Gap"""
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "HABILITATIONS : B2V, BR – Permis B",
+        "Langues : anglais courant",
+        "CACES : R489 catégorie 3",
+        "Informatique : tableur, messagerie",
+        "Loisirs : vélo",
+    ],
+)
+def test_a_one_line_label_above_jobs_without_a_heading_takes_none_of_them(label: str) -> None:
+    cv = read(f"Ana Malvaux\nVendeuse\n\n{label}\n\n{_TWO_JOBS}")
+    assert [e.title for e in cv.experiences] == ["Vendeuse", "Caissière"]
+    assert not [e.title for e in cv.education if "Vendeuse" in e.title or "Caissière" in e.title]
+
+
+def test_a_one_line_label_below_jobs_without_a_heading_hides_none_of_them() -> None:
+    cv = read(f"Ana Malvaux\nVendeuse\n\n{_TWO_JOBS}\n\nBénévolat : trésorière du club de boules (2008-2016)")
+    assert [(e.title, e.kind) for e in cv.experiences if e.title in ("Vendeuse", "Caissière")] == [
+        ("Vendeuse", ExperienceKind.JOB),
+        ("Caissière", ExperienceKind.JOB),
+    ]
+    assert [e.kind for e in cv.experiences if "trésorière" in e.passage.text] == [ExperienceKind.VOLUNTEERING]
+
+
+def test_dated_diplomas_under_a_label_stay_diplomas() -> None:
+    cv = read("Ana Malvaux\nHabilitations : B2V\n2016-2018 BTS Électrotechnique, lycée Ravel")
+    assert not cv.experiences and "BTS Électrotechnique" in [e.title for e in cv.education]
+
+
+def test_jobs_under_a_heading_stay_there_below_a_label() -> None:
+    cv = read(f"Ana Malvaux\nLangues : anglais courant\n2004-2008 membre du club\nExpérience\n{_TWO_JOBS}")
+    assert [e.title for e in cv.experiences] == ["Vendeuse", "Caissière"]
