@@ -214,7 +214,7 @@ _TOWN: Final = re.compile(
     r"(?:[a-z']{2,}(?:-[a-z']+){0,2}-(?:les?|la|sur|en|de|du|des|sous|l|d|et|aux?)-[a-z']+(?:-[a-z']+){0,3}"
     r"|(?:saint|sainte|st|ste)-[a-z']+(?:-[a-z']+){0,5})"
 )
-_NOT_CITIES: Final = frozenset("orange man most bar is march mons best of split".split())
+_NOT_CITIES: Final = frozenset("orange man most bar is march mons best of split plantation".split())
 # Small towns of these names are seldom meant: surnames, first names, months, common words.
 _NOT_TOWNS: Final = frozenset(
     "fleury jardin chasse montagne fontaine riviere roche mars martin bernard rousseau blanc boyer francois mathieu "

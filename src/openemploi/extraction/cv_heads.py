@@ -234,7 +234,8 @@ def _inside(text: str, *, alone: bool) -> tuple[str, str, str]:
 
 def _named_before_place(text: str, parts: Sequence[Piece]) -> tuple[str, str, str] | None:
     """ "Vendeuse, Zara, Lyon": what stands between a title and a place is the employer, known or not."""
-    place = len(parts)
+    end = parts[-1].end
+    place = next((i for i in range(1, len(parts)) if is_place(text[parts[i].start : end])), len(parts))
     while place > 1 and is_place(parts[place - 1].text) and not is_title(parts[place - 1].text):
         place -= 1
     name = 1
@@ -243,7 +244,7 @@ def _named_before_place(text: str, parts: Sequence[Piece]) -> tuple[str, str, st
     if not is_title(parts[0].text) or name >= place or place == len(parts):
         return None
     title, employer = parts[name - 1].end, text[parts[name].start : parts[place - 1].end]
-    return text[parts[0].start : title], employer, text[parts[place].start : parts[-1].end]
+    return text[parts[0].start : title], employer, text[parts[place].start : end]
 
 
 def _split_organisation(text: str) -> tuple[str, str]:

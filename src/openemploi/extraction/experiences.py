@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from openemploi.documents.model import Document
-from openemploi.extraction.cv_cues import is_name
 from openemploi.extraction.cv_entries import (
     DatesByPlace,
     Entry,
@@ -39,7 +38,7 @@ _KINDS: Final = (
     (
         ExperienceKind.APPRENTICESHIP,
         re.compile(
-            r"\bapprenti(?!ssages? scol)|\balternan|contrat (?:de )?pro\b|contrat de professionnalisation"
+            r"\bapprenti(?!ssages? scol|s d[eu'’])|\balternan|contrat (?:de )?pro\b|contrat de professionnalisation"
             r"|apprenticeship"
         ),
     ),
@@ -128,10 +127,6 @@ def experience(
 
 def _kind(entry: Entry, head: Head, heading: str) -> ExperienceKind:
     said = folded(" ".join(line.text for line in entry.head))
-    if is_name(head.organisation):
-        said = said.replace(
-            folded(head.organisation), " "
-        )  # "Apprentis d'Auteuil" takes nobody on as an apprentice
     for kind, words in _KINDS:
         if words.search(said):
             return kind

@@ -28,6 +28,7 @@ def jobs(text: str, *, heading: str = "Expérience") -> list[tuple[str, str, str
         ("2019-2021 Vendeuse, Zoraya, Lyon", "Vendeuse", "Zoraya", "Lyon"),
         ("2019-2021 Shop Assistant, Bramwells, Exeter", "Shop Assistant", "Bramwells", "Exeter"),
         ("2019-2021 Serveuse, Le Grillon, Saint Denis", "Serveuse", "Le Grillon", "Saint Denis"),
+        ("2019-2021 Cook, Silver Ladle, Houston, TX", "Cook", "Silver Ladle", "Houston, TX"),
         ("2019-2021 Vendeuse, Lyon", "Vendeuse", "", "Lyon"),
         ("2019-2021 Vendeuse, caissière, Lyon", "Vendeuse, caissière", "", "Lyon"),
         # Trades that are told by a word or by several.
@@ -108,6 +109,7 @@ Le Grillon, Tours
     ("line", "kind"),
     [
         ("2019-2021 Préparateur de commandes, Apprentis du Midi", ExperienceKind.JOB),
+        ("2019-2021 Éducatrice, Fondation Apprentis d'Ambleteuse", ExperienceKind.JOB),
         ("2019-2021 Apprentie cuisinière, Le Grillon", ExperienceKind.APPRENTICESHIP),
         ("2019-2021 Cuisinier (apprentissage), Le Grillon", ExperienceKind.APPRENTICESHIP),
     ],
