@@ -1,9 +1,8 @@
 """How much an offer insists on something: essential, optional, or learnt on the job.
 
-The words nearest to the thing decide: first those of its clause, then of its sentence, then those of the
-heading
-it stands under ("Serait un plus :"). Only what is said counts; where nothing is said the caller's default
-holds.
+The words nearest to the thing decide: first those of its clause, then those of its sentence that reach it (a plural,
+"Excel et Word souhaités", or words that stand alone, "…, c'est un plus"), then those of the heading it stands under
+("Serait un plus :"). Only what is said counts; where nothing is said the caller's default holds.
 """
 
 from __future__ import annotations
@@ -27,6 +26,7 @@ _DEMAND: Final = (
     r"|vement)"
     r"|prerequis|pre-requis|required|mandatory|compulsory|essential|필수|must[ -]have)"
 )
+_DIPLOMA: Final = r"(?:cap|bep|bac|bts|bp|but|dut|bachelor|licence|master|titre)\b"
 _LEARNABLE: Final = (
     r"formations? (?:\w+ ){0,3}(?:assuree?s?|prevues?|possibles?|prises? en charge|fournies?|dispensee?s?"
     r"|offertes?"
@@ -37,8 +37,10 @@ _LEARNABLE: Final = (
     r"|(?:assur(?:e|ons|ent)|propos(?:e|ons|ent)|finan(?:ce|cons|cent)) (?:une |votre )formation"
     r"|(?:nous|on) (?:vous |te |t')?(?:form(?:ons|erons|era|e)|appren(?:ons|drons|dra|d)"
     r"|montr(?:ons|erons|era|e))\b"
-    r"|(?:vous|tu) (?:apprendre[zs]|apprenez)|s'appren(?:d|nent|dra|dront) (?:avec nous|sur place|chez nous)"
+    r"|(?:vous (?:apprendrez|apprenez)|tu apprend(?:ra)?s)\b"
+    r"|s'appren(?:d|nent|dra|dront) (?:avec nous|sur place|chez nous)"
     r"|(?:seras|etre|serez) forme(?:e?s?\b|\(e\))"
+    rf"|\bapprentie?s?\b(?:\(e\))?(?=[^\n(]{{0,40}}\({_DIPLOMA})"
     # "Vous êtes formé à la soudure" speaks of the past, unless it says by whom or where.
     r"|(?:vous etes|tu es) forme(?:e?s?\b|\(e\))(?=[^.;\n]{0,120}\b(?:par (?:une?|nos|notre|votre|vos)|sur place"
     r"|en interne|des (?:votre|ton)|a (?:votre|ton|l') ?(?:arrivee|embauche)))"
@@ -52,6 +54,7 @@ _OPTIONAL: Final = (
     rf"{_NOT}(?:{_DEMAND}|necessaires?|needed|necessary)|souhaite(?:e|s|es|rait|rions)?\b|souhaitables?"
     rf"|appreciee?s?"
     r"|appreciables?|(?:un|gros|vrai|reel|veritable|serait|sont|est) plus\b(?! de| d')"
+    r"|면 좋(?:아요|습니다|겠|음)|\b(?:un|gros|vrai|reel) \+(?!\w)|\bsi possible\b"
     r"|(?<!vos )(?<!nos )\batouts?\b"
     r"|des plus\b|ideal(?:ement)?\b|bonus|de preference|preferable\w*|preferee?s?|preference|bienvenue?s?"
     r"|\bles (?:petits )?plus(?=\s*:)|^\W*les (?:petits )?plus\W*$"
@@ -65,7 +68,7 @@ _ESSENTIAL: Final = (
     rf"|devrez)"
     r"|il faut|tu dois|vous justifiez|vous maitrisez|vous possedez"
     r"|vous etes (?:imperativement )?(?:titulaires?|en"
-    r" possession)|이상"
+    r" possession)|이상(?![^,;.\n/]{0,20}우대)"
 )
 _CUE: Final = re.compile(
     rf"(?P<learnable>{_LEARNABLE})|(?P<optional>{_OPTIONAL})|(?P<essential>{_ESSENTIAL})"
@@ -73,15 +76,34 @@ _CUE: Final = re.compile(
 _BULLETS: Final = "-*•·–▪✅✔➡"
 _FILLER: Final = re.compile(
     r"\b(?:vous|nous|te|les?|la|ce qui|qui|est|sont|serai(?:t|ent)|un|une|des|de|en|plus|aussi|you|your|the|a|to|is"
-    r"|are|would be|if|for|interne|embauche|arrivee)\b|[a-z]'"
+    r"|are|would be|if|for|sinon|c'est|interne|embauche|arrivee)\b|[a-z]'"
 )
 _DEMANDED: Final = re.compile(rf"(?P<not>{_NOT})?\b{_DEMAND}")
 _SENTENCE_END: Final = re.compile(r"[\n;]|[.!?](?=\s|[A-Z]|$)|\*\*\*| - (?=[a-z])")
 _CLAUSE_END: Final = re.compile(
-    r",| et (?=(?:un|une|le|la|l'|des|du|de|d'|vous|idealement|si)\b)|\bmais\b| \+ |[()]"
+    r",| et (?=(?:un|une|le|la|l'|des|du|de|d'|vous|idealement|si)\b)|\bmais\b|[()]"
+    r"|(?<!\bun)(?<!gros)(?<!vrai)(?<!reel) \+ "
+    r"| avec (?=(?:une?|de l'|des|au moins|\d+|premiere|experience|permis)\b)"
+)
+_AND: Final = re.compile(r" (?:et|and|&) (?=[^\W\d_]{3})")
+# One thing only: "permis B souhaité", not "Excel et Word souhaités". English and Korean words do not tell.
+_SINGULAR: Final = re.compile(
+    r"(?:souhaitee?|exigee?|appreciee?|requise?|preferee?|privilegiee?|valorisee?|souhaitable|indispensable|obligatoire"
+    r"|imperati(?:f|ve)|necessaire|appreciable|(?:\bun|serait|est) (?:plus|\+))$"
+)
+_PLURAL: Final = re.compile(r"s\)?$")
+_SEVERAL: Final = re.compile(r"\b(?:sont|seraient|seront) (?:\w+ )?$")
+_FEMININE: Final = re.compile(r"(?:ee|ise|ve)$")
+_INVARIABLE: Final = re.compile(r"(?:le|re|plus|\+)$")
+_HEAD: Final = re.compile(
+    r"\b(?:experiences?|maitrise|connaissances?|pratique|utilisation|formation|habilitation|qualification|certification"
+    r"|aisance|notions?)\b"
+)
+_OF_ITS_OWN: Final = re.compile(
+    r"^formations? (?:a la |a l'(?!embauche|entree|arrivee|integration)|aux? |en (?!interne)|de )"
 )
 _ALTERNATIVE: Final = re.compile(
-    r"\b(?:ou|or|et/ou)\b (?:\w+ ){0,4}?(?:experience|equivalent|\d+ ans|annees?|years?|similaire)|et/ou"
+    r"\b(?:ou|or|et/ou)\b (?:\w+ ){0,4}?(?:experience|equivalent|\d+ ans|annees?|years?|similaire)|et/ou|\(ou (?!plus)"
 )
 
 
@@ -96,11 +118,7 @@ def requirement_kind(text: str, start: int, end: int, *, default: RequirementKin
     """
     even, left, right = _window(text, start, end)
     low, high = _sentence(even, left, right)
-    clause_low, clause_high = _clause(even, left, right, low, high)
-    for a, b in ((clause_low, clause_high), (low, high)):
-        if kind := _nearest(even, a, b, left, right):
-            return kind
-    return _heading_kind(text, start) or default
+    return _nearest(even, low, high, left, right) or _heading_kind(text, start) or default
 
 
 def is_demanded(text: str, start: int, end: int) -> bool:
@@ -113,14 +131,14 @@ def is_demanded(text: str, start: int, end: int) -> bool:
     low, high = _sentence(even, left, right)
     if _ALTERNATIVE.search(even, low, high):
         return False
-    clause_low, clause_high = _clause(even, left, right, low, high)
-    for a, b in ((clause_low, clause_high), (low, high)):
-        said = [found["not"] is None for found in _DEMANDED.finditer(even, a, b)]
-        if said:
-            return all(said) and requirement_kind(text, start, end, default=RequirementKind.OPTIONAL) is (
-                RequirementKind.ESSENTIAL
-            )
-    return False
+    clause = _clause(even, left, right, low, high)
+    demands = list(_DEMANDED.finditer(even, low, high))
+    said = [found for found in demands if clause[0] <= found.start() < clause[1]] or demands
+    return (
+        bool(said)
+        and all(found["not"] is None for found in said)
+        and requirement_kind(text, start, end, default=RequirementKind.OPTIONAL) is RequirementKind.ESSENTIAL
+    )
 
 
 def _window(text: str, start: int, end: int) -> tuple[str, int, int]:
@@ -144,7 +162,9 @@ def _clause(even: str, left: int, right: int, low: int, high: int) -> tuple[int,
 
 
 def _nearest(even: str, low: int, high: int, left: int, right: int) -> RequirementKind | None:
-    best: tuple[int, RequirementKind] | None = None
+    """What the nearest words say: those of the clause before those of the sentence."""
+    clause_low, clause_high = _clause(even, left, right, low, high)
+    best: tuple[bool, int, RequirementKind] | None = None
     for found in _CUE.finditer(even, low, high):
         if found.start() >= right:
             distance = found.start() - right
@@ -152,10 +172,51 @@ def _nearest(even: str, low: int, high: int, left: int, right: int) -> Requireme
             distance = left - found.end() + 15  # French says it after: "permis B exigé"
         else:
             distance = 0
+        outside = not clause_low <= found.start() < clause_high
+        if distance and not _reaches(even, found, left, right, low, high, outside=outside):
+            continue
         kind = RequirementKind(found.lastgroup or "essential")
-        if best is None or distance < best[0]:
-            best = (distance, kind)
-    return best[1] if best else None
+        if best is None or (outside, distance) < best[:2]:
+            best = (outside, distance, kind)
+    return best[2] if best else None
+
+
+def _reaches(
+    even: str, cue: re.Match[str], left: int, right: int, low: int, high: int, *, outside: bool
+) -> bool:
+    """Whether words that tell how much is asked speak of the thing at ``left:right`` too."""
+    if _SEVERAL.search(even, low, cue.start()):
+        return True
+    singular = _SINGULAR.search(cue.group()) is not None
+    if not outside:
+        joined = cue.start() >= right and _AND.search(even, right, cue.start())
+        return not (singular and joined) or _governed(even, cue, left, low)
+    clause_low, clause_high = _clause(even, cue.start(), cue.end(), low, high)
+    before = _FILLER.sub("", even[clause_low : cue.start()]).strip(" :-!?")
+    after = even[cue.end() : clause_high]
+    if cue.end() <= left:  # it leads a list: "Vous apprendrez la caisse, les régies"
+        return cue.lastgroup == "learnable" or not before or after.lstrip().startswith(":")
+    alone = not before and not _FILLER.sub("", after).strip(" :-!?")
+    if cue.lastgroup == "learnable":
+        return alone and not _OF_ITS_OWN.search(cue.group())
+    if alone:
+        in_brackets = even[clause_low - 1 : clause_low] == "("
+        return not in_brackets or _CLAUSE_END.search(even, right, clause_low - 1) is None
+    if _governed(even, cue, left, low):
+        return True
+    return not singular and (not cue.group().isascii() or _many(cue.group(), even[clause_low : cue.start()]))
+
+
+def _governed(even: str, cue: re.Match[str], left: int, low: int) -> bool:
+    """Whether one noun before both holds the list together: "maîtrise d'Excel, de Word et de Sage exigée"."""
+    heads = [head.start() for head in _HEAD.finditer(even, low, cue.start())]
+    agrees = _FEMININE.search(cue.group()) or _INVARIABLE.search(cue.group())
+    return bool(heads) and bool(agrees) and left >= heads[-1]
+
+
+def _many(cue: str, before: str) -> bool:
+    """Whether a cue speaks of several things: by its plural, or, where words have none, by an "and" before it."""
+    return bool(_PLURAL.search(cue)) or bool(_AND.search(before))
 
 
 def _heading_kind(text: str, start: int) -> RequirementKind | None:
