@@ -6,12 +6,14 @@ are not requirements.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from openemploi.documents.model import Document
 from openemploi.extraction.attributes import attributes_at
+from openemploi.extraction.flat import flat
 from openemploi.extraction.insistence import requirement_kind
 from openemploi.extraction.mentions import Mention, MentionFinder
 from openemploi.extraction.model import (
@@ -29,6 +31,8 @@ from openemploi.taxonomy.store import Taxonomy
 NOT_REQUIREMENTS: Final = frozenset({Section.COMPANY, Section.BENEFITS, Section.LEGAL, Section.TERMS})
 IMPLIED_MOST: Final = 8  # skills taken from the occupation when the offer does not name them
 IMPLIED_CONFIDENCE: Final = 0.4
+# "Une expérience en maçonnerie serait un plus" wishes for the experience, not for the skill that is the task.
+_EXPERIENCE: Final = re.compile(r"\b(?:experience|diplome|degree)s?\b[^.,;:\n]{0,40}$|경력[^.,;:\n]{0,12}$")
 _STRENGTH: Final = {RequirementKind.ESSENTIAL: 2, RequirementKind.OPTIONAL: 1, RequirementKind.LEARNABLE: 0}
 
 
@@ -67,7 +71,9 @@ def _requirement(
     *,
     language: str,
 ) -> SkillRequirement | None:
-    # What the offer says outright ("formation assurée") decides over a bare mention among the tasks.
+    # What the offer says outright ("formation assurée") decides over a bare mention among the tasks, not what it
+    # says of a diploma or of experience in the trade.
+    aside = {m for m in mentions if _is_aside(document.text, terms, m)}
     outright: list[RequirementKind] = []
     best: RequirementKind | None = None
     evidence, confidence, months, level = [], 0.0, None, None
@@ -79,7 +85,7 @@ def _requirement(
         default = RequirementKind.OPTIONAL if transversal else RequirementKind.ESSENTIAL
         kind = requirement_kind(document.text, mention.start, mention.end, default=default)
         best = best or default
-        if kind is not default:
+        if kind is not default and (mention not in aside or len(aside) == len(mentions)):
             outright.append(kind)
         start, end = about.start, about.end
         evidence.append(Passage(document.text[start:end], start, end, document.page_at(start)))
@@ -96,6 +102,13 @@ def _requirement(
         level=level,
         months=months,
     )
+
+
+def _is_aside(text: str, terms: OfferTerms, mention: Mention) -> bool:
+    """Whether a mention only names the field of a diploma or of experience: "CAP espaces verts souhaité"."""
+    diplomas = (passage for diploma in terms.diplomas for passage in diploma.evidence)
+    before = flat(text[max(0, mention.start - 60) : mention.start])
+    return _EXPERIENCE.search(before) is not None or any(d.start <= mention.start < d.end for d in diplomas)
 
 
 def _implied(
