@@ -26,10 +26,19 @@ _DURATION: Final = re.compile(
 )
 # What may stand between a skill and how long it was used: "caisse (5 ans)", "용접 경력 3년", "용접을 3년".
 _LASTING: Final = re.compile(
-    r"\s*(?:\(|:|-|–|,|pendant|durant|depuis|for|over|during|(?:업무|작업|실무)?\s?(?:경력|경험)?[을를이가은는만]?)?\s*"
+    r"[^\S\n]*(?:\(|:|-|–|,|pendant|durant|depuis|for|over|during"
+    r"|(?:업무|작업|실무)?[ ]?(?:경력|경험)?[을를이가은는만]?)?[^\S\n]*"
 )
 _LONGEST_MONTHS: Final = 60 * 12
-_AGE: Final = re.compile(r"(?:age[e]?\s+de|aged)\s*$|^\s*(?:old)\b")
+# "âgé de 45 ans", "enfants de 3 ans", "jeunes de 12 à 16 ans": no time that somebody worked.
+_PEOPLE: Final = (
+    r"(?:enfants?|jeunes|adolescents?|ados|mineurs?|adultes?|eleves|personnes|publics?|bebes|children|young people|kids"
+    r"|teenagers|adults|pupils|people|boys|girls)"
+)
+_AGE: Final = re.compile(
+    r"(?:age[e]?s?\s+(?:de|entre)|aged)\s*(?:\d{1,2}\s(?:ans\s)?(?:a|et|and|to|-)\s)?$"
+    rf"|(?<!\w){_PEOPLE}\s(?:(?:de|entre|from|between)\s)?(?:\d{{1,2}}\s?(?:ans\s)?(?:a|et|and|to|-)\s?)?$"
+)
 
 _NEGATION: Final = re.compile(
     r"(?<!\w)(?:pas\s+(?:encore\s+)?(?:de\s+|d'|du\s+)?|aucune?s?\s+(?:notions?\s+(?:de\s+|d'|en\s+)|experience\s+"
@@ -50,7 +59,7 @@ _KOREAN_NEGATED: Final = re.compile(
 )
 
 _LEVELS: Final = {
-    Level.EXPERT: r"expert\w*|expertise|maitrise\s+parfaite|parfaite\s+maitrise|전문가"
+    Level.EXPERT: r"expert(?!-?\s?comptable)\w*|maitrise\s+parfaite|parfaite\s+maitrise|전문가"
     r"|excellente?s?\s+(?:maitrise|connaissance)s?",
     Level.BEGINNER: r"notions?|initiation|initie[e]?|debutante?s?|bases?|rudiments?|connaissances?\s+de\s+base"
     r"|niveau\s+(?:faible|debutant)|beginners?|basics?|basic\s+knowledge|elementary|novice|familiar\s+with|기초|초급",
@@ -63,7 +72,12 @@ _LEVELS: Final = {
 _LEVEL_PATTERNS: Final = tuple(
     (level, re.compile(rf"(?<!\w)(?:{words})(?!\w)")) for level, words in _LEVELS.items()
 )
-_STARS: Final = re.compile(r"(?P<full>[★●⬤◆■]{1,5})(?P<empty>[☆○◯◇□]{0,5})")
+# What follows on the same line: the dash of the next one is a bullet.
+_QUALIFIED: Final = re.compile(r"[^\S\n]*(?:\(|:|-|–|=|,?[^\S\n]*niveau)[^\S\n]*([^,;.)\n]*)")
+# Marks out of five, or as many as are drawn: "★★★☆☆", "3/5". Of filled marks alone the rest may not be drawn.
+_MARKS: Final = re.compile(
+    r"[^\S\n]*[:(–-]?[^\S\n]*(?:(?P<full>[★●⬤◆■]{1,5})(?P<empty>[☆○◯◇□]{0,5})|(?P<out>[0-5])\s?/\s?5(?![\w/.]))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +121,23 @@ def says_no(text: str) -> bool:
     return bool(_NEGATION.match(first)) and not _NOT_NEGATION.match(said)
 
 
+def marks_after(text: str) -> tuple[float, int, int] | None:
+    """The share of the marks with which ``text`` begins that are filled, and where they stand.
+
+    >>> marks_after(" : ★★★☆☆ Word"), marks_after(" 4/5")
+    ((0.6, 3, 8), (0.8, 1, 4))
+    """
+    found = _MARKS.match(text)
+    if found is None:
+        return None
+    if found["out"]:
+        return int(found["out"]) / 5, found.start("out"), found.end()
+    full, empty = len(found["full"]), len(found["empty"])
+    if full + empty < 3:
+        return None  # a bullet
+    return full / (full + empty if empty else 5), found.start("full"), found.end()
+
+
 def _folded(text: str) -> str:
     """Folded, of the same length, so that offsets hold."""
     folded = fold(text)
@@ -130,20 +161,16 @@ Span = tuple[int, int, int]  # side (-1 before, 1 after), start, end
 
 def _level(before: str, after: str) -> tuple[Level | None, list[Span]]:
     # "Excel (confirmé)", "Excel : notions" comes after; "notions d'Excel" before. What is written nearest counts.
-    tail = re.match(r"\s*(?:\(|:|-|–|=|,?\s*niveau)\s*([^,;.)\n]*)", after)
+    tail = _QUALIFIED.match(after)
     if tail:
         for level, pattern in _LEVEL_PATTERNS:
             if found := pattern.search(tail.group(1)):
                 offset = tail.start(1)
                 return level, [(1, offset + found.start(), offset + found.end())]
-    if found := _STARS.search(after[:14]):
-        full, whole = len(found.group("full")), len(found.group("full") + found.group("empty"))
-        if whole >= 3:
-            share = full / whole
-            level = (
-                Level.BEGINNER if share <= 0.34 else Level.INTERMEDIATE if share <= 0.67 else Level.ADVANCED
-            )
-            return level, [(1, found.start(), found.end())]
+    if marks := marks_after(after):
+        share, start, end = marks
+        level = Level.BEGINNER if share <= 0.34 else Level.INTERMEDIATE if share <= 0.67 else Level.ADVANCED
+        return level, [(1, start, end)]
     best: tuple[int, int, Level] | None = None
     for level, pattern in _LEVEL_PATTERNS:
         for found in pattern.finditer(before):

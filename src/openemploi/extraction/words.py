@@ -119,7 +119,8 @@ def _compared(written: str) -> tuple[str, str, int] | None:
 def clause_bounds(text: str, start: int, end: int, *, reach: int = 200) -> tuple[int, int]:
     """The clause around ``text[start:end]``, within ``reach`` characters on each side."""
     low, high = max(0, start - reach), min(len(text), end + reach)
-    before = [found.end() for found in _BREAK.finditer(text, low, start)]
+    # One character more than is kept: a line feed ends a clause by what follows it.
+    before = [found.end() for found in _BREAK.finditer(text, low, start + 1) if found.end() <= start]
     after = _BREAK.search(text, end, high)
     return (before[-1] if before else low), (after.start() if after else high)
 
