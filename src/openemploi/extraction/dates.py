@@ -20,7 +20,7 @@ _MONTHS: Final = (
     r"avr(?:il)?|apr(?:il)?",
     r"mai|may",
     r"juin|june?",
-    r"juil(?:let)?|july?",
+    r"juill?(?:et)?|july?",
     r"ao[uû]t|aug(?:ust)?",
     r"sept?(?:embre|ember)?",
     r"oct(?:obre|ober)?",
@@ -37,21 +37,25 @@ _NOT_COUNTING: Final = (
     r"|salari[ée]s\b))"
 )
 _MONTH_NAME: Final = rf"(?P<name>{'|'.join(_MONTHS)})(?![^\W\d_])\.?"
+# "2019.3", "19.03": a date beside the sign of a range only.
+_KOREAN: Final = r"(?P<{}>(?:19|20)\d\d|\d\d(?=[.]\d\d))[.][ ]?(?P<{}>1[0-2]|0?[1-9])(?!\d|[.]\d)"
 _DATE: Final = re.compile(
-    rf"""(?=[0-9a-zéà현재])(?<![\w@#])(?<![^\W\d]/)(?:
+    rf"""(?=[0-9a-zéà현재])(?<![\w@#])(?<![^\W\d]/)(?<!\d[.])(?:
       (?:(?:0?[1-9]|[12]\d|3[01])(?:er|st|nd|rd|th)?[ \u00a0]+)?{_MONTH_NAME}
         (?:[ \u00a0\n,./'’-]{{0,3}}(?:of[ ])?(?:\d{{1,2}},[ ]?)?(?P<name_year>{_YEAR}
           |['’]?\d\d(?![\d:/h%€.]|[ ]?[-–]\d))(?!\w))?
-    | (?P<d>0?[1-9]|[12]\d|3[01])[/.](?P<dm>0?[1-9]|[12]\d|3[01])[/.](?P<dy>{_YEAR}|\d\d)(?![\w/])
+    | (?P<d>0?[1-9]|[12]\d|3[01])[/.](?P<dm>0?[1-9]|[12]\d|3[01])[/.](?P<dy>{_YEAR}|\d\d)(?![\w/]|[.]\d)
     | (?P<m>0?[1-9]|1[0-2])[ ]?[/.-][ ]?(?P<my>{_YEAR})(?![\w/])
     | (?P<yk>{_YEAR})년(?:[ ]?(?P<mk>1[0-2]|0?[1-9])월)?(?:[ ]?\d{{1,2}}일)?
     | (?P<y>{_YEAR})[./-][ ]?(?P<ym>0[1-9]|1[0-2])(?:[./-]\d\d)?(?![\w/])\.?
+    | {_KOREAN.format("yb", "mb")}[.]?(?=[ ]?[~〜][ ]?(?:\d|현재|재직))
+    | (?:(?<=[~〜])|(?<=[~〜][ ])){_KOREAN.format("ya", "ma")}
     | (?P<m2>0[1-9]|1[0-2])/(?P<y2>\d\d)(?![\w/])
     | (?P<season>[ée]t[ée]s?|hivers?|printemps|automnes?|summers?|winters?|springs?|fall|autumn|saisons?
       |seasons?)
         [ ]*,?(?P<sy>{_YEAR})(?!\w)
     | (?P<year>{_YEAR}){_NOT_COUNTING}
-    | (?P<now>pr[ée]sent(?:e(?:ment)?)?|aujourd['’ ]?hui|(?:[àa][ ])?ce[ ]jour|actuel(?:lement|le)?
+    | (?P<now>pr[ée]sent(?:e(?:ment)?)?|auj\b\.?|aujourd['’ ]?hui|(?:[àa][ ])?ce[ ]jour|actuel(?:lement|le)?
       |maintenant|en[ ](?:cours|poste)
         |(?:to[ ])?date|current(?:ly)?|now|today|ongoing|현재|재직[ ]?중)(?![^\W\d_])
     )""",
@@ -71,6 +75,10 @@ _LEAD: Final = re.compile(
     r"|[àa] (?:partir|compter) d[eu]|dates?|p[ée]riode|l['’])"
     r"\s{0,3}:?\s{0,3}(?:le\s|d[ée]but\s|fin\s|mi[- ]|l['’])?$",
     re.IGNORECASE,
+)
+# "2020-...", "mars 2019 ->": it goes on.
+_OPEN: Final = re.compile(
+    r"[ \u00a0]{0,2}(?:[-–—][ \u00a0]?(?:\.{2,3}|…)|(?:[-–—]>|[→➔~〜])(?=[ \u00a0]*(?:$|[\n)\]])))"
 )
 _SHORT_YEAR: Final = re.compile(r"\s?[-–/]\s?(\d\d)(?![\w/.])")
 _NUMBERING: Final = re.compile(
@@ -212,6 +220,8 @@ def _single(text: str, match: re.Match[str]) -> _Date | None:
         return _Date(*at, when=_when(match["my"], int(match["m"])))
     if match["yk"]:
         return _Date(*at, when=_when(match["yk"], int(match["mk"] or 0)))
+    if short := match["yb"] or match["ya"]:
+        return _Date(*at, when=_when(short, int(match["mb"] or match["ma"])), weak=len(short) < 4)
     if match["y"]:
         return _Date(*at, when=_when(match["y"], int(match["ym"])))
     if match["m2"]:
@@ -271,6 +281,9 @@ def _alone(text: str, single: _Date, floor: int, stop: int, today: date | None) 
             later = YearMonth(single.when.year + step)
             span = (single.start, short.end())
             return _finished(text, span, single.when, later, False, floor, stop, today, is_range=True)
+    if opened := _OPEN.match(text, single.end, stop):
+        span = (single.start, opened.end())
+        return _finished(text, span, single.when, None, True, floor, stop, today, is_range=True)
     lead = _lead(text, single.start, floor)
     word = lead["word"].lower() if lead else ""
     if word in ("depuis", "since") or word.startswith(("à partir", "a partir", "à compter", "a compter")):

@@ -34,6 +34,13 @@ TODAY = date(2026, 11, 1)
         ("entre 2012 et 2014", "2012", "2014", False, 24),
         ("2015.03 ~ 2018.06", "2015-03", "2018-06", False, 40),
         ("2015년 3월 – 현재", "2015-03", None, True, 141),
+        ("mai 2021 – juill. 2022", "2021-05", "2022-07", False, 15),
+        ("2017 - auj.", "2017", None, True, 112),
+        ("2021-...", "2021", None, True, 64),
+        ("avril 2020 ->", "2020-04", None, True, 80),
+        ("2018.4 ~ 현재", "2018-04", None, True, 104),
+        ("2018.4 ~ 2020.11", "2018-04", "2020-11", False, 32),
+        ("18.04 ~ 20.11", "2018-04", "2020-11", False, 32),
         ("May 2023 - June\n2024", "2023-05", "2024-06", False, 14),
     ],
 )
@@ -48,10 +55,26 @@ def test_a_range_is_read_whole(
 
 
 @pytest.mark.parametrize(
-    "text", ["ISO 9001:2015", "2000 clients", "06 12 34 20 15", "2048 €", "code 04200", "aujourd'hui", "mars"]
+    "text",
+    [
+        "ISO 9001:2015",
+        "2000 clients",
+        "06 12 34 20 15",
+        "2048 €",
+        "code 04200",
+        "aujourd'hui",
+        "mars",
+        "06.05.04.03.02",
+        "version 2019.3",
+        "entre 12.5 ~ 13.1 %",
+    ],
 )
 def test_a_number_that_is_no_date_is_left_alone(text: str) -> None:
     assert find_date_ranges(text, today=TODAY) == []
+
+
+def test_an_arrow_before_the_work_is_no_open_end() -> None:
+    assert [found.current for found in find_date_ranges("2018 → Serveuse", today=TODAY)] == [False]
 
 
 def test_what_goes_on_has_no_length_without_a_today() -> None:
