@@ -8,27 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from itertools import takewhile
 from typing import Final
-
-import phonenumbers
 
 from openemploi.documents.model import Document
 from openemploi.extraction.cv_cues import cities, cue_words, is_place, is_school, title_at
 from openemploi.extraction.cv_lines import LONGEST_HEADER, Line, Piece, folded, passage, pieces, split_lines
 from openemploi.extraction.model import Contact, Passage, Section, SectionSpan
+from openemploi.extraction.phones import find_phones
 from openemploi.extraction.protected import CIVILITY, find_protected
 from openemploi.extraction.sections import heading_of
 from openemploi.folding import is_korean
 
 _HEADER_LINES: Final = 14
+_DETAILS: Final = 600  # characters in which people say how to reach them
 _LOCAL: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._%+-")
 _DOMAIN: Final = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.[^\W\d_]{2,24}")
-_PHONE: Final = re.compile(
-    r"(?<![\w+.,/-])(?:\+|\(\+?|00)?\d(?:[ \u00a0\t\u2010-\u2015().·/-]{0,3}\d){7,14}(?![\w@]|[.,/-]\d)"
-)
-_YEARS: Final = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d(?!\d)")
-_AMERICAN: Final = re.compile(r"(?:\+?1[ .-]?)?\(?\d{3}\)?[ .\u2010-\u2015-]?\d{3}[ .\u2010-\u2015-]\d{4}")
 _URL: Final = re.compile(
     r"(?<![\w@.])(?:https?://[^\s|,;<>()]{3,200}|www\.[^\s|,;<>()]{3,200}"
     r"|(?:[\w-]{1,40}\.){0,3}(?:linkedin|github|gitlab|behance|dribbble|malt|facebook|instagram|twitter"
@@ -60,16 +55,36 @@ _KOREAN: Final = re.compile(
     r"(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주)[^\n|,]{2,50}"
 )
 _LABELLED: Final = re.compile(
-    r"(?:adresse|domicile|address|lieu de r[ée]sidence|demeurant|habite [àa]|주소)\s?:?\s+(?=\S)",
+    r"(?:(?:adresse|domicile|address|lieu de r[ée]sidence|demeurant|habite [àa]|주소)\s?:?"
+    r"|(?:location|ville|lieu|city|town|거주지)\s?:)\s+(?=\S)",
     re.IGNORECASE,
 )
-_MOBILITY: Final = re.compile(r"mobil|recherche|secteur|rayon|relocat|autour|bassin|zone", re.IGNORECASE)
+_BRITISH_CODE: Final = re.compile(r",?\s[A-Z]{1,2}\d{1,2}[A-Z]?(?:\s\d[A-Z]{2})?$")
+_MOBILITY: Final = re.compile(
+    r"mobil(?!e\s?:)|recherche|secteur|rayon|relocat|autour|bassin|zone", re.IGNORECASE
+)
 _NAME_LABEL: Final = re.compile(
-    r"^(?:nom\s?(?:,|et|&|/)?\s?pr[ée]noms?|pr[ée]noms?\s?(?:,|et|&|/)?\s?noms?|nom(?: de famille"
-    r"| d['’]usage)?|pr[ée]noms?|full name|name|이름|성명|성함)\s*[:：]\s*(?P<name>[^\n|,;]{2,60})",
+    r"^(?:(?:nom\s?(?:,|et|&|/)?\s?pr[ée]noms?|pr[ée]noms?\s?(?:,|et|&|/)?\s?noms?|nom(?: de famille"
+    r"| d['’]usage)?|pr[ée]noms?|full name|name|이\s*름|성\s*명|성함|지원자(?:\s?명)?)\s*[:：]\s*"
+    r"|(?:이\s*름|성\s*명|성함|지원자)\s+(?!소개서)(?=[가-힣]{3}님?\s*(?:$|[/|,(])))(?P<name>[^\n|,;]{2,60})",
     re.IGNORECASE,
 )
-_SEPARATOR: Final = re.compile(r"\t+|\s{3,}|\s*[|•·●∙]\s*|,\s+|\s+[-–—]\s+|\s+:\s+")
+_NAME_END: Final = re.compile(r"\s{2,}|\s+(?:pr[ée]nom|n[ée]e?)\b|\s+/\s|\s?님(?=\s|$)|\s?\(", re.IGNORECASE)
+_TITLED: Final = re.compile(
+    r"(?:cv|curriculum vitae|r[ée]sum[ée])\s+(?:de\s|d['’]|of\s|for\s|[:–-]\s*)", re.IGNORECASE
+)
+# What an English name carries behind it: a nurse, an accountant, a degree.
+_LETTERS: Final = re.compile(
+    r"(?:\s+(?:RGN|RMN|RN|RSCN|SRN|ACCA|FCCA|FCA|CPA|CIPD|PMP|QTS|PhD|MBA|MSc|BSc|MEng|BEng))+$"
+)
+# Trades that are family names too: "Marie Boulanger" on the first line is who she is.
+_TRADE_NAMES: Final = frozenset(
+    """
+    boulanger boucher berger charpentier menuisier cuisinier couturier jardinier macon clerc facteur marin pecheur
+    peintre palefrenier couvreur baker butcher cook carpenter painter porter dean singer steward page
+    """.split()
+)
+_SEPARATOR: Final = re.compile(r"\t+|\s{3,}|\s*[|•·●∙]\s*|,\s+|\s+[-–—/]\s+|\s+:\s+")
 _BARS: Final = re.compile(r"\t+|\s{3,}|\s*[|•·●∙]\s*|\s+[-–—]\s+")
 _NEXT_DETAIL: Final = re.compile(r"\s+(?:t[ée]l|mobile|portable|port|mail|e-?mail|courriel)\b", re.IGNORECASE)
 _BESIDE: Final = re.compile(r"\s*[-–—,|•·]?\s*")
@@ -92,10 +107,9 @@ _NEVER: Final = frozenset(
     disponible titulaire
     telephone tel mobile mail email adresse rue avenue last updated template modele functional about summary
     street road linkedin github portfolio website engineer software senior junior us citizen candidature
-    lettre 이력서 자기소개서 지원서 경력기술서 프로필 경력 학력 자격증 연락처 자격 기술 경험 소개
+    lettre 이력서 자기소개서 지원서 경력기술서 프로필 지원자 정보 인적사항 경력 학력 자격증 연락처 자격 기술 경험 소개
     """.split()
 )
-_REGIONS: Final = {"fr": ("FR", "BE", "CH"), "en": ("US", "GB", "FR"), "ko": ("KR", "FR")}
 
 
 def read_contact(document: Document, *, sections: Sequence[SectionSpan], language: str) -> Contact:
@@ -106,7 +120,7 @@ def read_contact(document: Document, *, sections: Sequence[SectionSpan], languag
     links = [passage(document, m.start(), m.end()) for m in _URL.finditer(text)]
     protected = find_protected(document, sections=sections)
     taken = [*emails, *links, *protected]
-    phones = _phones(document, taken, language=language)
+    phones = _phones(document, taken, sections=sections, language=language)
     own_emails, others_emails = _apart(emails, referees)
     own_phones, others_phones = _apart(phones, referees)
     lines = _header_lines(document, sections)
@@ -152,38 +166,14 @@ def _emails(document: Document) -> list[Passage]:
     return found
 
 
-def _phones(document: Document, taken: Sequence[Passage], *, language: str) -> list[Passage]:
-    found = []
-    for match in _PHONE.finditer(document.text):
-        start, end = match.span()
-        number = document.text[start:end]
-        if any(p.meets(start, end) for p in taken) or not _is_phone(number, language):
-            continue
-        if start and document.text[start - 1] == "(" and ")" in number and "(" not in number:
-            start -= 1
-        found.append(passage(document, start, end))
-    return found
-
-
-@lru_cache(maxsize=1_000)
-def _is_phone(number: str, language: str) -> bool:
-    if _YEARS.search(number):
-        return False
-    regions = _REGIONS.get(language, _REGIONS["fr"])
-    regions += ("US",) if _AMERICAN.fullmatch(number) else ()
-    regions += ("KR",) if number.startswith("01") else ()
-    for region in regions:
-        try:
-            parsed = phonenumbers.parse(number, region)
-        except phonenumbers.NumberParseException:
-            continue
-        if phonenumbers.is_valid_number(parsed):
-            return True
-        digits = re.sub(r"\D", "", number)
-        # Numbers of the overseas departments have metadata of their own.
-        if region == "FR" and re.fullmatch(r"0[1-9]\d{8}", digits):
-            return True
-    return False
+def _phones(
+    document: Document, taken: Sequence[Passage], *, sections: Sequence[SectionSpan], language: str
+) -> list[Passage]:
+    header = next((s.end for s in sections if s.section is Section.HEADER and not s.start), 0)
+    found = find_phones(document.text, language=language, details=min(header, _DETAILS))
+    return [
+        passage(document, start, end) for start, end in found if not any(p.meets(start, end) for p in taken)
+    ]
 
 
 def _apart(found: Sequence[Passage], spans: Sequence[SectionSpan]) -> tuple[list[Passage], list[Passage]]:
@@ -199,7 +189,9 @@ def _name(
 ) -> tuple[Passage | None, list[Passage]]:
     """The name, and what else of it must be masked when family and first name stand apart."""
     said = [m for m in ((line, _NAME_LABEL.match(line.text)) for line in lines) if m[1] is not None]
-    labelled = [_labelled_name(document, line, match) for line, match in said if match is not None]
+    labelled = [
+        found for line, match in said if match is not None for found in _labelled_name(document, line, match)
+    ]
     if labelled:
         return labelled[0], labelled[1:]
     account = folded(emails[0].text.split("@")[0]) if emails else ""
@@ -215,11 +207,15 @@ def _name(
     return passage(document, best[1], best[2]), []
 
 
-def _labelled_name(document: Document, line: Line, match: re.Match[str]) -> Passage:
+def _labelled_name(document: Document, line: Line, match: re.Match[str]) -> list[Passage]:
+    """The name after a label, and what is said of the person in brackets behind it."""
     start, end = line.start + match.start("name"), line.start + match.end("name")
-    tail = re.search(r"\s{2,}|\s+(?:pr[ée]nom|n[ée]e?)\b", match["name"], re.IGNORECASE)
-    end = start + tail.start() if tail else end
-    return passage(document, start, start + len(document.text[start:end].rstrip()))
+    tail = _NAME_END.search(match["name"])
+    name = document.text[start : start + tail.start() if tail else end].rstrip()
+    found = [passage(document, start, start + len(name))]
+    if tail and tail.group().endswith("("):
+        found.append(passage(document, start + tail.end(), end))
+    return found
 
 
 def _candidates(
@@ -229,11 +225,13 @@ def _candidates(
         return
     for number, piece in enumerate(pieces(text, line.start, line.end, separator=_SEPARATOR)):
         civility = CIVILITY.match(piece.text)
-        start = piece.start + (civility.end() if civility else 0)
-        part = text[start : piece.end]
+        led = civility or _TITLED.match(piece.text)
+        start = piece.start + (led.end() if led else 0)
+        part = text[start : start + len(_LETTERS.sub("", text[start : piece.end]))]
         spaced = _closed_up(part)
-        score = _name_score(spaced, account) + (1.0 if civility else 0.0) - 0.3 * number
         words = spaced.split()
+        first = not number and not text[: line.start].strip()
+        score = _name_score(spaced, account, first=first) + (1.0 if civility else 0.0) - 0.3 * number
         # First and family name on two lines, one word each.
         if (
             follower
@@ -251,7 +249,7 @@ def _candidates(
             continue
         korean = not number and _KOREAN_NAME.fullmatch(part) is not None
         if score > 0 and (len(words) > 1 or _matches(words, account) or civility or korean):
-            yield start, piece.end, score
+            yield start, start + len(part), score
 
 
 def _closed_up(text: str) -> str:
@@ -262,14 +260,14 @@ def _closed_up(text: str) -> str:
     return text
 
 
-def _name_score(text: str, account: str) -> float:
+def _name_score(text: str, account: str, *, first: bool = False) -> float:
     words = _NAME_WORD.findall(text)
     bare = re.sub(r"[\s\"“”()'’.-]", "", text)
     if (
         not 1 <= len(words) <= 6
         or len("".join(words)) < len(bare) - 2
         or len(text) > 50
-        or any(c.isdigit() for c in text)
+        or any(c.isdigit() or c == ":" for c in text)
     ):
         return 0.0
     plain = [folded(w).strip(".") for w in words]
@@ -284,7 +282,9 @@ def _name_score(text: str, account: str) -> float:
     mixed = any(w.isupper() and len(w) > 1 for w in long) and any(not w.isupper() for w in long)
     score += 0.4 if mixed and len(long) <= 4 else 0.0
     if title_at(text) is not None and not mixed:
-        score -= 0.9
+        # A name below that is nobody's trade still comes before it.
+        surname = first and len(plain) > 1 and plain[-1] in _TRADE_NAMES and title_at(words[0]) is None
+        score -= 0.5 if surname else 0.9
     if folded(text) in cities() or is_place(text):
         score -= 0.8
     if len(long) > 4:
@@ -327,9 +327,8 @@ def _address(document: Document, lines: Sequence[Line], *, taken: Sequence[Passa
 
 
 def _address_on(text: str, line: Line, taken: Sequence[Passage], *, weak: bool) -> tuple[int, int] | None:
-    if _MOBILITY.search(line.text):
-        return None
-    for part in _clear(text, line, taken):
+    parts = list(takewhile(lambda part: not _MOBILITY.search(part.text), _clear(text, line, taken)))
+    for part in parts:
         label = _LABELLED.match(part.text)
         if label is not None and label.end() < len(part.text):
             return _until_next_detail(text, part.start + label.end(), part.end)
@@ -344,10 +343,9 @@ def _address_on(text: str, line: Line, taken: Sequence[Passage], *, weak: bool) 
             code = _POSTCODE.match(text, beside.end(), line.end) if beside else None
             end = code.end() if code else end
             return _until_next_detail(text, part.start if whole else part.start + found.start(), end)
-    for part in _clear(text, line, taken):
-        city = (_CITY.fullmatch(part.text) and not _is_a_job(part.text)) or (
-            is_place(part.text) and len(part.text) > 2
-        )
+    for part in parts:
+        town = _BRITISH_CODE.sub("", part.text)
+        city = (_CITY.fullmatch(town) and not _is_a_job(town)) or (is_place(town) and len(town) > 2)
         if weak and city:
             return part.start, part.end
     return None

@@ -26,6 +26,13 @@ def contact(text: str, language: str = "fr") -> Contact:
         ("Nom et prénom : Lopez Ana\n06 12 34 56 78", "Lopez Ana"),
         ("Etta\netta@example.com", "Etta"),
         ("Chanchal\nSharma\nOffice Manager\nchanchals@example.com", "Chanchal\nSharma"),
+        ("Julie Boulanger\nCaissière", "Julie Boulanger"),
+        ("Hugo Charpentier\nCaissier", "Hugo Charpentier"),
+        ("Aide Boulanger\nJulie Petit", "Julie Petit"),
+        ("CV de Julie Petit\nCaissière", "Julie Petit"),
+        ("Resume of Amy Green\nCashier", "Amy Green"),
+        ("Amy Green RMN\nNurse", "Amy Green"),
+        ("Location: Leeds\nAmy Green", "Amy Green"),
         ("Functional Resume Sample\nJane Smith\njane.smith@example.com", "Jane Smith"),
     ],
 )
@@ -38,6 +45,13 @@ def test_the_name_is_found_where_it_stands(text: str, name: str) -> None:
     ("text", "name"),
     [
         ("이력서\n\n김민준\n서울시 마포구", "김민준"),
+        ("성   명 : 김민준\n요리사", "김민준"),
+        ("이 름: 김민준\n요리사", "김민준"),
+        ("이름 김민준님\n요리사", "김민준"),
+        ("지원자 김민준\n요리사", "김민준"),
+        ("성명: 김민준 (여, 30세)\n요리사", "김민준"),
+        ("지원자 정보\n김민준", "김민준"),
+        ("김민준 / 요리사\n010-1234-5678", "김민준"),
         ("김 민준\n요리사\n010-1234-5678", "김 민준"),
         ("- 식당에서 3년 근무\n- 손님 응대와 계산\n한식조리사 자격증\n010-1234-5678", None),
         ("• 요리 보조\n• 청소\n2020-2023 식당 근무", None),
@@ -47,6 +61,15 @@ def test_a_korean_name_and_not_what_was_done(text: str, name: str | None) -> Non
     found = contact(text, "ko").name
 
     assert (found.text if found else None) == name
+
+
+@pytest.mark.parametrize("line", ["Chef Boulanger", "Ouvrier Boucher"])
+def test_a_trade_is_no_name(line: str) -> None:
+    assert contact(f"{line}\n06 12 34 56 78").name is None
+
+
+def test_what_stands_in_brackets_behind_a_name_is_masked() -> None:
+    assert "여" in [p.text for p in contact("성명: 김민준 (여, 30세)\n요리사", "ko").protected]
 
 
 def test_no_name_is_invented() -> None:
@@ -64,6 +87,34 @@ def test_french_numbers(number: str) -> None:
 def test_american_and_korean_numbers() -> None:
     assert [p.text for p in contact("Ana Diaz\n(415) 555-0173", "en").phones] == ["(415) 555-0173"]
     assert [p.text for p in contact("김민수\n010-1234-5678", "ko").phones] == ["010-1234-5678"]
+
+
+@pytest.mark.parametrize(
+    ("line", "numbers"),
+    [
+        ("06 12 34 56 78 / 04 92 31 00 00", ["06 12 34 56 78", "04 92 31 00 00"]),
+        ("06 12 34 56 78/04 92 31 00 00", ["06 12 34 56 78", "04 92 31 00 00"]),
+        ("06 12 34 56 78 – 04000 Digne", ["06 12 34 56 78"]),
+        ("04000 Digne · 06 12 34 56 78 · 04200 Sisteron", ["06 12 34 56 78"]),
+        ("Née le 12/03/1990 – 06 12 34 56 78", ["06 12 34 56 78"]),
+        ("Du 14/02/2012 au 28/06/2017", []),
+        ("IBAN FR76 3000 6000 0112 3456 7890 189", []),
+    ],
+)
+def test_several_numbers_on_one_line(line: str, numbers: list[str]) -> None:
+    assert [p.text for p in contact(f"Ana Diaz\n{line}").phones] == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Amy Green\n07700 900461", ["07700 900461"]),
+        ("Amy Green\nReg. 0123456789012", []),
+        ("Amy Green\nEXPERIENCE\nFiled 07700 900461 forms", []),
+    ],
+)
+def test_a_number_that_nobody_was_given_is_masked_among_the_details(text: str, numbers: list[str]) -> None:
+    assert [p.text for p in contact(text, "en").phones] == numbers
 
 
 def test_dates_and_registration_numbers_are_not_telephones() -> None:
@@ -87,11 +138,21 @@ def test_a_referee_is_masked_and_is_not_the_persons_contact() -> None:
         ("Ana Diaz\n8 bd Gassendi - 04000 Digne", "8 bd Gassendi - 04000 Digne"),
         ("Ana Diaz\nQuartier les Plantiers\n04200 SISTERON", "Quartier les Plantiers\n04200 SISTERON"),
         ("Ana Diaz\nana@x.com | Austin, TX", "Austin, TX"),
+        ("Ana Diaz\nVille : Toulouse", "Toulouse"),
+        ("Ana Diaz\nLocation: Leeds", "Leeds"),
+        ("Ana Diaz\nLille (59) / 06.05.04.03.02", "Lille (59)"),
+        ("Ana Diaz\nToulouse 31000 – Mobilité : Occitanie", "Toulouse 31000"),
+        ("Ana Diaz\nLeeds LS6 | ana@x.com", "Leeds LS6"),
     ],
 )
 def test_the_address(text: str, address: str) -> None:
     found = contact(text).address
     assert found is not None and found.text == address
+
+
+@pytest.mark.parametrize("line", ["Lieu de naissance : Gap", "Mobilité : Gap – Digne"])
+def test_a_place_that_is_not_where_the_person_lives(line: str) -> None:
+    assert contact(f"Ana Diaz\n{line}").address is None
 
 
 def test_an_address_in_two_places_is_no_passage_that_ends_before_it_starts() -> None:
