@@ -37,6 +37,8 @@ _FAMILIES: Final[dict[str, tuple[str, str, str]]] = {
 }
 _NAMES: Final[dict[str, tuple[str, str, str]]] = {
     "vehicle": ("véhicule personnel", "own vehicle", "자가용"),
+    "platform:IPAF": ("carte IPAF (nacelles)", "IPAF card (powered access)", "IPAF (고소작업대)"),
+    "forklift": ("permis de cariste étranger", "forklift licence", "지게차 면허"),
     "boat": ("permis bateau", "boat licence", "선박 조종 면허"),
     "caces": ("CACES", "CACES (site vehicle certificate)", "CACES (작업 차량 자격)"),
     "electrical": ("habilitation électrique", "electrical clearance", "전기 작업 자격"),

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from openemploi.extraction.flat import flat
+from openemploi.extraction.licence_denial import LAPSED, denial
 from openemploi.extraction.licence_names import licence_name
 
 
@@ -42,7 +43,7 @@ def find_licences(text: str, start: int = 0, end: int | None = None) -> list[Lic
     even = flat(part)
     found: dict[tuple[str, int], LicenceMention] = {}
     for codes, left, right in _candidates(part, even):
-        begin, finish, negated = _denial(part, even, left, right)
+        begin, finish, negated = denial(part, even, left, right)
         lost = None if negated or len(codes) < 2 else _ONE_LAPSED.match(even, right, right + 60)
         for code in codes:
             if lost is not None and code == f"driving:{_category(lost['cat'])}":
@@ -83,18 +84,27 @@ _CATEGORY: Final = (
 _SEPARATOR: Final = (
     r"\s{0,2}(?:,|/|;|\+|&|-|\bet\b|\bou\b|\bet/ou\b|\band\b|\bor\b)?\s{0,2}(?:permis\s{1,2})?"
 )
+_DRIVING: Final = (
+    r"(?:(?:driving|driver'?s?) licen[cs]es?"
+    r"|(?:full |clean |valid ){1,3}(?:(?:uk|eu|british|manual|car) ){1,2}licen[cs]e|clean licen[cs]e)"
+)
 _PERMIS: Final = re.compile(
-    r"\b(?:permis(?: de conduire)?|(?:driving|driver'?s?) licen[cs]es?)"
+    rf"\b(?:permis(?: de conduire)?|{_DRIVING})"
     r"(?:\s{0,2}(?:\(|:|-|\"|categories?|category|cat\.?|class|type|valides?"
     r"|en cours de validite)){0,3}\s{0,2}"
     rf"(?P<cats>{_CATEGORY}(?:{_SEPARATOR}{_CATEGORY}){{0,8}})"
+)
+# "Permis B impératif, BE souhaité": each category with its own word.
+_ASKED: Final = r"(?:imperatif|obligatoire|exige|requis|indispensable|necessaire|souhaite|apprecie)"
+_ANOTHER: Final = re.compile(
+    rf"\s{_ASKED}(?:\s?[,;+/]\s?|\s(?:et|mais)\s)(?:le\s)?(?P<cat>{_CATEGORY})(?=\s(?:est\s|serait\s)?{_ASKED})"
 )
 _BEFORE_WORD: Final = re.compile(
     rf"\b(?P<cats>(?:category|class|categorie) {_CATEGORY}) (?:driving )?(?:licen[cs]e|permis)\b"
     r"|\b(?P<hgv>hgv|lgv)(?: class (?P<class>[12]))?(?: driving)? licen[cs]e"
 )
 _BARE: Final = re.compile(
-    r"\b(?:permis de conduire|(?:driving|driver'?s?) licen[cs]es?)\b"
+    rf"\b(?:permis de conduire|{_DRIVING})\b"
     r"|(?:\b(?:titulaires? du|votre|j'ai le|mon|avoir le|sans|pas de|pas le|possession du|munie? du"
     r"|disposez du"
     r"|avez le|avoir votre) permis\b(?! d[e'u]|\s?:?\s?(?:bateau|feu|cotier|fluvial|hauturier)))"
@@ -102,12 +112,16 @@ _BARE: Final = re.compile(
     r"|necessaire"
     r"|et (?:un )?(?:vehicule|voiture)|\+\s?(?:vehicule|voiture)|/\s?(?:vehicule|voiture)|[,(]? ?vehicule"
     r"|ok\b|oui\b))"
-    r"|(?:(?P<ko>[12])종\s?(?P<size>대형|보통|소형)?\s?)?운전\s?면허(?:증)?(?:\s?[12]종(?:\s?(?:대형"
+    r"|(?:[12]종\s?(?P<size>대형|보통|소형)\s?(?:운전\s?)?|(?:[12]종\s?)?운전\s?)면허(?:증)?(?:\s?[12]종(?:\s?(?:대형"
     r"|보통))?)?"
 )
 _VERB: Final = re.compile(
     r"\b(?:a|ont|avait|avaient|ayant|est|etait|aura|sera|soit|ete|as|ai|avons)(?: (?:ainsi|aussi"
     r"|toujours))? $"
+)
+# "B et C (C à repasser)": one category of several.
+_ONE_LAPSED: Final = re.compile(
+    rf"[\s,:(–—-]{{1,4}}(?:le |permis |categorie ){{0,2}}(?P<cat>{_CATEGORY})[\s:]{{1,3}}{LAPSED}"
 )
 _ALIASES: Final = {
     "vl": "B", "b78": "B", "b1": "B1", "pl": "C", "poids lourd": "C", "poids lourds": "C", "spl": "CE",
@@ -132,6 +146,9 @@ def _driving(part: str, even: str) -> Iterator[_Candidate]:
             end += 1 if "(" in even[found.start() : end] and even[end : end + 1] == ")" else 0
             taken.append((found.start(), end))
             yield [f"driving:{c}" for c in dict.fromkeys(cats)], found.start(), end
+            more = _ANOTHER.match(even, end)
+            if more and _is_category(part, even, *more.span("cat")):
+                yield [f"driving:{_category(more['cat'])}"], *more.span("cat")
     for found in _BEFORE_WORD.finditer(even):
         taken.append(found.span())
         if found["hgv"]:
@@ -187,6 +204,10 @@ _CACES: Final = re.compile(
     r"(?P<kind>\s?(?:de |d'|pour )?(?:nacelles?|pemp|chariots?|cariste|engins?|pelle|pont|grue|gerbeurs?"
     r"|transpalette))?"
 )
+# "CACES 3 et nacelle": two rules.
+_AND_KIND: Final = re.compile(
+    r"\s?(?:,|\+|/|&|\bet\b)\s?(?P<kind>nacelle|pemp|gerbeur|pont(?= roulant)|grue(?! a tour))s?(?![a-z])"
+)
 _NO_BRACKETS: Final = {ord("("): None, ord(")"): None}
 _FORMERLY: Final = re.compile(r"(?:anciennement|ancien|ex)[ -](?:les |le )?$")
 _EACH_CLASS: Final = re.compile(r"(?<!\w)(?:[1-9]\([ab]\)|(?:[a-g][1-3]?|10|[1-9][ab]?)(?!\w))")
@@ -215,6 +236,8 @@ def _caces(even: str) -> Iterator[_Candidate]:
         end += 1 if "(" in found.group() and ")" not in found.group() and even[end : end + 1] == ")" else 0
         said = even[found.start() : end].rstrip(" ,:(-")
         yield list(dict.fromkeys(codes)), found.start(), found.start() + len(said)
+        if classes and (other := _AND_KIND.match(even, found.start() + len(said))):
+            yield [f"caces:{_KINDS[other['kind']]}"], *other.span("kind")
 
 
 def _usual_rule(category: str) -> str:
@@ -254,10 +277,14 @@ _TITLE_WORDS: Final[tuple[tuple[str, str], ...]] = (
         r"(?:vehicule|voiture|moyen de locomotion) (?:personnel(?:le)?|perso|individuel(?:le)?)"
         r"|vehicule (?:est )?"
         r"(?:fortement )?(?:exige|indispensable|obligatoire|souhaite|requis|necessaire|imperatif)"
-        r"|(?:pas de|sans|aucun|ni|ni de) (?:vehicule|voiture)|own (?:car|vehicle|transport)|자차|자가용",
+        r"|(?:pas de|sans|aucun|ni|ni de) (?:vehicule|voiture)|non[ -]vehiculee?s?"
+        r"|own (?:car|vehicle|transport)|자차|자가용",
     ),
-    ("vehicle", r"vehiculee?s?(?! (?:de |leger))"),  # "véhiculé", or "véhicule" after "permis B,"
+    # "véhiculé", or "véhicule" and "voiture" after "permis B,"
+    ("vehicle", r"vehiculee?s?(?! (?:de |leger))|voiture(?! (?:de |fournie|mise))"),
     ("boat", r"permis (?:bateau|cotier|fluvial|hauturier)|boat licen[cs]e"),
+    ("platform:IPAF", r"ipaf(?: (?:licen[cs]e|card))?"),
+    ("forklift", r"(?:fork[ -]?lift(?: truck)?|flt|counterbalance|reach truck) licen[cs]es?"),
     ("first-aid:SST", r"sst|sauveteurs?[ -]+secouristes?(?: du travail)?(?: \(sst\))?"),
     ("first-aid:PSC1", r"psc ?1"),
     (
@@ -315,69 +342,14 @@ _COMPANY: Final = {
 def _means_it(code: str, part: str, even: str, left: int, right: int) -> bool:
     if code in ("first-aid:SST", "transport:ADR", "transport:FCO") and right - left == 3:
         return part[left:right].isupper() and _near_its_company(code, even, left, right)
-    if code == "vehicle" and re.fullmatch(r"vehiculee?s?", even[left:right]):
-        return part[left + 7] in "éÉ" or _AFTER_PERMIS.search(even, max(0, left - 20), left) is not None
+    if code == "vehicle" and re.fullmatch(r"vehiculee?s?|voiture", even[left:right]):
+        return (
+            part[left + 7 : right] in ("é", "É", "ée", "ÉE", "és", "ées")
+            or _AFTER_PERMIS.search(even, max(0, left - 20), left) is not None
+        )
     return _near_its_company(code, even, left, right)
 
 
 def _near_its_company(code: str, even: str, left: int, right: int) -> bool:
     near = _COMPANY.get(code)
     return near is None or near.search(even, max(0, left - 150), right + 150) is not None
-
-
-# --- denial ------------------------------------------------------------------------------------------------
-
-_NO_BEFORE: Final = re.compile(
-    r"\bne (?:necessite|requiert|demande)(?:nt)? pas (?:forcement |obligatoirement )?(?:le |de |d'|un )?$|"
-    r"\b(?:pas(?: encore)?(?: titulaires?)?|sans|aucune?|ni|non[ -]titulaires?|jamais eu|no|without"
-    r"|not have"
-    r"|don't have|do not hold)\s{1,2}"
-    r"(?:(?:de|d'|du|des|le|la|l'|mon|ma|encore|any|a|the|un|une|valid|full|french|uk|eu|european|current)"
-    r"\s{0,2}){0,3}$"
-    r"|\b(?:en cours d'obtention|en preparation|prepare (?:actuellement )?|preparing|studying for)\s{0,2}"
-    r"(?:du |de la |d'un |le |la |mon |un |my |a |the )?$"
-)
-# A title that has run out, or that waits to be taken (again): nobody may use it today.
-_LAPSED: Final = (
-    r"(?:(?:est |is )?(?:a (?:renouveler|recycler|repasser|refaire|revalider|mettre a jour|passer)"
-    r"(?! (?:en|avant|d'ici|courant|fin|le|au|tous)\b)"
-    r"|perimee?s?|expirees?|expire(?P<present>s?)|echue?s?|caduque?s?|depassee?s?|expired|lapsed|out of date"
-    r"|to be renewed|(?:plus|pas|non) (?:a jour|valables?|valides?|renouvelee?s?|recyclee?s?))\b)"
-)
-_ASIDE: Final = (  # what may stand between the title and the word for its end: "ADR de base (citernes) - expiré"
-    r"(?:\s{1,2}(?:de base|initiale?s?|niveau \d|(?:obtenue?s? )?(?:en |de )?(?:19|20)\d\d)){0,2}"
-    r"(?:\s?\([^()\n]{1,40}\))?[\s:,(–—-]{0,4}"
-)
-_GONE_AFTER: Final = re.compile(_ASIDE + _LAPSED)
-# "B et C (C à repasser)": one category of several.
-_ONE_LAPSED: Final = re.compile(
-    rf"[\s,:(–—-]{{1,4}}(?:le |permis |categorie ){{0,2}}(?P<cat>{_CATEGORY})[\s:]{{1,3}}{_LAPSED}"
-)
-_NO_AFTER: Final = re.compile(
-    r"[\s:,(-]{0,4}(?:(?:est |is )?(?:actuellement )?"
-    r"(?:en cours(?! de validite| valide)|en preparation|in progress|bientot|prevue?s?\b"
-    r"|code (?:de la route )?(?:obtenu|valide|passe|reussi|ok|en poche)|conduite en cours"
-    r"|(?:je suis |suis )?inscrite? (?:au code|a l'auto|en auto))"
-    r"(?: (?:d'obtention|de passage|d'acquisition|de preparation|d'apprentissage))?"
-    r"|(?:est |is |n'est )?(?:non|pas|not) (?:exige|requis|obligatoire|necessaire|indispensable|demande"
-    r"|required|needed)e?s?"
-    r"|non\b(?! fumeur)|aucun\b|none\b|neant\b|retire\b|suspendu\b|annule\b|없음|불필요)"
-)
-_SELF_DENIED: Final = re.compile(r"(?:pas de|sans|aucun|ni|ni de) ")
-
-
-def _denial(part: str, even: str, left: int, right: int) -> tuple[int, int, bool]:
-    if _SELF_DENIED.match(even, left, right):
-        return left, right, True
-    if before := _NO_BEFORE.search(even, max(0, left - 50), left):
-        return before.start(), right, True
-    if after := _NO_AFTER.match(even, right, right + 60):
-        return left, after.end(), True
-    if (gone := _GONE_AFTER.match(even, right, right + 90)) and not _still_runs(part, gone):
-        return left, gone.end(), True
-    return left, right, False
-
-
-def _still_runs(part: str, gone: re.Match[str]) -> bool:
-    """Whether the word is "expire" ("expire en 2029") and not "expiré"."""
-    return gone["present"] is not None and part[gone.start("present") - 1] not in "éÉ"

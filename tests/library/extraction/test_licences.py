@@ -50,6 +50,15 @@ def test_a_denied_licence_keeps_the_denial_in_its_passage() -> None:
         ("Certiphyto", ["pesticides:certiphyto"]),
         ("permis d'exploitation", ["alcohol:operating-permit"]),
         ("Permis B, véhicule", ["driving:B", "vehicle"]),
+        ("Permis B et une voiture", ["driving:B", "vehicle"]),
+        ("Permis B et voiture de service", ["driving:B"]),
+        ("Permis B exigé, BE apprécié", ["driving:B", "driving:BE"]),
+        ("Permis B exigé, ce contrat", ["driving:B"]),
+        ("Full UK licence (B, BE)", ["driving:B", "driving:BE"]),
+        ("1종 보통 면허", ["driving:B"]),
+        ("1종 대형 면허", ["driving:C"]),
+        ("CACES 5 et nacelle", ["caces:R489-5", "caces:R486"]),
+        ("IPAF 3a, forklift licence", ["platform:IPAF", "forklift"]),
     ],
 )
 def test_a_licence_has_a_stable_code(text: str, expected: list[str]) -> None:
@@ -64,6 +73,8 @@ def test_a_licence_has_a_stable_code(text: str, expected: list[str]) -> None:
         "ce stage m'a permis à 20 ans de",
         "Permis à jour",
         "PERMIS DE FEU",
+        "full premises licence",
+        "voiture de collection",
     ],
 )
 def test_other_permits_are_no_licence(text: str) -> None:
@@ -75,6 +86,9 @@ def test_other_permits_are_no_licence(text: str) -> None:
     [
         ("sans permis", True),
         ("non titulaire du permis B", True),
+        ("Non véhiculée", True),
+        ("Non véhiculé", True),
+        ("Véhiculée", False),
         ("no driving licence", True),
         ("permis B en cours d'obtention", True),
         ("permis B non exigé", True),
