@@ -27,17 +27,18 @@ from openemploi.extraction.model import LanguageLevel as L
 SCORE_LANGUAGE: Final = {
     "toeic": "en", "toefl": "en", "ielts": "en",
     "delf": "fr", "dalf": "fr", "tcf": "fr", "dele": "es", "goethe": "de", "topik": "ko", "jlpt": "ja",
+    "opic": "en", "토익": "en", "토플": "en", "오픽": "en",
 }  # fmt: skip
 
 _WORDS: Final[tuple[tuple[str, L], ...]] = (
     # Longest and most particular first: the first that matches decides.
-    (r"langues? maternelles?|maternelles?|de naissance|mother tongue|native(?: or bilingual)?(?: speaker"
+    (r"langues? maternelles?|maternelles?|de naissance|natifs?|mother tongue|native(?: or bilingual)?(?: speaker"
      r"| level)?"
      r"|first language|원어민|모국어", L.NATIVE),
     (r"(?:parfaitement )?(?:bilingues?|trilingues?|bilingual|trilingual)", L.C2),
     (r"assez bon(?:ne)?(?: niveau| maitrise)?|fairly good|limited working proficiency", L.B1),
     (r"(?:tres bon|excellent|parfait)(?:ne|e)?s? (?:niveau|maitrise|connaissances?|pratique|expression)"
-     r"(?: professionnel(?:le)?)?|full professional proficiency|excellent(?:e)?|very good"
+     r"(?: professionnel(?:le)?)?|full professional proficiency|excellent(?:e)?|tb|(?<![가-힣])상(?![가-힣])|very good"
      r"|perfect(?:ly)?", L.C1),
     (r"(?:bon|solide)(?:ne)?s? (?:niveau|maitrise|connaissances?|pratique|bases)(?: professionnel(?:le)?)?"
      r"|professional working proficiency|working knowledge|(?:good|strong)(?: level| knowledge| command)?"
@@ -48,20 +49,25 @@ _WORDS: Final[tuple[tuple[str, L], ...]] = (
      r"|(?:read|written|spoken)(?:\s?(?:,|/|-|&|and)\s?(?:read|written|spoken)){1,2}", L.B2),
     (r"(?:niveau )?(?:intermediaires?|moyen)|pre-?intermediate|intermediate|conversational"
      r"|conversation(?:nel)?\b"
-     r"|중급|일상\s?회화|회화\s?가능", L.B1),
+     r"|중급|(?<![가-힣])중(?![가-힣])|일상\s?회화|회화\s?가능", L.B1),
     (r"vrais? debutants?|faux debutants?|debutante?s?|initiation|elementary beginner|초보", L.A1),
     (r"(?:quelques |bonnes? |simples )?(?:notions?|bases?|rudiments?|connaissances? de base"
      r"|connaissances? scolaires?)"
      r"(?: de base)?|scolaires?|elementaires?|beginner|basics?(?: knowledge| level)?"
      r"|elementary(?: proficiency)?"
-     r"|some knowledge|a little|un (?:tout )?(?:petit )?peu|초급|기초", L.A2),
+     r"|some knowledge|a little|un (?:tout )?(?:petit )?peu|초급|기초|(?<![가-힣])하(?![가-힣])", L.A2),
 )  # fmt: skip
+# OPIc is graded like the ACTFL interview: ACTFL, "Assigning CEFR ratings to ACTFL assessments".
+_OPIC: Final = {
+    "al": L.B2, "ih": L.B1, "im": L.B1, "im1": L.B1, "im2": L.B1, "im3": L.B1, "il": L.A2,
+    "nh": L.A1, "nm": L.A1, "nl": L.A1,
+}  # fmt: skip
 _CEFR: Final = r"(?P<cefr>[abc][12])\b(?:\s?\+)?(?:\s?(?:/|-|a|ou|to|or)\s?[abc][12]\b\+?)?"
 _SCORE: Final = (
-    r"(?P<test>toeic|toefl|ielts|topik|jlpt|delf|dalf|dele|goethe(?:-zertifikat)?|cles|tcf)\b"
+    r"(?P<test>toeic|toefl|ielts|topik|jlpt|delf|dalf|dele|goethe(?:-zertifikat)?|cles|tcf|opic|토익|토플|오픽)(?![a-z])"
     r"(?:\s{0,2}(?:ibt|listening|reading|score|de|of|:|=|-|\(|niveau|level|jlpt|grade"
     r"|n(?=[1-5]\b))){0,3}\s{0,2}"
-    r"(?P<score>\d{1,3}(?:[.,]\d)?|[abc][12])(?![\d.,]*\d)(?:\s?/\s?\d{3})?(?:\s?(?:points|pts|급|점))?"
+    r"(?P<score>\d{1,3}(?:[.,]\d)?|[abc][12]|(?:al|ih|im[1-3]?|il|n[hml])(?![a-z]))(?![\d.,]*\d)(?:\s?/\s?\d{3})?(?:\s?(?:points|pts|급|점))?"
 )
 _GROUPS: Final = "|".join(f"(?P<w{i}>{words})" for i, (words, _) in enumerate(_WORDS))
 _LEVEL: Final = rf"(?:{_SCORE}|{_CEFR}|(?:{_GROUPS})(?![a-z]))"
@@ -100,9 +106,10 @@ RIGHT_CUE: Final = re.compile(
     r"[ \t:,(-]{0,4}(?:(?:est|is|serait|would be|sera) )?(?:(?:fortement|vivement|tres|strongly|highly) )?"
     r"(?:parlee?|lue?|ecrite?|orale?|spoken|written|professionnel|technique|commercial|des affaires|exigee?"
     r"|requise?"
-    r"|souhaitee?|appreciee?|indispensable|obligatoire|imperatif|required|mandatory|essential|desirable"
+    r"|souhaitee?|demandee?|appreciee?|indispensable|obligatoire|imperatif|required|mandatory|essential|desirable"
     r"|preferred"
-    r"|(?:est |serait )?un (?:vrai |reel |gros )?(?:plus|atout)|a plus|an asset|fluency|speak(?:er|ing)"
+    r"|(?:est |serait )?un (?:vrai |reel |gros )?(?:plus|atout|\+)|a (?:plus|bonus)|an (?:asset|advantage)|fluency"
+    r"|speak(?:er|ing)"
     r"|lv[12]|toeic|toefl"
     r"|ielts|toeic|을? ?가능|를? ?가능|가능|구사|회화|우대|필수)(?![a-z])"
 )
@@ -147,12 +154,14 @@ def _level(found: re.Match[str]) -> L:
 
 
 def _score(test: str, score: str) -> L:
+    if score in _OPIC:
+        return _OPIC[score]
     if score[0] in "abc":
         return L(score.upper())
     points = float(score.replace(",", "."))
-    if test == "toeic":
+    if test in ("toeic", "토익"):
         return _step(points, (225, L.A2), (550, L.B1), (785, L.B2), (945, L.C1))
-    if test == "toefl":
+    if test in ("toefl", "토플"):
         return _step(points, (0, L.A2), (42, L.B1), (72, L.B2), (95, L.C1), (114, L.C2))
     if test == "ielts":
         return _step(points, (0, L.A2), (4, L.B1), (5.5, L.B2), (7, L.C1), (8.5, L.C2))
@@ -162,6 +171,11 @@ def _score(test: str, score: str) -> L:
     if test == "cles":
         return (L.B1, L.B2, L.C1)[min(grade, 3) - 1]
     return (L.A1, L.A2, L.B1, L.B2, L.C1, L.C2)[grade - 1]
+
+
+def level_of_marks(share: float) -> L:
+    """The level of ``share`` of the marks, "★★★☆☆": one more for each fifth, up to C1."""
+    return _step(share, (0.4, L.A2), (0.6, L.B1), (0.8, L.B2), (1.0, L.C1))
 
 
 def _step(points: float, *steps: tuple[float, L]) -> L:

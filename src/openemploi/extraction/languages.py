@@ -14,12 +14,14 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from openemploi.extraction.attributes import marks_after
 from openemploi.extraction.flat import flat
 from openemploi.extraction.language_levels import (
     LEFT_CUE,
     RIGHT_CUE,
     level_after,
     level_before,
+    level_of_marks,
     scores,
 )
 from openemploi.extraction.language_names import languages, latin_forms
@@ -102,7 +104,7 @@ def find_languages(text: str, start: int = 0, end: int | None = None) -> list[La
         previous = mentions[-1] if joined else None
         ended = mentions[-1].end if mentions else 0
         mentions.append(
-            _read(even, left, right, code, low=low, high=high, previous=previous, previous_end=ended)
+            _read(part, even, left, right, code, low=low, high=high, previous=previous, previous_end=ended)
         )
         _share_back(mentions, even, names)
     mentions = _without_repeats(_with_scores(mentions, even), even)
@@ -110,6 +112,7 @@ def find_languages(text: str, start: int = 0, end: int | None = None) -> list[La
 
 
 def _read(
+    part: str,
     even: str,
     left: int,
     right: int,
@@ -122,13 +125,15 @@ def _read(
 ) -> LanguageMention:
     before = _clip_left(even[max(low, left - _BEFORE) : left])
     after = even[right : min(high, right + _AFTER)]
+    following = after if high < len(even) else ""
     if found := _STOP.search(after):
-        after = after[: found.start()]
+        after, following = after[: found.start()], ""
     level, begin, finish = None, left, right
-    following = even[right : min(high, right + _AFTER)] if high < len(even) else ""
     # "anglais, bilingue espagnol": a level after a comma that leads to the next name is the next one's.
     if (said := level_after(after)) and not ("," in after[: said[1]] and level_before(following)):
         level, finish = said[0], right + said[1]
+    if level is None and (marks := marks_after(part[right : min(high, right + _AFTER)])):
+        level, finish = level_of_marks(marks[0]), right + marks[2]
     taken = previous_end - (left - len(before))
     if (said := level_before(before)) and len(before) - said[1] >= taken:
         begin = left - said[1]
@@ -183,6 +188,12 @@ def _share_back(mentions: list[LanguageMention], even: str, names: list[tuple[in
         at -= 1
 
 
+def _with_level(even: str, right: int) -> bool:
+    """Whether a level stands right after a name in small letters: "latin (bon niveau)"."""
+    after = even[right : right + _AFTER]
+    return after.lstrip(" ").startswith(("(", ":")) and level_after(after) is not None
+
+
 def _in_a_list(even: str, left: int) -> bool:
     line = even.rfind("\n", max(0, left - 120), left)
     return _LIST_HEADING.search(even, line + 1 if line >= 0 else max(0, left - 120), left) is not None
@@ -234,7 +245,7 @@ def _names(part: str, even: str) -> list[tuple[int, int, str]]:
             if adjective and not _LANGUAGE_WORD.search(even, max(0, left - 30), left):
                 continue
             # "polish the floor", "lao", "ewe", "turkish": an English name has its capital.
-            if whole in _CAPITAL and not part[left].isupper():
+            if whole in _CAPITAL and not part[left].isupper() and not _with_level(even, right):
                 continue
             found.append((left, right, code))
             reached = right

@@ -38,6 +38,20 @@ def test_notions_are_a_level_and_belong_to_the_passage() -> None:
         ("langue anglaise souhaitée", [("en", None, "langue anglaise")]),
         ("LSF (langue des signes)", [("fsl", None, "LSF (langue des signes)")]),
         ("Anglais, bilingue espagnol", [("en", None, "Anglais"), ("es", "C2", "bilingue espagnol")]),
+        ("Anglais ★★★☆☆", [("en", "B1", "Anglais ★★★☆☆")]),
+        ("Anglais ●●○○○", [("en", "A2", "Anglais ●●○○○")]),
+        ("Anglais : 4/5", [("en", "B2", "Anglais : 4/5")]),
+        ("Anglais\nWord ★★★☆☆", [("en", None, "Anglais")]),
+        ("Anglais LV1", [("en", None, "Anglais LV1")]),
+        ("Français natif", [("fr", "native", "Français natif")]),
+        ("Anglais : TB", [("en", "C1", "Anglais : TB")]),
+        ("영어 : 상, 중국어 : 하", [("en", "C1", "영어 : 상"), ("zh", "A2", "중국어 : 하")]),
+        ("3년 이상 영어 강의", [("en", None, "영어")]),
+        ("토익 700", [("en", "B1", "토익 700")]),
+        ("OPIc IH", [("en", "B1", "OPIc IH")]),
+        ("grec ancien, latin (bon niveau)", [("el", None, "grec"), ("la", "B2", "latin (bon niveau)")]),
+        ("Russe : lu, écrit, parlé\nGrec : lu",
+         [("ru", "B2", "Russe : lu, écrit, parlé"), ("el", None, "Grec : lu")]),
         ("Anglais B1, permis C1", [("en", "B1", "Anglais B1")]),
     ],
 )  # fmt: skip
@@ -63,7 +77,16 @@ def test_a_nationality_has_no_cue(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["parle italien", "Langues : italien", "italien exigé", "l'italien est un plus"]
+    "text",
+    [
+        "parle italien",
+        "Langues : italien",
+        "italien exigé",
+        "l'italien est un plus",
+        "italien demandé",
+        "L'italien est un +",
+        "Italian would be a bonus",
+    ],
 )
 def test_a_spoken_language_has_a_cue(text: str) -> None:
     assert [m.cue for m in find_languages(text)] == [True]
