@@ -45,6 +45,11 @@ _STATE: Final[tuple[tuple[str, int], ...]] = (
 )  # fmt: skip
 
 _PLAIN: Final[tuple[DiplomaName, ...]] = (
+    DiplomaName(r"(?:ba|bsc|beng|bed|llb|b\.a\.?|b\.sc\.?)(?: ?\((?:hons|honours)\)| hons)", 6),
+    DiplomaName(r"ba|beng|llb", 6, capitals=True, company=True),
+    DiplomaName(r"pgce|postgraduate (?:certificate|diploma)(?: in education)?", 7),
+    DiplomaName(r"전문대(?:학교?)?(?=\s?(?:\S{1,10}과\s?)?졸업)", 5),
+    DiplomaName(r"대학교(?=\s?(?:\S{1,10}(?:과|부|전공)\s?)?졸업)", 6),
     DiplomaName(r"doctorat|docteur en|ph\.? ?d\.?|doctorate|doctoral degree|박사(?:\s?학위)?", 8),
     DiplomaName(r"bac(?:calaureat)?\s?\+\s?8", 8),
     DiplomaName(
@@ -108,6 +113,7 @@ _PLAIN: Final[tuple[DiplomaName, ...]] = (
         None,
     ),
     DiplomaName(r"nvq(?: level [1-7])?|rncp", None, company=True),
+    DiplomaName(r"city (?:&|and) guilds(?: level [1-7])?", None),
 )
 
 DIPLOMAS: Final[tuple[DiplomaName, ...]] = (

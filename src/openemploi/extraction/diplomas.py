@@ -117,7 +117,7 @@ def _with_level_word(even: str, left: int) -> tuple[int, bool]:
 
 
 def _said_level(even: str, known: int | None, name: re.Match[str], right: int) -> tuple[int | None, int]:
-    if known is None and name.group().startswith("nvq level "):
+    if known is None and name.group().startswith(("nvq level ", "city")) and name.group()[-1].isdigit():
         # England, Wales and Northern Ireland: RQF 2 to 6 refer to EQF 3, 4, 5, 5, 6.
         return {"2": 3, "3": 4, "4": 5, "5": 5, "6": 6, "7": 7}.get(name.group()[-1]), right
     if known is None and (said := _SAID_LEVEL.match(even, right, right + 30)):

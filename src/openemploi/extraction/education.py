@@ -19,6 +19,7 @@ from openemploi.extraction.cv_heads import without_place
 from openemploi.extraction.cv_lines import Line, Piece, folded, passage, pieces
 from openemploi.extraction.dates import DateRange
 from openemploi.extraction.diplomas import DiplomaMention, find_diplomas
+from openemploi.extraction.licences import find_licences
 from openemploi.extraction.model import Education
 
 _DIPLOMA: Final = re.compile(
@@ -30,7 +31,7 @@ _DIPLOMA: Final = re.compile(
     r"|degree|bachelor'?s?|master'?s|b\.?\s?s\.?(?:c\.?)?|b\.?a\.?|b\.?e\.?(?:ng)?|b\.?m\.?|b\.?tech"
     r"|m\.?\s?s\.?(?:c\.?)?|m\.?a\.?|m\.?eng|mba|ph\.?\s?d\.?|associate|a[- ]levels?|gcses?|ged"
     r"|high school|certified|certification|certificate|bootcamp|course|minor|remise a niveau|habilitation"
-    r"|caces|sst|mooc|cours|stage|ingenieur"
+    r"|caces|sst|mooc|cours|stage|ingenieur|pgce|nvq|city (?:&|and) guilds"
     r"|ecole (?:de|superieure)|niveau|seconde|terminale|1ere|premiere|classe preparatoire|prepa|vae"
     r"|study abroad|exchange"
     r"|학사|석사|박사|졸업|수료|자격증|기능사|기사)(?!\w)"
@@ -59,10 +60,14 @@ _STATE: Final = re.compile(
 _NOT_A_NAME: Final = re.compile(r"\s*\((?:non )?(?:obtenu|valid[ée]|en cours)[^()]*\)$", re.IGNORECASE)
 _KOREAN_SCHOOL: Final = re.compile(r"\S*(?:대학교|대학원|고등학교|대학|학원|교육원)\s+(?=\S)")
 _NOT_OBTAINED: Final = re.compile(
-    r"[,(]\s?niveau\b|non (?:valid|obten|acquis|termin|diplom)|niveau (?:bac|cap|bep|bts|licence|master"
-    r"|brevet)|en cours|abandon|interrompu|inacheve|expected|anticipated"
+    r"[,(]\s?niveau\b(?!\s?(?:\d|[iv]+\b))|non (?:valid|obten|acquis|termin|diplom)"
+    r"|niveau (?:bac|cap|bep|bts|licence|master|brevet)|en cours|abandon|interrompu|inacheve|expected|anticipated"
     r"|in progress|not completed|candidate\b|재학|중퇴"
 )
+
+
+_BLANK: Final = re.compile(r"\n\s*\n")
+_RATED: Final = re.compile(r"[★☆●○■□]{4}")  # a skill with its marks
 
 
 @dataclass(slots=True)
@@ -98,7 +103,7 @@ def education(
         return None
     start, end = head[0].start, (body[-1] if body else head[-1]).end
     said = document.text[head[0].start : head[-1].end]
-    mention = _mention(document, title) if title else None
+    mention = _mention(document, title, head) if title else None
     obtained = mention.obtained if mention else None
     times = [d for line in head for d in dates.on(line)]
     if obtained is None and _NOT_OBTAINED.search(folded(said)):
@@ -132,6 +137,8 @@ def _groups(document: Document, lines: Sequence[Line], dates: DatesByPlace) -> l
     for line in lines:
         if dates.covers(line):
             continue
+        if _RATED.search(line.text):
+            continue
         dated = anchor_dates(line, dates=dates)
         short = is_head_line(line, bulleted=True)
         texts = [p.text for p in _parts(document.text, line, dates)] if short or dated else []
@@ -153,7 +160,7 @@ def _groups(document: Document, lines: Sequence[Line], dates: DatesByPlace) -> l
             if group is not None:
                 group.body.append(line)
             continue
-        if not news and not (short and is_name(line.text)):
+        if not news and not (short and is_name(line.text) and not _apart(document.text, group, line)):
             if group is not None:
                 group.body.append(line)
             continue
@@ -176,6 +183,15 @@ def _groups(document: Document, lines: Sequence[Line], dates: DatesByPlace) -> l
             line if school or not (news and (diploma or not _named(line))) else None
         )
     return groups
+
+
+def _apart(text: str, group: _Group | None, line: Line) -> bool:
+    """Whether a blank line stands between a whole entry and ``line``."""
+    return (
+        group is not None
+        and group.diploma is not None
+        and bool(_BLANK.search(text, group.lines[-1].end, line.start))
+    )
 
 
 def _named(line: Line) -> bool:
@@ -261,7 +277,12 @@ def _school(parts: Sequence[Piece], title: tuple[int, int] | None, text: str) ->
     pool = [p for p in named if is_school(p.text)] or [p for p in named if is_organisation(p.text)]
     # Without a word that says so, only a name on a line of its own is a school ("Caltech").
     alone = [
-        p for p in named if is_name(p.text) and not is_diploma(p.text) and not _same_line(p, title, text)
+        p
+        for p in named
+        if is_name(p.text)
+        and not is_diploma(p.text)
+        and not find_licences(p.text)
+        and not _same_line(p, title, text)
     ]
     pool = pool or alone
     if not pool:
@@ -277,6 +298,12 @@ def _same_line(piece: Piece, title: tuple[int, int] | None, text: str) -> bool:
     return "\n" not in text[first:last]
 
 
-def _mention(document: Document, title: tuple[int, int]) -> DiplomaMention | None:
-    found = find_diplomas(document.text, *title)
+def _mention(document: Document, title: tuple[int, int], head: Sequence[Line]) -> DiplomaMention | None:
+    if found := find_diplomas(document.text, *title):
+        return found[0]
+    # "BP Coiffure" is a diploma beside its year, "졸업" beside its school.
+    line = next(line for line in head if line.start <= title[0] < line.end)
+    found = find_diplomas(document.text, line.start, line.end)
+    if len(found) > 1:
+        found = [mention for mention in found if mention.start < title[1] and title[0] < mention.end]
     return found[0] if found else None
