@@ -142,6 +142,7 @@ def test_a_referee_is_masked_and_is_not_the_persons_contact() -> None:
         ("Ana Diaz\nLocation: Leeds", "Leeds"),
         ("Ana Diaz\nLille (59) / 06.05.04.03.02", "Lille (59)"),
         ("Ana Diaz\nToulouse 31000 – Mobilité : Occitanie", "Toulouse 31000"),
+        ("김민준\n여 / 1988년생\n부산시 남구 대연동", "부산시 남구 대연동"),
         ("Ana Diaz\nLeeds LS6 | ana@x.com", "Leeds LS6"),
     ],
 )

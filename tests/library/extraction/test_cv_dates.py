@@ -66,6 +66,7 @@ def test_a_range_is_read_whole(
         "mars",
         "06.05.04.03.02",
         "version 2019.3",
+        "1988년생",
         "entre 12.5 ~ 13.1 %",
     ],
 )
@@ -73,8 +74,9 @@ def test_a_number_that_is_no_date_is_left_alone(text: str) -> None:
     assert find_date_ranges(text, today=TODAY) == []
 
 
-def test_an_arrow_before_the_work_is_no_open_end() -> None:
-    assert [found.current for found in find_date_ranges("2018 → Serveuse", today=TODAY)] == [False]
+@pytest.mark.parametrize(("text", "current"), [("2018 → Serveuse", False), ("2018 → : Serveuse", True)])
+def test_an_arrow_before_the_work_is_no_open_end(text: str, current: bool) -> None:
+    assert [found.current for found in find_date_ranges(text, today=TODAY)] == [current]
 
 
 def test_what_goes_on_has_no_length_without_a_today() -> None:
