@@ -13,7 +13,9 @@ Scores: TOEIC Listening and Reading, TOEFL iBT (ETS, CEFR mapping studies: 120/2
 IELTS (IELTS "Setting IELTS entry scores", 4/5.5/7/8.5), JLPT (Japan Foundation, "CEFR level for reference",
 lower
 level of each grade), TOPIK (six grades taken in order as A1…C2: the reading in use in French and Korean
-universities, not an official one). DELF, DALF, DELE, Goethe, CLES: by level.
+universities, not an official one), OPIc (ACTFL, "Assigning CEFR ratings to ACTFL assessments", speaking). DELF, DALF,
+DELE, Goethe, CLES: by level. Marks out of five ("★★★☆☆", "3/5") are ours too: A1 for one, up to C1 for five; "LV1" says
+which language came first at school and no level.
 """
 
 from __future__ import annotations

@@ -206,7 +206,7 @@ _CACES: Final = re.compile(
 )
 # "CACES 3 et nacelle": two rules.
 _AND_KIND: Final = re.compile(
-    r"\s?(?:,|\+|/|&|\bet\b)\s?(?P<kind>nacelle|pemp|gerbeur|pont(?= roulant)|grue(?! a tour))s?(?![a-z])"
+    r"\s?(?:,|\+|/|&|\bet\b)\s?(?P<kind>nacelle|pemp|gerbeur|pont roulant|grue(?! a tour))s?(?![a-z])"
 )
 _NO_BRACKETS: Final = {ord("("): None, ord(")"): None}
 _FORMERLY: Final = re.compile(r"(?:anciennement|ancien|ex)[ -](?:les |le )?$")
@@ -237,7 +237,7 @@ def _caces(even: str) -> Iterator[_Candidate]:
         said = even[found.start() : end].rstrip(" ,:(-")
         yield list(dict.fromkeys(codes)), found.start(), found.start() + len(said)
         if classes and (other := _AND_KIND.match(even, found.start() + len(said))):
-            yield [f"caces:{_KINDS[other['kind']]}"], *other.span("kind")
+            yield [f"caces:{_KINDS[other['kind'].split()[0]]}"], *other.span("kind")
 
 
 def _usual_rule(category: str) -> str:

@@ -58,6 +58,7 @@ def test_a_denied_licence_keeps_the_denial_in_its_passage() -> None:
         ("1종 보통 면허", ["driving:B"]),
         ("1종 대형 면허", ["driving:C"]),
         ("CACES 5 et nacelle", ["caces:R489-5", "caces:R486"]),
+        ("CACES 3 + pont roulant", ["caces:R489-3", "caces:R484"]),
         ("IPAF 3a, forklift licence", ["platform:IPAF", "forklift"]),
     ],
 )
