@@ -195,7 +195,7 @@ _NOT_YET: Final = re.compile(
     r"|non acheve|sans l'obtenir|echec|졸업\s?예정|재학|중퇴|수료"
 )
 _NOT_YET_BEFORE: Final = re.compile(
-    r"(?:prepare[rz]?|preparation d[ue']|en cours d[e']|pas de|pas le|sans|pas eu le)(?: (?:un|une|le|de"
+    r"(?:prepare[rsz]?|preparation d[ue']|en cours d[e']|pas de|pas le|sans|pas eu le)(?: (?:un|une|le|de"
     r"|mon))? ?$"
 )
 
