@@ -21,12 +21,12 @@ _OFFER: Final = re.compile(
     r"|we(?:'re| are) (?:looking|hiring|seeking)|you will|what you'll"
     r"|\byour (?:role|profile)|requirements|responsibilities"
     r"|what we offer|we offer|apply (?:now|by)|job (?:description|title)|applicants|\w+ (?:needed|wanted)\b"
-    r"|(?:essential|desirable|required)\s*[:.,]|모집|채용|구합니다|담당\s?업무|자격\s?요건|우대|주요\s?업무|근무지"
+    r"|(?:essential|desirable|required)\s*[:.,]|모집|채용|구인|구합니다|담당\s?업무|자격\s?요건|우대|주요\s?업무|근무지"
 )
 # What an offer says of the job, and a person sometimes of what they want or had.
 _TERMS: Final = re.compile(
     r"\bcdi\b|\bcdd\b|temps (?:partiel|plein|complet)|\d ?h(?:eures)?\s?(?:/|par |hebdo)\s?(?:sem\w*)?"
-    r"|salaire|remuneration|\bsmic\b|\b(?:brut|net)s?\b"
+    r"|\b[23]\d ?h\b|salaire|remuneration|\bsmic\b|\b(?:brut|net)s?\b"
     r"|per (?:hour|annum)|\d\s?(?:€|euros?|k€)|[€£]\s?\d|full-time|part-time"
     r"|\b(?:exige|souhaite|apprecie|obligatoire|indispensable|imperati(?:f|ve))e?s?\b|serait un (?:plus|\+)"
     r"|est un (?:plus|atout)"
@@ -40,6 +40,7 @@ _CV: Final = re.compile(
     r"|nationalite|ne\(?e?\)? le|mon (?:experience|parcours|bts|bac|cap|permis)"
     r"|\b(?:je (?:suis|cherche|recherche|souhaite)"
     r"|j'ai|j'etais|je n'ai)\b|\bi (?:am|have|was|worked)\b|\bmy (?:experience|own)\b"
+    r"|(?:^|\n)\W{0,3}(?:en )?recherche? (?:d'|un |une )?(?:emploi|poste|travail|contrat|stage|cdi|cdd|alternance)\b"
     r"|employment history|hobbies|date of birth|이력서|자기소개|저는"
 )
 # What stands in both, and counts for a person only where something else speaks of one.

@@ -20,6 +20,8 @@ from openemploi.extraction.document_kind import is_offer
         "Animatrice – vacations\nBAFA exigé, 12 € brut de l'heure. Formations possibles.",
         "Barista\nFull-time, £12 per hour. Experience desirable. References required.",
         "We're looking for a cook. Education in catering an advantage.",
+        "SAS Bois et Lumière\nMenuisier\nCDI 39h. CAP menuiserie. Permis B.",
+        "매장 직원 구인\n주 5일",
         "판매원\n경력 무관, 학력 무관\n시급 11,000원",
     ],
 )
@@ -38,6 +40,7 @@ def test_an_offer_may_speak_of_licences_diplomas_and_training(text: str) -> None
         "Jean Roux\nPlombier\nCDI depuis 2018 chez Eau Vive\nDiplômes : CAP",
         "Tom Hill\nt@h.example\nWork experience\n2019 - present Nurse, full-time\nEducation\nBSc",
         "김하늘\n010-1234-5678\n경력\n2019.03 ~ 2023.02 조리원\n학력\n한빛고등학교",
+        "Recherche CDI 35h\nMenuisier, CAP menuiserie, permis B",
         "Vendeuse\nPermis B",
     ],
 )
