@@ -20,6 +20,8 @@ import numpy.typing as npt
 from openemploi.extraction.model import OccupationClaim, Passage
 from openemploi.extraction.occupation_kin import Kin, parent, rome_code
 from openemploi.extraction.semantics import Semantics
+from openemploi.folding import STOP_WORDS, fold, inflection
+from openemploi.folding import words as words_in
 from openemploi.taxonomy.gender import one_gender, without_added_endings
 from openemploi.taxonomy.model import ConceptKind, RelationKind
 from openemploi.taxonomy.occupation_words import occupations_by_words
@@ -65,6 +67,19 @@ _NOISE: Final = re.compile(
     r"|expérimenté(?:e|\(e\))?|un\(e\)|un/une|\d+\s*(?:h|heures|%|€|k€)|\d{2,5})\b",
     re.IGNORECASE,
 )
+# Words that say in what quality somebody works and not at what: a title of nothing else names no occupation.
+_STATUS: Final = frozenset(
+    inflection(fold(word))
+    for word in """
+    stagiaire stage intérimaire intérim employé salarié saisonnier bénévole bénévolat volontaire volontariat apprenti
+    apprentissage alternant alternance contractuel vacataire remplaçant remplacement extra mission emploi job boulot
+    travail petit été étudiant débutant cdi cdd
+    volunteer volunteering voluntary work worker helper intern internship trainee apprentice employee staff member temp
+    temporary casual seasonal summer student placement junior senior
+    인턴 인턴십 사원 인턴사원 신입사원 신입 아르바이트 아르바이트생 알바 알바생 직원 정규직 계약직 비정규직 단기
+    파트타임 봉사자 자원봉사 자원봉사자 봉사활동 실습생 주임 대리 과장 차장 부장 팀장
+    """.split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +110,7 @@ class OccupationCoder:
 
         Occupations of all classifications are mixed; the probabilities are within each.
         """
-        if not len(self._occupations):
+        if not len(self._occupations) or _says_only_a_status(title):
             return []
         letters, votes = self._by_letters(title)
         likeness = self._by_meaning(title, letters)
@@ -247,6 +262,13 @@ class OccupationCoder:
         found = taxonomy.related(concept, RelationKind.EXACT, RelationKind.CLOSE)
         found += taxonomy.related(concept, RelationKind.EXACT, RelationKind.CLOSE, inverse=True)
         return [c for c in dict.fromkeys(found) if taxonomy.kind(c) is ConceptKind.OCCUPATION]
+
+
+def _says_only_a_status(title: str) -> bool:
+    """Whether ``title`` has words, and none that says a trade: "Stagiaire (H/F)", "Job d'été", "인턴"."""
+    plain = _GENDERS.sub(" ", without_added_endings(title))
+    said = [word for word in words_in(plain) if word not in STOP_WORDS and not word.isdigit()]
+    return bool(said) and all(inflection(word) in _STATUS for word in said)
 
 
 def _variants(title: str) -> list[tuple[float, str]]:

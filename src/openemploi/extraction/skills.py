@@ -107,7 +107,8 @@ def said_skills(
     concepts = [concept for entry in occupied for concept in entry.concepts]
     said: defaultdict[int, list[_Said]] = defaultdict(list)
     hidden = [*((p.start, p.end) for p in structure.contact.passages), *_names(structure)]
-    for mention in finder.skills(document.text, language=written_in, occupations=concepts):
+    items = [(item.start, item.end) for item in structure.listed]
+    for mention in finder.skills(document.text, language=written_in, occupations=concepts, listed=items):
         if any(mention.start < end and start < mention.end for start, end in hidden):
             continue
         said[mention.concept].append(_read(document, structure, mention))

@@ -59,3 +59,21 @@ def test_few_words_decide_little(engine: Engine):
     for trade in ("cuisinier", "caissière", "serveuse"):
         found = coder.best(trade)
         assert found is not None and found.score >= 0.5, trade
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Stagiaire", "Stagiaire (H/F)", "Employée", "Employé", "Saisonnière", "Job d'été", "Intérimaire", "Volunteer",
+     "Helper", "Summer intern", "인턴", "사원", "아르바이트"],
+)  # fmt: skip
+def test_a_quality_without_a_trade_names_no_occupation(engine: Engine, title: str):
+    assert engine.builder.coder.best(title) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "rome"),
+    [("Stagiaire comptable", "M1203"), ("Aide-comptable intérimaire", "M1203"), ("중환자실 간호사", "J1506"),
+     ("서버 개발자", "M1805"), ("인턴 간호사", "J1506")],
+)  # fmt: skip
+def test_a_trade_beside_a_quality_is_coded(engine: Engine, title: str, rome: str):
+    assert engine.builder.coder.rome(title)[0][0] == rome
