@@ -37,7 +37,7 @@ def named(engine: Engine, text: str, language: str) -> set[str]:
         ("Gestion quotidienne des commandes", "fr", "ordering-supplies", True),
         ("Cuisine, caisse et nettoyage", "fr", "kitchen-cleaning", False),
         ("Nettoyage quotidien de la cuisine", "fr", "kitchen-cleaning", True),
-        ("Laver les sols, les vitres et les bureaux", "fr", "window-washing", True),
+        ("Nettoyer les classes, les sanitaires", "fr", "bathroom-cleaning", True),
         ("Lavage, séchage et repassage du linge", "fr", "home-laundry-ironing", True),
         # What names no skill lends no word to another name.
         ("We build software for a wind farm", "en", "farm-plot-software", False),
