@@ -9,9 +9,11 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from openemploi.folding import fold
 from openemploi_web.accounts.models import Organisation, User
 from openemploi_web.core.actions import ACTIONS
 from openemploi_web.core.models import AuditEvent
+from openemploi_web.rights.desk_words import DESK_WORDS
 from openemploi_web.rights.models import Contest
 
 
@@ -72,7 +74,10 @@ class JournalForm(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        known = [("", pgettext_lazy("feminine", "all")), *((name, name) for name in sorted(ACTIONS))]
+        names = sorted(
+            ((name, str(DESK_WORDS.get(name, name))) for name in ACTIONS), key=lambda pair: fold(pair[1])
+        )
+        known = [("", pgettext_lazy("feminine", "all")), *names]
         self.fields["action"].choices = known  # type: ignore[attr-defined]
         self.fields["organisation"].queryset = Organisation.objects.order_by("name")  # type: ignore[attr-defined]
 

@@ -102,15 +102,18 @@ def _why(row: AuditEvent) -> str:
     return str(REASONS.get(row.reason, ""))
 
 
-def actions_without_words() -> list[str]:
-    """The actions that may be about a person and have no words in the journal yet."""
+def every_action() -> set[str]:
+    """The names of all actions of the portal, also of those whose modules nothing has loaded yet."""
     for app in APPS:
         for path in sorted(Path(__file__).resolve().parents[1].joinpath(app).glob("*.py")):
             if "@action" in path.read_text(encoding="utf-8"):
                 import_module(f"openemploi_web.{app}.{path.stem}")
-    return sorted(
-        name for name, function in ACTIONS.items() if name not in WORDS and _about_somebody(function)
-    )
+    return {name for name, function in ACTIONS.items() if function.__module__.startswith("openemploi_web.")}
+
+
+def actions_without_words() -> list[str]:
+    """The actions that may be about a person and have no words in the journal yet."""
+    return sorted(name for name in every_action() if name not in WORDS and _about_somebody(ACTIONS[name]))
 
 
 def _about_somebody(function: Callable[..., Any]) -> bool:

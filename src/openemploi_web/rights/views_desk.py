@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,17 +16,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from openemploi_web.accounts.decorators import administrators_only
-from openemploi_web.accounts.models import Organisation, User
 from openemploi_web.core import journal
 from openemploi_web.core.models import AuditEvent
 from openemploi_web.core.spreadsheets import harmless
 from openemploi_web.rights import actions, retention, selectors
 from openemploi_web.rights.beside import beside
+from openemploi_web.rights.desk_lines import desk_lines
 from openemploi_web.rights.forms import AnswerForm, JournalForm
-from openemploi_web.rights.looks_words import REASONS, WORDS
 
 #: With more entries than this, the chain is checked when asked, and by retention each night.
 CHECKED_AT_ONCE = 20_000
+ENTRIES_A_PAGE: Final = 40
 COLUMNS = ("number", "at", "action", "actor", "subject_kind", "subject", "person", "organisation", "reason", "details",
            "previous", "digest")  # fmt: skip
 
@@ -86,7 +86,7 @@ def audit(request: HttpRequest) -> HttpResponse:
     """The journal with its filters, whether its chain holds, and the proofs of retention."""
     form = JournalForm(request.GET)
     rows = form.narrow(AuditEvent.objects.order_by("-number"))
-    page_obj = Paginator(rows, 50).get_page(request.GET.get("page"))
+    page_obj = Paginator(rows, ENTRIES_A_PAGE).get_page(request.GET.get("page"))
     head = retention.last_event()
     check = request.GET.get("check") == "1" or (head is not None and head.number <= CHECKED_AT_ONCE)
     return render(
@@ -95,7 +95,7 @@ def audit(request: HttpRequest) -> HttpResponse:
         {
             "form": form,
             "page_obj": page_obj,
-            "lines": list(_named(list(page_obj.object_list))),
+            "lines": list(desk_lines(page_obj.object_list)),
             "head": head,
             "verified": journal.verify() if check else None,
             "query": request.GET.urlencode(),
@@ -135,18 +135,3 @@ def _csv(rows: Iterator[AuditEvent]) -> Iterator[str]:
     yield writer.writerow(COLUMNS)
     for row in rows:
         yield writer.writerow([harmless(getattr(row, name)) for name in COLUMNS])
-
-
-def _named(rows: list[AuditEvent]) -> Iterator[dict[str, Any]]:
-    accounts = {row.actor for row in rows if row.actor} | {row.person for row in rows if row.person}
-    people = User.objects.in_bulk(accounts)
-    organisations = Organisation.objects.in_bulk({row.organisation for row in rows if row.organisation})
-    for row in rows:
-        yield {
-            "event": row,
-            "what": WORDS.get(row.action, ""),
-            "why": REASONS.get(row.reason, row.reason),
-            "actor": people.get(row.actor) if row.actor else None,
-            "person": people.get(row.person) if row.person else None,
-            "organisation": organisations.get(row.organisation) if row.organisation else None,
-        }
