@@ -1,6 +1,7 @@
 """Numbers that people say of a project: ages, rents, pay, months; each with its passage, none guessed.
 
-A pay said "net" is left out: what it is gross depends on the contract, and the reader says so.
+A pay said "net" is left out: what it is gross depends on the contract, and the reader says so. So is what others are
+thought to be paid when neither "gross" nor "net" is said; and what one earns oneself is no belief about others.
 """
 
 from __future__ import annotations
@@ -81,6 +82,13 @@ _PAY_BELIEVED: Final = re.compile(
     rf"(?:gagn\w+|(?:est |etre |suis )?payee?s?|paie|paient|paye|toucher?|salaires?|earns?|pays?)\b[^.;\n\d]{{0,25}}?"
     rf"{_ABOUT}{NUMBER}{_EURO}(?P<more>[^.;,\n]{{0,25}})"
 )
+_OWN_PAY: Final = re.compile(
+    r"\b(?:(?:je|nous|on me|i|we)\s(?:(?:ne|me|actuellement|currently|now)\s)?"
+    r"(?:gagn(?:e|ais|ons|ions)|touch(?:e|ais|ons|ions)|pa(?:ie|ye|yait)|(?:suis|etais) payee?|"
+    r"earn(?:ed)?|am paid|was paid|are paid|were paid)|i'm paid|(?:j'ai|nous avons|i|we) (?:gagne|touche|earned)|"
+    r"(?:mon|notre|my|our) (?:dernier |ancien |last |current )?(?:salaire|salary|pay))\b"
+)
+_BEFORE_OR_AFTER: Final = re.compile(r"\b(?:bruts?|brute|gross|nets?|nette|before tax)\b")
 _MONTHS_TO_FIND: Final = re.compile(
     rf"(?:trouver|trouve|find)\b[^.;\n]{{0,35}}?\b(?:en|dans|sous|faut|prend\w*|in|within|takes?)\s+"
     rf"(?:(?:moins de|environ|about)\s+)?{NUMBER}\s+(?P<unit>mois|semaines?|ans?|months?|weeks?|years?)\b"
@@ -184,8 +192,8 @@ def pay_needed(text: Flat) -> tuple[Amount | None, Passage | None]:
 
 
 def pay_believed(text: Flat) -> tuple[Amount | None, Passage | None]:
-    """Gross € a month that the person thinks is paid; or else the passage of an amount said net."""
-    return _pay(text, _PAY_BELIEVED)
+    """Gross € a month that the person thinks is paid; or else the passage of an amount not said gross."""
+    return _pay(text, _PAY_BELIEVED, of_others=True)
 
 
 def months_to_find(text: Flat) -> Amount | None:
@@ -241,20 +249,25 @@ def deadline(text: Flat, *, today: date) -> Amount | None:
     return None
 
 
-def _pay(text: Flat, pattern: re.Pattern[str]) -> tuple[Amount | None, Passage | None]:
-    net: Passage | None = None
+def _pay(
+    text: Flat, pattern: re.Pattern[str], *, of_others: bool = False
+) -> tuple[Amount | None, Passage | None]:
+    unsaid: Passage | None = None
     for found in pattern.finditer(text.letters):
         value = _value(found["n"])
         clause = re.split(r"[.,;\n]", text.letters[: found.start()])[-1] + found.group()
         if re.search(r"\b(?:loyers?|logement|rent)\b", clause):
             continue
+        if of_others and _OWN_PAY.search(clause):
+            continue
         if re.search(r"\b(?:par an|annuels?|a year|/an)\b", found["more"]):
             value = value / 12
-        if re.search(r"\bnets?\b", found.group()):
-            net = net or text.passage(*found.span())
+        gross_unsaid = of_others and not _BEFORE_OR_AFTER.search(found.group())
+        if gross_unsaid or re.search(r"\bnets?\b", found.group()):
+            unsaid = unsaid or text.passage(*found.span())
         elif 500 <= value <= 20_000:
             return Amount(value, text.passage(found.start(), found.end("n") + 2)), None
-    return None, net
+    return None, unsaid
 
 
 def _first(text: Flat, pattern: re.Pattern[str], low: float, high: float) -> Amount | None:

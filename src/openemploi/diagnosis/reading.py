@@ -279,16 +279,15 @@ def _amount(name: str, found: amounts.Amount | None, draft: _Draft) -> float | N
 
 
 def _gross(name: str, found: tuple[amounts.Amount | None, Passage | None], draft: _Draft) -> float | None:
-    amount, net = found
-    if amount is None and net is not None:
-        draft.evidence[name] = net
-        draft.choices.append(
-            Choice(
-                name,
-                net,
-                _("You say an amount after deductions (net). How much is it before deductions (gross)?"),
-            )
+    amount, asked = found
+    if amount is None and asked is not None:
+        question = (
+            _("You say an amount after deductions (net). How much is it before deductions (gross)?")
+            if "net" in asked.text.lower()
+            else _("How much is it before deductions (gross)? You say neither gross nor net.")
         )
+        draft.evidence[name] = asked
+        draft.choices.append(Choice(name, asked, question))
     return _amount(name, amount, draft)
 
 

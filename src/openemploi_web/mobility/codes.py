@@ -34,6 +34,15 @@ def plain(code: str) -> str:
     return typed if len(typed) == LENGTH and set(typed) <= set(SIGNS) else ""
 
 
+def never_used(code: str) -> list[str]:
+    """The letters and figures that were typed and that no code has.
+
+    >>> never_used("ABCD-1234"), never_used("7KQM-2XN")
+    (['1'], [])
+    """
+    return sorted({sign for sign in code.upper() if sign.isalnum()} - set(SIGNS))
+
+
 def spoken(code: str) -> str:
     """The code as it is shown: two halves with a dash."""
     signs = plain(code)

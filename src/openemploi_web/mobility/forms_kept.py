@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from openemploi_web.mobility.codes import plain
+from openemploi_web.mobility.codes import never_used, plain
 from openemploi_web.mobility.models import ProjectEnding
 from openemploi_web.ui import words
 
@@ -75,7 +75,17 @@ class CodeForm(forms.Form):
 
     def clean_code(self) -> str:
         """The eight signs."""
-        signs = plain(self.cleaned_data["code"])
+        typed = self.cleaned_data["code"]
+        signs = plain(typed)
+        if not signs and (never := never_used(typed)):
+            raise forms.ValidationError(
+                gettext(
+                    "A code never has these signs: %(signs)s. A sign that looks like one of them may be meant: look at "
+                    "it again."
+                )
+                % {"signs": ", ".join(never)},
+                code="code",
+            )
         if not signs:
             raise forms.ValidationError(
                 _("A code has eight letters and figures. Look at it again."), code="code"

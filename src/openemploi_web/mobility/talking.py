@@ -61,9 +61,8 @@ def lines(found: Diagnosis, views: Mapping[str, str]) -> list[TalkLine]:
         if gap.place:
             title = f"{title}, {wording.area_name(gap.place)}"
         believed = "" if gap.believed is None else f"{words.number(gap.believed)} {gap.unit}"
-        rows.append(
-            TalkLine(key, title, believed, [(gap.sentence, str(word), tone)], str(views.get(key, "")))
-        )
+        sentence = gap.sentence if gap.observed is not None else gap.why_unknown
+        rows.append(TalkLine(key, title, believed, [(sentence, str(word), tone)], str(views.get(key, ""))))
     for theme in Theme:
         findings = [one for one in found.findings if one.theme is theme]
         person = _told(theme, found.project)
@@ -72,7 +71,8 @@ def lines(found: Diagnosis, views: Mapping[str, str]) -> list[TalkLine]:
         data = []
         for one in findings:
             word, tone = said.BEARINGS[one.bearing]
-            data.append((one.sentence, str(word), tone))
+            known = one.bearing is not Bearing.UNKNOWN
+            data.append((one.sentence if known else one.why_unknown or one.sentence, str(word), tone))
         key = f"theme-{theme.value}"
         rows.append(TalkLine(key, str(said.THEMES[theme]), person, data, str(views.get(key, ""))))
     return rows

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from openemploi_web.accounts.models import User
 from openemploi_web.repository.actions_decisions import BUDGET
 from openemploi_web.repository.models import AccessRequest, DataAsset, Use
-from openemploi_web.repository.rules_access import WORDS_NEEDED, refused_at_once
+from openemploi_web.repository.rules_access import WORDS_NEEDED, refused_at_once, too_short
 
 MONTHS: Final = (1, 3, 6, 12, 24)
 ROLES: Final = (
@@ -26,7 +26,7 @@ LEAST_THRESHOLD: Final = 11
 
 
 class RequestForm(forms.Form):
-    """What is asked. As a draft anything may be missing; what is sent is complete, or refused by the rule."""
+    """What is asked. As a draft anything may be missing; what is sent is complete."""
 
     use = forms.ChoiceField(label=_("How you want to use it"), choices=Use.choices, widget=forms.RadioSelect)
     purpose_kind = forms.ChoiceField(
@@ -44,8 +44,8 @@ class RequestForm(forms.Form):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_(
-            "What do you want to find out, for whom, and what will be different afterwards? A few sentences: a request "
-            "without a purpose is refused at once."
+            "What do you want to find out, for whom, and what will be different afterwards? A few sentences, so that "
+            "somebody can decide on them."
         ),
     )
     legal_basis = forms.ChoiceField(
@@ -96,11 +96,21 @@ class RequestForm(forms.Form):
     def check_complete(self) -> None:
         """Before it is sent: say beside each field what the decision needs.
 
-        A request that the rule refuses is let through: it is refused, with the reason, and that is kept.
+        What is missing or too short is a slip, said here and recorded nowhere. Only a purpose that is never allowed is
+        let through: it is refused, with the reason, and that is kept.
         """
         given = self.cleaned_data
-        if refused_at_once(kind=given.get("purpose_kind", ""), purpose=given.get("purpose", "")):
+        why = refused_at_once(kind=given.get("purpose_kind", ""), purpose=given.get("purpose", ""))
+        if why in (AccessRequest.RefusedFor.COMMERCIAL, AccessRequest.RefusedFor.NAMED):
             return
+        if not given.get("purpose_kind"):
+            self.add_error("purpose_kind", _g("Choose a purpose."))
+        if too_short(given.get("purpose", "")):
+            self.add_error(
+                "purpose",
+                _g("Say in at least %(words)s different words what you want to find out.")
+                % {"words": WORDS_NEEDED},
+            )
         if not given.get("people"):
             self.add_error("people", _g("Tick at least one person."))
         if not given.get("security", "").strip():
@@ -115,6 +125,11 @@ class RequestForm(forms.Form):
                 "legal_basis",
                 _g("This data is about people: choose the article of the GDPR that allows your use."),
             )
+
+    def mark_needed(self) -> None:
+        """Say beside each field, when it is shown, that sending needs it; a draft may lack it."""
+        for name in ("purpose_kind", "purpose", "legal_basis", "people", "security"):
+            self.fields[name].required = True
 
     words_needed = WORDS_NEEDED
 

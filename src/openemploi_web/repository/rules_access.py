@@ -31,9 +31,13 @@ def refused_at_once(*, kind: str, purpose: str) -> AccessRequest.RefusedFor | No
         return AccessRequest.RefusedFor.COMMERCIAL
     if kind == AccessRequest.Purposes.CHECKING:
         return AccessRequest.RefusedFor.NAMED
-    words = {word.casefold() for word in _WORD.findall(purpose)}
-    if not kind or not words:
+    if not kind or not _WORD.search(purpose):
         return AccessRequest.RefusedFor.EMPTY
+    return AccessRequest.RefusedFor.SHORT if too_short(purpose) else None
+
+
+def too_short(purpose: str) -> bool:
+    """Whether ``purpose`` has too few different words to be judged."""
+    words = {word.casefold() for word in _WORD.findall(purpose)}
     # Korean writes with fewer spaces: two of its syllables say as much as a word.
-    said = len(words) + len(set(_HANGUL.findall(purpose))) // 4
-    return AccessRequest.RefusedFor.SHORT if said < WORDS_NEEDED else None
+    return len(words) + len(set(_HANGUL.findall(purpose))) // 4 < WORDS_NEEDED

@@ -87,6 +87,7 @@ def _write(
                 messages.success(request, _("The draft is kept. Nobody else sees it."))
                 return redirect("repository:edit-request", kept.pk)
             return _send(request, kept)
+    form.mark_needed()
     return render(
         request,
         "repository/request.html",

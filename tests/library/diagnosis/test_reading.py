@@ -365,3 +365,25 @@ def test_the_end_of_english_names_is_asked_about_when_several_end_so(known: Obse
 
 def test_english_names_are_not_looked_for_in_a_french_text(known: Observatory):
     assert read("Je suis teacher dans une grande maison de campagne.", known).project.occupation is None
+
+
+@pytest.mark.parametrize(
+    ("words", "pay", "asked"),
+    [
+        ("Je gagne 1 650 euros et j'aimerais autre chose", None, False),
+        ("Je suis payée 1 500 € brut", None, False),
+        ("Mon salaire est de 1 800 € brut", None, False),
+        ("I earn 1 900 € gross", None, False),
+        ("Je pense qu'on y gagne 1 950 euros", None, True),
+        ("Un soudeur gagne 2 100 € net", None, True),
+        ("Je gagnerais 2 050 € brut là-bas", 2050, False),
+        ("Je crois qu'un soudeur est payé 2 200 € brut", 2200, False),
+    ],
+)
+def test_own_pay_is_no_belief_and_an_amount_neither_gross_nor_net_is_asked(
+    words: str, pay: float | None, asked: bool, known: Observatory
+):
+    reading = read(words, known)
+
+    assert reading.project.beliefs.pay == pay
+    assert ("beliefs.pay" in [choice.name for choice in reading.choices]) is asked

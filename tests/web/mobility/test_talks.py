@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from openemploi_web.accounts.models import User
 from openemploi_web.core.actions import Denied
@@ -115,3 +116,18 @@ def test_nobody_but_a_counsellor_receives_by_the_code(told: Client, counsellor: 
         with pytest.raises(Denied):
             actions.receive(actor=actor, organisation=agency, project=project, code=signs)
     assert not Talk.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("ABCD-1234", "Un code n’a jamais ces signes\u00a0: 1."),
+        ("LOUV-2345", "Un code n’a jamais ces signes\u00a0: L, O, U, V."),
+        ("7KQM-2XN", "Un code a huit lettres et chiffres"),
+    ],
+)
+def test_a_code_that_can_be_none_is_told_why(typed: str, said: str):
+    from openemploi_web.mobility.forms_kept import CodeForm
+
+    with translation.override("fr"):
+        assert said in CodeForm({"code": typed}).errors["code"][0]

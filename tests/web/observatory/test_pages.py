@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from openemploi_web.accounts.models import User
 from openemploi_web.observatory.exporting import written
 from openemploi_web.repository.models import DataAsset, Producer
+from tests.web import factories as make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_served")]
 PAGE = "/observatoire/metier/G1998/commune-04901/"
@@ -137,10 +140,12 @@ def test_a_visitor_changes_nothing(visitor: Client):
 
 
 def test_a_portal_without_data_says_what_to_do(visitor: Client, _empty: None):
-    text = _text(visitor.get("/observatoire/"))
+    text = _text(visitor.get("/observatoire/", {"occupation": "cuisinier", "area": "Nice"}))
     page = _text(visitor.get("/observatoire/metier/G1998/country-FR/"))
 
-    assert "Aucune donnée n’a encore été importée" in text
+    assert "Il n’y a pas encore de chiffres ici" in text
+    assert "openemploi data import" not in text
+    assert "orthographe" not in text and "Aucun métier" not in text  # it is not that the words are wrong
     assert "(france_travail_offers); Code officiel géographique : communes (communes)." in page
 
 
@@ -181,3 +186,13 @@ def test_a_second_look_computes_nothing_again(visitor: Client):
     visitor.get(PAGE)
 
     assert dict(observatory()._figures) == kept and kept
+
+
+def test_only_who_runs_a_portal_without_data_reads_the_command(
+    as_user: Callable[[User], Client], _empty: None
+):
+    administrator = make.member(make.organisation("operator"), name="Ida Ferrand")
+    recruiter = make.member(make.organisation(), name="Noé Sabatier")
+
+    assert "openemploi data import" in _text(as_user(administrator).get("/observatoire/"))
+    assert "openemploi data import" not in _text(as_user(recruiter).get("/observatoire/"))

@@ -41,15 +41,11 @@ def there() -> Accesses:
 @pytest.mark.parametrize(
     ("kind", "purpose", "why"),
     [
-        ("policy", "", "empty"),
-        ("policy", "  --- 12 34 ", "empty"),
-        ("", PURPOSE, "empty"),
-        ("policy", "Étude étude étude étude étude étude étude étude étude étude étude étude", "short"),
         ("prospecting", PURPOSE, "commercial"),
         ("checking", PURPOSE, "named"),
     ],
 )
-def test_a_request_without_a_purpose_of_general_interest_is_refused_at_once_and_kept(
+def test_a_purpose_that_is_never_allowed_is_refused_at_once_and_kept(
     there: Accesses, as_user: AsUser, kind: str, purpose: str, why: str
 ):
     page = as_user(there.asker)
@@ -65,6 +61,31 @@ def test_a_request_without_a_purpose_of_general_interest_is_refused_at_once_and_
     assert "Demander à nouveau" in answer.content.decode()
     assert AuditEvent.objects.get(action="repository.ask_access").details["refused_at_once"] == why
     assert not Notice.objects.filter(user=there.first).exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "purpose", "fields"),
+    [
+        ("", "", {"purpose_kind", "purpose"}),
+        ("policy", "  --- 12 34 ", {"purpose"}),
+        ("", PURPOSE, {"purpose_kind"}),
+        ("policy", "Étude étude étude étude étude étude étude étude étude étude étude étude", {"purpose"}),
+        ("policy", PURPOSE, set()),
+    ],
+)
+def test_what_is_missing_is_said_beside_its_field_and_nothing_is_recorded(
+    there: Accesses, as_user: AsUser, kind: str, purpose: str, fields: set[str]
+):
+    answer = as_user(there.asker).post(
+        reverse("repository:request", args=[there.asset.pk]),
+        {"use": "room", "purpose_kind": kind, "purpose": purpose, "months": "6", "send": "1"},
+    )
+
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == fields | {"legal_basis", "people", "security"}
+    assert answer.content.decode().count("(obligatoire)") >= 5
+    assert not AccessRequest.objects.exists()
+    assert not AuditEvent.objects.filter(action__startswith="repository.").exists()
 
 
 def test_a_real_purpose_goes_on_and_who_decides_is_told(there: Accesses, as_user: AsUser):
