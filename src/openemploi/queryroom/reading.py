@@ -162,7 +162,7 @@ def _table(select: exp.Select, tables: Sequence[Table]) -> tuple[Table, str]:
     source = select.args.get("from_")
     known = ", ".join(table.name for table in tables)
     if not isinstance(source, exp.From) or not isinstance(source.this, exp.Table):
-        raise refusals.clause(shown(source) if source is not None else "SELECT")
+        raise refusals.no_table(known) if source is None else refusals.clause(shown(source))
     node = source.this
     if not isinstance(node.this, exp.Identifier):
         raise refusals.unknown_table(shown(node.this), known)

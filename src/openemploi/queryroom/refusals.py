@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from openemploi.errors import RequestError
 from openemploi.i18n import _
+
+#: Codes of refusals that follow from the words of a question alone: the data was not looked at, so they tell nothing of
+#: it and cost no question.
+BEFORE_THE_DATA: Final = (
+    "query_too_long", "query_not_sql", "query_not_a_select", "query_clause", "query_unknown_table",
+    "query_unknown_column", "query_role", "query_rows", "query_function", "query_extreme", "query_condition",
+    "query_type", "query_bucket", "query_too_complex",
+)  # fmt: skip
 
 
 def too_long(limit: int) -> RequestError:
@@ -20,7 +30,7 @@ def not_sql(part: str) -> RequestError:
     return RequestError(
         "query_not_sql",
         _("The question cannot be read as SQL near “{part}”.", part=part),
-        remedy=_("Write one SELECT, as in the examples of the table's page."),
+        remedy=_("Write one SELECT, as in the examples."),
     )
 
 
@@ -39,6 +49,15 @@ def clause(part: str) -> RequestError:
         "query_clause",
         _("“{part}” cannot be used here.", part=part),
         remedy=_("Use SELECT, FROM one table, WHERE, GROUP BY, ORDER BY and LIMIT."),
+    )
+
+
+def no_table(known: str) -> RequestError:
+    """It says what it wants and not of which table."""
+    return RequestError(
+        "query_unknown_table",
+        _("The question does not say which table it asks about (FROM)."),
+        remedy=_("Ask about: {known}.", known=known),
     )
 
 

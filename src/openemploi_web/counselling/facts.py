@@ -13,7 +13,6 @@ from enum import StrEnum
 from typing import Final
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -256,7 +255,7 @@ def moment(at: datetime) -> str:
     """A day and an hour near today: "tomorrow at 10:00", "on Tuesday 2 December at 10:00"."""
     here = timezone.localtime(at)
     away = (here.date() - timezone.localdate()).days
-    day = words.since(at) if away in (0, 1) else _("on %(day)s") % {"day": date_format(here, _("l j F"))}
+    day = words.since(at) if away in (0, 1) else _("on %(day)s") % {"day": words.weekday(here)}
     return _("%(day)s at %(hour)s") % {"day": day, "hour": hour(at)}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from openemploi.folding import words
 from openemploi_web.accounts.decorators import SpaceRequest, counsellors_only
 from openemploi_web.counselling import actions, portfolio, selectors, summary
 from openemploi_web.counselling.forms import NoteForm
@@ -20,7 +21,7 @@ from openemploi_web.counselling.models import Follow
 from openemploi_web.counselling.permissions import PARTS
 from openemploi_web.jobseekers import offers as offers_of
 from openemploi_web.jobseekers import selectors_profile
-from openemploi_web.jobseekers.models import Skill
+from openemploi_web.jobseekers.models import Experience, Skill
 from openemploi_web.vacancies.filters import OfferFilterForm, narrow
 from openemploi_web.vacancies.selectors_public import open_offers
 from openemploi_web.vacancies.terms import CONTRACTS, in_short
@@ -68,7 +69,7 @@ def profile(request: SpaceRequest, profile_id: UUID) -> HttpResponse:
         row = follow.profile
         values |= {
             "skills": [one for one in selectors_profile.skills_of(row) if one.state != Skill.State.REJECTED],
-            "experiences": list(row.experiences.all()),
+            "experiences": [_with_more(one) for one in row.experiences.all()],
             "education": list(row.education.all()),
             "languages": selectors_profile.languages_of(row),
             "licences": selectors_profile.licences_of(row),
@@ -76,6 +77,24 @@ def profile(request: SpaceRequest, profile_id: UUID) -> HttpResponse:
             "contracts": [CONTRACTS.get(code, code) for code in row.contracts],
         }
     return render(request, "counselling/person_profile.html", values)
+
+
+#: A line of a CV that has at most so many words beside the title, the employer and its years says nothing more.
+_OWN_WORDS: Final = 4
+
+
+def _with_more(row: Experience) -> Experience:
+    """``row`` with ``more``: its description without the line that says dates, title and employer again."""
+    known = set(words(f"{row.title} {row.employer}"))
+    row.more = "\n".join(  # type: ignore[attr-defined]
+        line for line in row.description.splitlines() if _says_more(line, known)
+    )
+    return row
+
+
+def _says_more(line: str, known: set[str]) -> bool:
+    said = [word for word in words(line) if not word.isdigit()]
+    return not known.intersection(said) or len([word for word in said if word not in known]) > _OWN_WORDS
 
 
 @counsellors_only

@@ -59,6 +59,7 @@ def follow_up(*, actor: None, content: model.Content, laid: Laid) -> None:
                 profile=laid.profiles[key],
                 organisation=agencies[counsellor.key],
                 counsellor=laid.users[counsellor.key],
+                created_at=now - timedelta(days=_followed_days(content, key)),
             )
     applied = {(row.person, row.offer) for row in content.applications}
     for row in content.suggestions:
@@ -88,3 +89,10 @@ def follow_up(*, actor: None, content: model.Content, laid: Laid) -> None:
             place=meeting.place,
             subject=meeting.subject,
         )
+
+
+def _followed_days(content: model.Content, person: str) -> int:
+    """Since how many days ``person`` is followed: a week before the first thing that was done with them."""
+    done = [row.days_ago for row in (*content.suggestions, *content.notes) if row.person == person]
+    done += [-row.in_days for row in content.appointments if row.person == person]
+    return max([*done, 0]) + 7

@@ -10,7 +10,7 @@ import json
 import secrets
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.core.files.base import ContentFile
@@ -299,7 +299,7 @@ def _application(row: model.Application, laid: Laid) -> None:
         kind = _KINDS[row.state]
         match = comparison.compare(facts_of(sent.snapshot or {}), vacancy)
         text = row.answer.strip() or answers.ready_made(sent, kind=kind, refusal=row.reason or "")
-        meeting = timezone.localtime() + timedelta(days=6)
+        meeting = _next_thursday(timezone.localtime())
         actions_candidates.answer(
             actor=recruiter,
             vacancy=vacancy,
@@ -362,3 +362,10 @@ def _engine() -> Any:
     from openemploi_web.core.engine import engine
 
     return engine("fr")
+
+
+def _next_thursday(now: datetime) -> datetime:
+    """The day that the answers of the content name, at least two days from ``now``."""
+    thursday = 3
+    days = (thursday - now.weekday()) % 7
+    return now + timedelta(days=days if days >= 2 else days + 7)

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from openemploi.errors import OpenEmploiError
 from openemploi.queryroom import model, refusals
@@ -168,20 +168,22 @@ def examples(table: RoomTable) -> list[tuple[str, str]]:
     """Queries that this table answers, with what each asks."""
     groups = [row["name"] for row in table.columns if row["role"] == "group" and not row.get("step")]
     measures = [row["name"] for row in table.columns if row["role"] == "measure"]
+    people, mean = pgettext("a name in SQL", "people"), pgettext("a name in SQL", "mean")
+    middle = pgettext("a name in SQL", "middle")
     found = []
     if groups:
         first = groups[0]
         found.append(
             (
                 _("How many people in each group"),
-                f"SELECT {first}, count(*) AS people FROM {table.name} GROUP BY {first}",  # noqa: S608 (to be read)
+                f"SELECT {first}, count(*) AS {people} FROM {table.name} GROUP BY {first}",  # noqa: S608 (to be read)
             )
         )
     if groups and measures:
         found.append(
             (
                 _("An average and a median by group"),
-                f"SELECT {groups[0]}, avg({measures[0]}) AS mean, median({measures[0]}) AS middle "  # noqa: S608
+                f"SELECT {groups[0]}, avg({measures[0]}) AS {mean}, median({measures[0]}) AS {middle} "  # noqa: S608
                 f"FROM {table.name} GROUP BY {groups[0]}",
             )
         )

@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
 from django.http import Http404
 from django.utils import timezone
 
+from openemploi.queryroom import refusals
 from openemploi_web.accounts.models import Membership, Organisation
 from openemploi_web.repository import permissions_access as permissions
 from openemploi_web.repository.models import (
@@ -195,9 +196,12 @@ def query_for(user: Any, query_id: UUID) -> RoomQuery:
 
 
 def spent(grant: Grant) -> int:
-    """How many queries of the budget are used: those that were answered, and those that a rule refused."""
+    """How many queries of the budget are used: answered, or refused by a rule that had looked at the data.
+
+    What was refused by its words alone told nothing of anybody, and costs nothing.
+    """
     counted = (RoomQuery.Outcome.ANSWERED, RoomQuery.Outcome.REFUSED, RoomQuery.Outcome.ASKED)
-    return grant.queries.filter(outcome__in=counted).count()
+    return grant.queries.filter(outcome__in=counted).exclude(code__in=refusals.BEFORE_THE_DATA).count()
 
 
 @dataclass(frozen=True, slots=True)

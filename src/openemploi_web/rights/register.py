@@ -82,7 +82,9 @@ def _reading() -> Algorithm:
         ),
         parameters=(),
         rules=(),
-        measured=_("docs/how-to/measure.md: command “openemploi evaluate”."),
+        measured=_(
+            "On invented CVs and offers whose right answers are known; who runs the portal can measure again."
+        ),
     )
 
 
@@ -115,9 +117,7 @@ def _pair() -> Algorithm:
             ),
         ),
         rules=finer_rules(weights),
-        measured=_(
-            "docs/explanation/scoring.md. Twin tests of each release: name, sex, age, address change nothing."
-        ),
+        measured=_("Twin tests of each release: name, sex, age, address change nothing."),
     )
 
 
@@ -141,7 +141,7 @@ def _applications() -> Algorithm:
         ),
         parameters=(),
         rules=(),
-        measured=_("docs/explanation/scoring.md"),
+        measured=_("The documentation of the program says how it was measured."),
     )
 
 
@@ -179,7 +179,7 @@ def _offers() -> Algorithm:
             ),
         ),
         rules=(),
-        measured=_("docs/explanation/scoring.md. Unexpected share: “openemploi fairness exposure --portal”."),
+        measured=_("Share of unexpected offers: who runs the portal can measure it."),
     )
 
 
@@ -210,7 +210,7 @@ def _people() -> Algorithm:
         ),
         parameters=(),
         rules=(),
-        measured=_("docs/explanation/index.md: the index gives the same list as comparing everybody."),
+        measured=_("The index gives the same list as comparing everybody."),
     )
 
 

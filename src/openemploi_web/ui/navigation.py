@@ -17,9 +17,12 @@ from django.utils.translation import gettext_lazy as _
 Text = str | Promise
 Entry = tuple[Text, str]
 
+MY_PATHS: Final[Entry] = (_("My paths"), "pathways:index")
+#: The spaces of those who think over where work could lead; who only recruits or operates the portal does not.
+OWN_PATHS: Final = frozenset({"jobseeker", "counsellor"})
 PUBLIC: Final[tuple[Entry, ...]] = (
     (_("Job offers"), "vacancies:search"),
-    (_("My paths"), "pathways:index"),
+    MY_PATHS,
     (_("Public-sector careers"), "employers:careers"),
     (_("Think over a change"), "mobility:start"),
     (_("Labour market"), "observatory:index"),
@@ -81,7 +84,9 @@ def navigation(user: Any, *, path: str = "") -> tuple[Link, ...]:
     entries: list[Entry] = []
     for space in spaces(user):
         entries += SPACES.get(space, ())
-    return links((*entries, *PUBLIC), path=path)
+    here = set(spaces(user))
+    public = (entry for entry in PUBLIC if entry != MY_PATHS or not here or here & OWN_PATHS)
+    return links((*entries, *public), path=path)
 
 
 def spaces(user: Any) -> tuple[str, ...]:

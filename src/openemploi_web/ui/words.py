@@ -5,6 +5,7 @@ What is not known is said: each function answers "unknown" for nothing, never an
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
@@ -57,7 +58,29 @@ def day(value: date | datetime | None) -> str:
     """A day with its month in words, in the language in force."""
     if value is None:
         return unknown()
-    return date_format(_as_date(value), _("j F Y"))
+    return _written(_as_date(value), _("j F Y"))
+
+
+def weekday(value: date | datetime | None) -> str:
+    """A day of these weeks, with the day of the week and without the year: ``Monday 2 March``."""
+    return unknown() if value is None else _written(_as_date(value), _("l j F"))
+
+
+def month_said(text: str) -> str:
+    """A month or a year as a CV holds it (``2026-03``, ``2026``) in words: ``March 2026``, ``2026``."""
+    year, _dash, rest = text.partition("-")
+    number_of_month = rest[:2]
+    if not (year.isdigit() and number_of_month.isdigit() and 1 <= int(number_of_month) <= 12):
+        return text
+    return date_format(date(int(year), int(number_of_month), 1), _("N Y"))
+
+
+def _written(value: date, pattern: str) -> str:
+    """``value`` in words; French writes the first of a month "1er"."""
+    said = date_format(value, pattern)
+    if value.day == 1 and (get_language() or "").startswith("fr"):
+        return re.sub(r"\b1(?= \D)", "1er", said, count=1)
+    return said
 
 
 def month(value: date | None) -> str:

@@ -195,3 +195,21 @@ def test_the_action_itself_refuses_what_is_not_shared(scene: Scene) -> None:
     with pytest.raises(Denied):
         actions.look(actor=scene.colleague, follow=scene.follow, part="overview")
     assert Follow.objects.filter(ended_at=None).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("description", "more"),
+    [
+        ("03/2024 - 06/2024  Vendeuse, Maison Arlaud", ""),
+        ("03/2024  Vendeuse, Maison Arlaud\nTenue de la caisse", "Tenue de la caisse"),
+        ("Vendeuse en chef, chargée des commandes et des retours", None),
+        ("Tenue de la caisse", None),
+    ],
+)
+def test_the_line_of_the_cv_that_repeats_the_title_is_not_shown_twice(description: str, more: str | None):
+    from openemploi_web.counselling.views_person import _with_more
+    from openemploi_web.jobseekers.models import Experience
+
+    row = _with_more(Experience(title="Vendeuse", employer="Maison Arlaud", description=description))
+
+    assert row.more == (description if more is None else more)  # type: ignore[attr-defined]

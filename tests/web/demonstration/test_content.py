@@ -289,3 +289,21 @@ def _words(person: Person) -> str:
 
 def _french(offer: Offer) -> bool:
     return offer.language == "fr"
+
+
+@pytest.mark.parametrize("day", range(1, 8))
+def test_interviews_are_on_the_thursday_that_the_answers_name(day: int):
+    from datetime import datetime
+
+    from openemploi_web.demonstration.load import _next_thursday
+
+    now = datetime(2026, 11, day)
+    assert _next_thursday(now).weekday() == 3
+    assert 2 <= (_next_thursday(now) - now).days <= 8
+
+
+def test_people_are_followed_before_anything_was_done_with_them(content: Content):
+    from openemploi_web.demonstration.afterwards import _followed_days
+
+    done = [(row.person, row.days_ago) for row in (*content.suggestions, *content.notes)]
+    assert done and all(_followed_days(content, person) > days for person, days in done)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from openemploi_web.accounts.models import Membership, User
 from openemploi_web.core.actions import Denied
@@ -134,6 +135,37 @@ def test_the_budget_bounds_how_many_are_asked(there: Accesses, as_user: AsUser):
         actions_room.ask_query(actor=there.asker, grant=grant, text="SELECT 1")
     assert client.post(reverse("repository:room", args=[grant.pk]), {"text": "SELECT 1"}).status_code == 422
     assert RoomQuery.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "spent"),
+    [
+        ("SELECT 1", 0),
+        ("selec commune", 0),
+        ("SELECT pseudonym FROM attentes", 0),
+        ("SELECT count(*) AS n FROM attentes", 1),
+    ],
+)
+def test_only_a_query_that_looked_at_the_data_costs_one(
+    there: Accesses, grant: Grant, as_user: AsUser, text: str, spent: int
+):
+    as_user(there.asker).post(reverse("repository:room", args=[grant.pk]), {"text": text})
+
+    assert RoomQuery.objects.count() == 1  # it is in the register in any case
+    assert selectors_access.spent(grant) == spent
+
+
+def test_the_examples_speak_the_language_of_the_page_and_are_understood(grant: Grant):
+    from openemploi.queryroom.reading import analyse
+
+    table = room.described(grant)
+    assert table is not None
+    for language, name in (("fr", "personnes"), ("en", "people"), ("ko", "인원")):
+        with translation.override(language):
+            found = [text for _what, text in room.examples(table)]
+        assert f"AS {name} " in found[0]
+        for text in found:
+            analyse(text, (room._table(grant, table),))
 
 
 def test_an_access_that_was_taken_back_opens_nothing_from_that_moment(

@@ -17,6 +17,7 @@ from django.forms import BaseForm, BoundField
 from django.template.context import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from openemploi_web.ui import bars, chips, levels, words
 from openemploi_web.ui.errors import faults, keeps_nothing
@@ -331,6 +332,24 @@ def day(value: date | datetime | None) -> str:
 def month(value: date | None) -> str:
     """The month of a day → ``March 2026`` in the language in force."""
     return words.month(value)
+
+
+@register.filter
+def weekday(value: date | datetime | None) -> str:
+    """The day of the week and the day, without the year."""
+    return words.weekday(value)
+
+
+@register.filter
+def month_said(text: str) -> str:
+    """A month or a year as a CV holds it, in words."""
+    return words.month_said(text)
+
+
+@register.simple_tag
+def colon() -> str:
+    """What stands between a label and what it says: French has a space before it."""
+    return pgettext("between a label and what it says", ": ")
 
 
 @register.filter
