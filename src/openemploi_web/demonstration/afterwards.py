@@ -93,6 +93,7 @@ def follow_up(*, actor: None, content: model.Content, laid: Laid) -> None:
 
 def _followed_days(content: model.Content, person: str) -> int:
     """Since how many days ``person`` is followed: a week before the first thing that was done with them."""
-    done = [row.days_ago for row in (*content.suggestions, *content.notes) if row.person == person]
+    done = [row.days_ago for row in content.suggestions if row.person == person]
+    done += [note.days_ago for note in content.notes if note.person == person]
     done += [-row.in_days for row in content.appointments if row.person == person]
     return max([*done, 0]) + 7

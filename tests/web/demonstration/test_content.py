@@ -305,5 +305,6 @@ def test_interviews_are_on_the_thursday_that_the_answers_name(day: int):
 def test_people_are_followed_before_anything_was_done_with_them(content: Content):
     from openemploi_web.demonstration.afterwards import _followed_days
 
-    done = [(row.person, row.days_ago) for row in (*content.suggestions, *content.notes)]
+    done = [(row.person, row.days_ago) for row in content.suggestions]
+    done += [(note.person, note.days_ago) for note in content.notes]
     assert done and all(_followed_days(content, person) > days for person, days in done)
