@@ -7,6 +7,7 @@ goes on: the portal warns and keeps the reason in the journal, it does not judge
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,6 +18,9 @@ import yaml
 from openemploi_web.core.languages import language_in_force
 
 _AROUND: Final = 40
+_NOT_READ: Final = "\0"  # stands for each letter of the words that a rule does not read
+_ORDER: Final = ("forbidden", "check", "doubtful", "excessive")  # "check": of the terms, not of the words
+_NARROW: Final = "\N{NARROW NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class Rule:
     severity: str
     law: str
     pattern: re.Pattern[str]
+    besides: re.Pattern[str] | None
     unless: re.Pattern[str] | None
     words: dict[str, str]
 
@@ -49,11 +54,16 @@ class Warned:
 
 def warnings(text: str) -> list[Warned]:
     """What the rules say of ``text``, the forbidden first."""
-    plain = text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").replace("\N{NO-BREAK SPACE}", " ")
+    plain = (
+        text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+        .replace("\N{NO-BREAK SPACE}", " ")
+        .replace(_NARROW, " ")
+    )
     language = language_in_force()
     said = []
     for rule in rules():
-        found = rule.pattern.search(plain)
+        read = rule.besides.sub(_hidden, plain) if rule.besides else plain
+        found = rule.pattern.search(read)
         if found is None or (rule.unless is not None and rule.unless.search(plain)):
             continue
         said.append(
@@ -65,8 +75,12 @@ def warnings(text: str) -> list[Warned]:
                 found=_around(text, *found.span()),
             )
         )
-    order = {"forbidden": 0, "doubtful": 1, "excessive": 2}
-    return sorted(said, key=lambda warned: order[warned.severity])
+    return ordered(said)
+
+
+def ordered(said: Iterable[Warned]) -> list[Warned]:
+    """The forbidden first, then what does not hold together, what is doubtful and what is too much."""
+    return sorted(said, key=lambda warned: _ORDER.index(warned.severity))
 
 
 @cache
@@ -83,15 +97,25 @@ def checked_on() -> str:
 
 
 def _rule(row: dict[str, Any]) -> Rule:
-    unless = row.get("unless")
+    unless, besides = row.get("unless"), row.get("besides")
     return Rule(
         code=row["code"],
         severity=row["severity"],
         law=row["law"],
-        pattern=re.compile(row["pattern"].replace("’", "'"), re.IGNORECASE),
+        pattern=_any_of(row["pattern"]),
+        besides=_any_of(besides) if besides else None,
         unless=re.compile(unless, re.IGNORECASE) if unless else None,
         words={code: str(text) for code, text in row["words"].items()},
     )
+
+
+def _any_of(patterns: str | list[str]) -> re.Pattern[str]:
+    listed = [patterns] if isinstance(patterns, str) else patterns
+    return re.compile("|".join(listed).replace("’", "'"), re.IGNORECASE)
+
+
+def _hidden(found: re.Match[str]) -> str:
+    return _NOT_READ * len(found[0])
 
 
 def _around(text: str, start: int, end: int) -> str:
