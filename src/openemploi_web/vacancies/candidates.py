@@ -21,7 +21,7 @@ from django.utils.translation import ngettext
 from openemploi.extraction.model import RequirementKind
 from openemploi.matching import Match
 from openemploi.matching.model import Part, Ranked, RequirementMatch, Status
-from openemploi.reporting.words import insistence, part_name
+from openemploi.reporting.words import insistence, part_name, status_name
 from openemploi_web.core.engine import engine
 from openemploi_web.core.languages import language_in_force
 from openemploi_web.jobseekers.snapshots import facts_of
@@ -39,7 +39,7 @@ CHIP: Final = {
     Status.MISSING: "missing",
     Status.UNKNOWN: "unknown",
 }
-COLUMNS: Final = 4  # requirements that have a column of their own; the others are opened in one cell
+COLUMNS: Final = 3  # requirements that have a column of their own; the others are opened in one cell
 _KEPT: Final = 10_000  # comparisons that a process holds, about 8 KB each
 _compared: Final[dict[tuple[UUID, int], Match]] = {}
 _MASKED_KEPT: Final = 2_000
@@ -61,7 +61,9 @@ class Cell:
 
     @property
     def word(self) -> str:
-        """The word of its state."""
+        """The word of its state; a place or a contract fits or does not, nobody writes it."""
+        if self.line.part in comparison.WISHES and self.status in ("said", "missing"):
+            return status_name(self.line.status, part=self.line.part).lower()
         return chip_word(self.status)
 
     @property
@@ -112,6 +114,11 @@ class Candidate:
         """What the machine proposes today."""
         return Decision.Choice(comparison.proposal(self.compared))
 
+    @cached_property
+    def proposal_why(self) -> str:
+        """Why the machine does not propose to keep; nothing when it does."""
+        return comparison.why_wait(self.compared)
+
     @property
     def differs(self) -> bool:
         """Whether a person chose otherwise than the machine proposed when they chose."""
@@ -123,9 +130,16 @@ class Candidate:
         return list(self.cells.values())[:COLUMNS]
 
     @property
-    def others_met(self) -> int:
-        """How many of the others are met."""
-        return sum(cell.met for cell in self.others)
+    def others_met(self) -> list[str]:
+        """How many of the others are met, the skills apart: they are counted beside the name as well."""
+        skills = [cell.met for cell in self.others if cell.line.part is Part.SKILLS]
+        others = [cell.met for cell in self.others if cell.line.part is not Part.SKILLS]
+        said = []
+        if skills:
+            said.append(_("%(met)s of %(asked)s other skills") % {"met": sum(skills), "asked": len(skills)})
+        if others:
+            said.append(_("%(met)s of %(asked)s conditions") % {"met": sum(others), "asked": len(others)})
+        return said
 
     @property
     def message(self) -> str:
@@ -158,8 +172,8 @@ class Candidate:
 
 
 TONES: Final = {
-    Application.State.SENT: "attention",
-    Application.State.SEEN: "attention",
+    Application.State.SENT: "plain",
+    Application.State.SEEN: "plain",
     Application.State.PRESELECTED: "action",
     Application.State.INTERVIEW: "action",
     Application.State.HIRED: "met",
@@ -243,6 +257,14 @@ def _compared_with(vacancy: Vacancy, applications: Sequence[UUID]) -> list[Match
 def candidate_of(vacancy: Vacancy, application: Application) -> Candidate | None:
     """One of them with the rank among all; nothing when it is not compared (withdrawn, emptied)."""
     return next(iter(candidates_of(vacancy, only=[application.pk])), None)
+
+
+def equals_elsewhere(one: Candidate, shown: Iterable[Standing], everybody: Iterable[Standing]) -> list[str]:
+    """What those are called who share the rank of ``one`` and are not among those ``shown``."""
+    if not one.tied:
+        return []
+    here = {row.pk for row in shown}
+    return [row.code for row in everybody if row.ranked.rank == one.rank and row.pk not in here]
 
 
 def columns_of(everybody: Sequence[Standing]) -> list[Cell]:

@@ -7,11 +7,11 @@ and how much of it they meet (the match without the wishes), shown apart and ord
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from openemploi.extraction.model import Contract, OccupationClaim, RequirementKind
 from openemploi.matching import Match
@@ -20,7 +20,7 @@ from openemploi.matching.facts import PersonFacts
 from openemploi.matching.model import Part, RequirementMatch, Status
 from openemploi.matching.ranking import rank as _rank
 from openemploi.matching.recommending import Ground, Share
-from openemploi.reporting.words import skills_sentence
+from openemploi.reporting.words import beside_sentence, conditions_sentence, skills_sentence
 from openemploi.territory.french import of_place
 from openemploi.territory.places import Point, distance_km, locate
 from openemploi_web.core.engine import engine
@@ -117,9 +117,22 @@ def chance(match: Match) -> Share:
     lines = [line for line in match.requirements if line.part not in WISHES]
     return Share(
         share,
-        words(match),
+        _able(replace(match, requirements=tuple(lines)), share=share),
         tuple(Ground(line.label, line.status.value, line.reason) for line in lines),
     )
+
+
+def _able(match: Match, *, share: float) -> str:
+    """The skills met; when none is and the share is not nothing, what it comes from."""
+    first = words(match)
+    none_met = all(
+        line.status not in (Status.HELD, Status.IMPLIED)
+        for line in match.requirements
+        if line.part is Part.SKILLS
+    )
+    if share <= 0 or not none_met:
+        return first
+    return " ".join(filter(None, (first, beside_sentence(match), conditions_sentence(match))))
 
 
 def chance_share(match: Match) -> float | None:
@@ -142,30 +155,42 @@ def usefulness(wishes: Wishes, vacancy: Vacancy) -> Share:
         lines.append(Ground(str(LABELS[name]), state, said()))
         met += state == "held"
     if not lines:
-        return Share(None, _("You have not said yet what you wish."))
+        return Share(None, _("No wish is said yet."))
     share = _share(aspects)
     if share is None:
-        return Share(None, _("The offer says nothing of what you wish."), tuple(lines))
+        return Share(None, _("The offer says nothing of what is wished."), tuple(lines))
     return Share(
         share,
-        _("%(met)s of the %(said)s wishes that you said") % {"met": met, "said": len(lines)},
+        _("%(met)s of %(said)s wishes answered") % {"met": met, "said": len(lines)},
         tuple(lines),
     )
 
 
 def proposal(match: Match) -> str:
     """What the machine would propose: to keep, or to leave for a person to look at. It never proposes to refuse."""
-    essential = [
-        line
+    return str(Decision.Choice.WAIT if why_wait(match) else Decision.Choice.KEEP)
+
+
+def why_wait(match: Match) -> str:
+    """Why the machine does not propose to keep; nothing when it does."""
+    if match.closed_gates:
+        return _("A condition required by law or by the post is known not to be met.")
+    essential = sum(
+        line.kind is RequirementKind.ESSENTIAL and line.part not in WISHES and line.status is Status.MISSING
         for line in match.requirements
-        if line.kind is RequirementKind.ESSENTIAL
-        and line.part not in WISHES
-        and line.status is Status.MISSING
-    ]
-    share = chance(match).share
-    if share is not None and share >= KEEP_SHARE and not essential and not match.closed_gates:
-        return str(Decision.Choice.KEEP)
-    return str(Decision.Choice.WAIT)
+    )
+    if essential:
+        return ngettext(
+            "%(count)s essential requirement was not found.",
+            "%(count)s essential requirements were not found.",
+            essential,
+        ) % {"count": essential}
+    share = chance_share(match)
+    if share is None:
+        return _("The offer does not say what it asks for.")
+    if share < KEEP_SHARE:
+        return _("Less than %(percent)s %% of what is asked is met.") % {"percent": round(100 * KEEP_SHARE)}
+    return ""
 
 
 def missing(matches: Sequence[Match]) -> list[tuple[RequirementMatch, int]]:
@@ -187,6 +212,12 @@ def missing(matches: Sequence[Match]) -> list[tuple[RequirementMatch, int]]:
 def usefulness_share(wishes: Wishes, vacancy: Offered) -> float | None:
     """The share of :func:`usefulness`, without its words."""
     return _share(_aspects(wishes, vacancy))
+
+
+def wished_nowhere(wishes: Wishes, vacancy: Offered) -> bool:
+    """Whether the offer is known to be neither of an occupation nor near a place that the person wishes."""
+    known = {name: value for name, value, _said in _aspects(wishes, vacancy)}
+    return known.get("occupation") == 0 and known.get("place") == 0
 
 
 def _share(aspects: Sequence[tuple[str, float | None, Said]]) -> float | None:
@@ -224,10 +255,10 @@ def _occupation(wishes: Wishes, vacancy: Offered) -> _Aspect:
         best = wishes.seen[asked] = max((wishes.occupations.get(key, 0.0) for key in keys), default=0.0)
     label = {"occupation": vacancy.occupation_label}
     if best >= 1:
-        return 1.0, lambda: _("%(occupation)s: one that you wish") % label
+        return 1.0, lambda: _("%(occupation)s: one that is wished") % label
     if best > 0:
-        return 0.6, lambda: _("%(occupation)s: close to one that you wish") % label
-    return 0.0, lambda: _("%(occupation)s: not among those that you wish") % label
+        return 0.6, lambda: _("%(occupation)s: close to one that is wished") % label
+    return 0.0, lambda: _("%(occupation)s: not among those wished") % label
 
 
 def facts_occupations(vacancy: Offered) -> tuple[OccupationClaim, ...]:
@@ -286,7 +317,7 @@ def _pay(vacancy: Offered, *, asked: int) -> _Aspect:
     return (
         value,
         lambda: (
-            _("up to %(pay)s € a month before tax, you ask for %(asked)s €")
+            _("up to %(pay)s € a month before tax, %(asked)s € asked for")
             % {"pay": round(monthly), "asked": asked}
         ),
     )

@@ -16,7 +16,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from openemploi_web.core.spreadsheets import harmless
-from openemploi_web.ui.states import chip_word
 from openemploi_web.vacancies.candidates import Candidate, identity
 from openemploi_web.vacancies.models import Application, Vacancy
 
@@ -63,7 +62,7 @@ def _lines(vacancy: Vacancy, candidates: Sequence[Candidate]) -> Iterator[list[o
             decision.get_choice_display() if decision else "",
             decision.reason if decision else "",
             row.get_refusal_display() if row.refusal else "",
-            *(chip_word(cell.status) for cell in one.cells.values()),
+            *(cell.word for cell in one.cells.values()),
         ]
 
 

@@ -115,7 +115,11 @@ class AnswerForm(forms.Form):
     """What one person is answered: the kind, then the reason or the appointment, then the text."""
 
     use_required_attribute = False
-    kind = forms.ChoiceField(label=_("Your answer"), choices=answers.KINDS)
+    kind = forms.ChoiceField(
+        label=_("Your answer"),
+        choices=[("", _("choose an answer")), *answers.KINDS],
+        error_messages={"required": _("Choose what you answer.")},
+    )
     refusal = forms.ChoiceField(
         label=_("Reason of the refusal"),
         required=False,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from openemploi.extraction.model import Contract
 from openemploi_web.accounts.models import Establishment, Organisation
 from openemploi_web.vacancies.models import Vacancy
 from openemploi_web.vacancies.terms import CONTRACTS
@@ -106,13 +107,20 @@ class VacancyForm(forms.ModelForm):  # type: ignore[type-arg]
         return day
 
     def clean(self) -> dict[str, Any]:
-        """Pay from low to high, and by what."""
+        """Pay from low to high, and by what; no end for what has none."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         low, high = data.get("pay_minimum"), data.get("pay_maximum")
         if low is not None and high is not None and high < low:
             self.add_error("pay_maximum", _("The highest pay is under the lowest."))
         if (low is not None or high is not None) and not data.get("pay_unit"):
             self.add_error("pay_unit", _("Say whether the pay is by hour, month or year."))
+        if data.get("contract") == Contract.PERMANENT and data.get("contract_months"):
+            self.add_error(
+                "contract_months",
+                _(
+                    "A permanent contract has no end. Leave the months empty, or choose a fixed-term contract."
+                ),
+            )
         for name in ("pay_minimum", "pay_maximum", "weekly_hours", "contract_months"):
             value = data.get(name)
             if value is not None and value <= 0:

@@ -14,10 +14,11 @@ from django.utils.crypto import salted_hmac
 
 from openemploi.matching import Match
 from openemploi.matching.model import Part, Status
+from openemploi.reporting.words import conditions_sentence
 from openemploi_web.jobseekers.models import Profile
 from openemploi_web.jobseekers.snapshots import contact_values
 from openemploi_web.vacancies import comparison
-from openemploi_web.vacancies.candidates import Cell, cells_of
+from openemploi_web.vacancies.candidates import Cell, Portion, cells_of, portions
 from openemploi_web.vacancies.masking import Mask, letters
 from openemploi_web.vacancies.models import Vacancy
 from openemploi_web.vacancies.search import PersonFound, people_for
@@ -53,8 +54,22 @@ class Found:
         return [cell for cell in self._cells if not cell.met]
 
     @cached_property
+    def conditions(self) -> str:
+        """How many of the conditions beside skills are met, and which are not."""
+        return conditions_sentence(self._match)
+
+    @cached_property
+    def portions(self) -> list[Portion]:
+        """What each part of the offer gave to the rank."""
+        return portions(self._match)
+
+    @cached_property
+    def _match(self) -> Match:
+        return _masked(self._one, self._one.match)
+
+    @cached_property
     def _cells(self) -> list[Cell]:
-        return list(cells_of(_masked(self._one, self._one.match)).values())
+        return list(cells_of(self._match).values())
 
 
 def found_people(vacancy: Vacancy) -> list[Found]:

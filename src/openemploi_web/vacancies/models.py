@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from openemploi_web.core.identity import Identified
 from openemploi_web.core.personal import NOBODY, OnErasure, Personal, Purpose
@@ -121,7 +122,7 @@ class Requirement(Identified):
     """A skill that the offer asks for, as the employer settled it."""
 
     class Kind(models.TextChoices):
-        ESSENTIAL = "essential", _("essential")
+        ESSENTIAL = "essential", pgettext_lazy("requirement", "essential")
         OPTIONAL = "optional", _("a plus")
         LEARNABLE = "learnable", _("can be learnt here")
 

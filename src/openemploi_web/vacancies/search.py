@@ -47,6 +47,7 @@ from openemploi_web.vacancies.comparison import (
     compare,
     facts_occupations,
     usefulness_share,
+    wished_nowhere,
 )
 from openemploi_web.vacancies.facts import facts
 from openemploi_web.vacancies.looking import Looking, Sketch, sketcher
@@ -120,6 +121,7 @@ def offers_for(
         )
         for row in rows
         if of_offers.get(row.pk) != OfferMark.Mark.NOT_FOR_ME
+        and (filters.text or filters.place or not wished_nowhere(looking.wishes, row))
     ]
     found.sort(key=lambda one: (-round(one.order, 9), one.sketch.key, one.sketch.name))
     return found[:count]

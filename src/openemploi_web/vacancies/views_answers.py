@@ -28,7 +28,7 @@ _ANSWERS: Final = frozenset(kind for kind, _label in answers.KINDS)
 @login_required
 @require_http_methods(["GET", "POST"])
 def answer(request: HttpRequest, vacancy_id: UUID) -> HttpResponse:
-    """``a`` names the applications, ``as`` the kind that is proposed for each."""
+    """``a`` names the applications, ``as`` the kind that was asked for; without it none is chosen beforehand."""
     user: Any = request.user
     vacancy = vacancy_for(user, vacancy_id)
     given = request.POST if request.method == "POST" else request.GET
@@ -39,7 +39,7 @@ def answer(request: HttpRequest, vacancy_id: UUID) -> HttpResponse:
         return redirect("vacancies:candidates", vacancy.pk)
     if request.method == "GET":
         kind = request.GET.get("as", "")
-        kind = kind if kind in _ANSWERS else answers.REFUSED
+        kind = kind if kind in _ANSWERS else ""  # who answers chooses; nothing is proposed
         forms: list[Any] = [AnswerForm(prefix=_prefix(one), initial={"kind": kind}) for one in people]
         return _page(request, vacancy, people, forms, sending=False)
     if request.POST.get("step") == _SEND:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from openemploi_web.vacancies import actions_candidates, exports
+from openemploi_web.vacancies import actions_candidates, comparison, exports
 from openemploi_web.vacancies.candidates import (
     COLUMNS,
     Candidate,
@@ -26,6 +26,7 @@ from openemploi_web.vacancies.candidates import (
     candidates_at,
     candidates_of,
     columns_of,
+    equals_elsewhere,
     portions,
     standings,
 )
@@ -59,6 +60,7 @@ def candidates(request: HttpRequest, vacancy_id: UUID) -> HttpResponse:
     shown = _in(everybody, view)
     page = Paginator(shown, _PAGE).get_page(request.GET.get("page"))
     columns = columns_of(everybody)
+    proposals = {comparison.proposal(one.ranked.match) for one in everybody}
     late = timezone.now() - timedelta(days=PATIENCE_DAYS)
     return render(
         request,
@@ -69,14 +71,17 @@ def candidates(request: HttpRequest, vacancy_id: UUID) -> HttpResponse:
             "others": len(columns[COLUMNS:]),
             "page_obj": page,
             "candidates": [
-                (one, column_cells(one), other_chips(one)) for one in candidates_at(vacancy, list(page))
+                (one, column_cells(one), other_chips(one), equals_elsewhere(one, list(page), everybody))
+                for one in candidates_at(vacancy, list(page))
             ],
+            "one_proposal": next(iter(proposals)) if len(proposals) == 1 else "",
             "tabs": [(names[key], f"?view={key}", key == view, len(_in(everybody, key))) for key in _VIEWS],
             "everybody": len(everybody),
             "waiting": len(_in(everybody, "waiting")),
             "late": sum(_late(one, late) for one in everybody),
             "late_keys": {one.pk for one in everybody if _late(one, late)},
             "patience": PATIENCE_DAYS,
+            "keep_percent": round(100 * comparison.KEEP_SHARE),
             "habit": answer_habit(vacancy.organisation_id),
             "withdrawn": vacancy.applications.filter(state=Application.State.WITHDRAWN).count(),
         },

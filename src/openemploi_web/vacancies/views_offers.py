@@ -18,11 +18,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from openemploi.errors import OpenEmploiError
 from openemploi_web.accounts.decorators import employers_only
 from openemploi_web.accounts.models import Organisation
-from openemploi_web.vacancies import actions_offers, answers, asks, reading
+from openemploi_web.vacancies import actions_offers, answers, reading
+from openemploi_web.vacancies.asked import conditions_of, in_words
+from openemploi_web.vacancies.doubts import remarks
 from openemploi_web.vacancies.forms_offers import CloseForm, OfferFileForm, PasteForm, VacancyForm
 from openemploi_web.vacancies.models import Application, Vacancy
 from openemploi_web.vacancies.responses import PATIENCE_DAYS, answer_habits
 from openemploi_web.vacancies.selectors import employers_of, vacancies_of, vacancies_with_counts, vacancy_for
+from openemploi_web.vacancies.terms import terms
 
 WAYS: Final = ("hand", "paste", "file")
 _PAGE: Final = 25
@@ -203,7 +206,7 @@ def edit(request: HttpRequest, vacancy_id: UUID) -> HttpResponse:
             "vacancy": shown,
             "read": [(labels.get(name, name), found) for name, found in reading.passages_of(shown).items()],
             "steps": steps(),
-            "warnings": asks.warnings(f"{shown.title}\n{shown.text}"),
+            "warnings": remarks(shown),
         },
     )
 
@@ -214,7 +217,7 @@ def publish(request: HttpRequest, vacancy_id: UUID) -> HttpResponse:
     """Look at the whole offer once more, then show it to everybody."""
     user: Any = request.user
     vacancy = vacancy_for(user, vacancy_id)
-    said = asks.warnings(f"{vacancy.title}\n{vacancy.text}")
+    said = remarks(vacancy)
     forbidden = [warning for warning in said if warning.forbidden]
     fault = ""
     if request.method == "POST":
@@ -226,7 +229,8 @@ def publish(request: HttpRequest, vacancy_id: UUID) -> HttpResponse:
             )
             messages.success(request, _("The offer is published."))
             return redirect("vacancies:candidates", vacancy.pk)
-    requirements = [row for row in vacancy.requirements.all() if row.kept]
+    kept = [row for row in vacancy.requirements.all() if row.kept]
+    requirements = in_words(kept, written_in=vacancy.language)
     return render(
         request,
         "vacancies/publish.html",
@@ -237,6 +241,8 @@ def publish(request: HttpRequest, vacancy_id: UUID) -> HttpResponse:
             "fault": fault,
             "steps": steps(),
             "requirements": requirements,
+            "conditions": conditions_of(vacancy),
+            "terms": terms(vacancy),
             "unsettled": sum(not row.settled for row in requirements),
         },
         status=422 if fault else 200,

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from openemploi_web.jobseekers import selectors_offers as persons
+from openemploi_web.vacancies.asked import conditions_of, in_words
 from openemploi_web.vacancies.filters import OfferFilterForm, narrow
 from openemploi_web.vacancies.models import Requirement
 from openemploi_web.vacancies.responses import answer_habit
@@ -36,7 +37,8 @@ def search(request: HttpRequest) -> HttpResponse:
 def offer(request: HttpRequest, vacancy_id: UUID) -> HttpResponse:
     """Everything that is known of an offer, and what is not given is said."""
     vacancy = public_offer(vacancy_id)
-    asked = [line for line in vacancy.requirements.all() if line.kept]
+    kept = [line for line in vacancy.requirements.all() if line.kept]
+    asked = in_words(kept, written_in=vacancy.language)
     kinds = [
         (kind, [line for line in asked if line.kind == kind])
         for kind in (Requirement.Kind.ESSENTIAL, Requirement.Kind.OPTIONAL, Requirement.Kind.LEARNABLE)
@@ -49,6 +51,7 @@ def offer(request: HttpRequest, vacancy_id: UUID) -> HttpResponse:
             "vacancy": vacancy,
             "terms": terms(vacancy),
             "kinds": [(kind.value, str(kind.label), lines) for kind, lines in kinds if lines],
+            "conditions": conditions_of(vacancy),
             "opens": takes_applications(vacancy),
             "habit": answer_habit(vacancy.organisation_id),
             "profile": profile,

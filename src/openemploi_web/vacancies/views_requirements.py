@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -16,13 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from openemploi.extraction.model import DiplomaRequirement, LanguageRequirement, LicenceRequirement
-from openemploi.reporting.words import kind_name
 from openemploi.taxonomy.model import ConceptKind
 from openemploi.taxonomy.search import search
 from openemploi_web.core.engine import engine
-from openemploi_web.vacancies import actions_requirements, asks, reading
+from openemploi_web.core.languages import language_in_force
+from openemploi_web.vacancies import actions_requirements
 from openemploi_web.vacancies.actions_requirements import NOT_ASKED
+from openemploi_web.vacancies.asked import conditions_of, in_words
+from openemploi_web.vacancies.doubts import remarks
 from openemploi_web.vacancies.models import Requirement, Vacancy
 from openemploi_web.vacancies.selectors import vacancy_for
 from openemploi_web.vacancies.views_offers import steps
@@ -30,17 +30,6 @@ from openemploi_web.vacancies.views_offers import steps
 CHOICES: Final = (*Requirement.Kind.choices, (NOT_ASKED, gettext_lazy("not asked")))
 _SKILLS: Final = (ConceptKind.SKILL, ConceptKind.KNOWLEDGE, ConceptKind.TRANSVERSAL)
 _FOUND: Final = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """Something asked for that is not a skill: a language, a licence, a diploma, a time of experience."""
-
-    key: str
-    label: str
-    kind: str
-    gate: bool
-    passages: tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +61,7 @@ def requirements(request: HttpRequest, vacancy_id: UUID) -> HttpResponse:
         return redirect(later, vacancy.pk)
     query = request.GET.get("q", "").strip()[:100]
     rows_shown = sorted(
-        vacancy.requirements.all(),
+        in_words(vacancy.requirements.all(), written_in=vacancy.language),
         key=lambda row: (not row.kept, list(Requirement.Kind.values).index(row.kind), row.label.lower()),
     )
     return render(
@@ -85,8 +74,8 @@ def requirements(request: HttpRequest, vacancy_id: UUID) -> HttpResponse:
             "conditions": conditions_of(vacancy),
             "steps": steps(),
             "query": query,
-            "found": found(query, vacancy.language) if query else [],
-            "warnings": asks.warnings(f"{vacancy.title}\n{vacancy.text}"),
+            "found": found(query, language_in_force()) if query else [],
+            "warnings": remarks(vacancy),
             "essential": sum(row.kept and row.kind == Requirement.Kind.ESSENTIAL for row in rows_shown),
             "kinds": Requirement.Kind.choices,
         },
@@ -120,47 +109,3 @@ def found(query: str, language: str) -> list[Found]:
         Found(taxonomy.uri(hit.concept), taxonomy.label(hit.concept, language))
         for hit in search(taxonomy, query, kinds=_SKILLS, limit=_FOUND)
     ]
-
-
-def conditions_of(vacancy: Vacancy) -> list[Condition]:
-    """What the reading says the offer asks beside skills."""
-    posting = reading.posting_of(vacancy)
-    if posting is None:
-        return []
-    terms = posting.terms
-    listed: list[Condition] = []
-    groups: tuple[
-        tuple[str, Sequence[LanguageRequirement | LicenceRequirement | DiplomaRequirement]], ...
-    ] = (
-        ("languages", terms.languages),
-        ("licences", terms.licences),
-        ("diplomas", terms.diplomas),
-    )
-    for name, rows in groups:
-        for number, row in enumerate(rows):
-            level = getattr(row, "level", None)
-            label = row.label
-            if name == "languages" and level is not None:
-                label = _("%(language)s, level %(level)s") % {"language": label, "level": level.value}
-            listed.append(
-                Condition(
-                    key=f"{name}:{number}",
-                    label=label,
-                    kind=kind_name(row.kind),
-                    gate=getattr(row, "gate", False),
-                    passages=row.evidence,
-                )
-            )
-    if terms.experience is not None:
-        months = terms.experience.months
-        label = (
-            _("No experience asked for")
-            if months == 0
-            else _("Experience: %(months)s months") % {"months": months}
-        )
-        listed.append(
-            Condition(
-                "experience:0", label, kind_name(terms.experience.kind), False, terms.experience.evidence
-            )
-        )
-    return listed

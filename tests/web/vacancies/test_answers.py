@@ -227,3 +227,29 @@ def test_a_person_found_for_two_offers_cannot_be_known_again(recruiting: Recruit
     crossed = reverse("vacancies:invite", args=[other.pk, key])
     assert recruiting.client.post(crossed, {f"p{key.hex}-text": "Bonjour."}).status_code == 404
     assert not other.invites.exists()
+
+
+def test_no_answer_is_chosen_before_somebody_chooses_it(recruiting: Recruiting) -> None:
+    application = recruiting.apply(1)
+    address = reverse("vacancies:answer", args=[recruiting.vacancy.pk])
+
+    asked = recruiting.client.get(address, {"a": str(application.pk)})
+    meant = recruiting.client.get(address, {"a": str(application.pk), "as": "interview"})
+
+    assert asked.context["rows"][0][1]["kind"].value() == ""
+    assert meant.context["rows"][0][1]["kind"].value() == "interview"
+    assert _post(recruiting, [(application, {"kind": ""})]).status_code == 422
+
+
+def test_the_list_of_people_found_says_what_its_order_counts(recruiting: Recruiting) -> None:
+    from openemploi_web.vacancies import search
+
+    profile = make.jobseeker(consents=("findable",))
+    make.skill(profile, *recruiting.skills[0])
+    search.rebuild()
+
+    page = recruiting.client.get(reverse("vacancies:found", args=[recruiting.vacancy.pk])).content.decode()
+
+    assert "L’ordre compte toute l’offre" in page
+    assert reverse("rights:algorithms") in page
+    assert "D’où vient ce rang" in page

@@ -253,3 +253,48 @@ def test_a_comparison_that_was_kept_is_made_again_when_the_offer_asks_for_less(
     assert after.words != before
     skills = [cell for cell in after.cells.values() if cell.line.part is Part.SKILLS]
     assert [(cell.line.uri, cell.status) for cell in skills] == [(recruiting.skills[0][0], "said")]
+
+
+def test_a_tie_names_those_who_are_in_another_list(recruiting: Recruiting) -> None:
+    recruiting.apply(1)
+    kept = recruiting.apply(1, state="preselected")
+    (code,) = [one.code for one in candidates_of(recruiting.vacancy, only=[kept.pk])]
+
+    assert f"avec {code}, sous" in _page(recruiting, view="waiting")
+    assert f"avec {code}, sous" not in _page(recruiting, view="all")
+
+
+def test_a_proposal_is_shown_where_it_tells_applications_apart(recruiting: Recruiting) -> None:
+    recruiting.apply(0)
+    recruiting.apply(1)
+    same = _page(recruiting)
+    recruiting.apply(3)
+    apart = _page(recruiting)
+
+    assert "La machine n’en propose aucune pour la suite" in same
+    assert "Décider plus tard" not in same
+    assert "Décider plus tard" in apart
+    assert "La machine n’en propose aucune" not in apart
+
+
+def test_a_place_fits_or_does_not_and_is_not_written(recruiting: Recruiting) -> None:
+    application = recruiting.apply(1)
+    (one,) = candidates_of(recruiting.vacancy, only=[application.pk])
+    places = [cell for cell in one.cells.values() if cell.line.part is Part.PLACE]
+
+    for cell in places:
+        assert cell.word not in ("écrit", "absent")
+    for cell in one.cells.values():
+        if cell.line.part is Part.SKILLS and cell.status == "missing":
+            assert cell.word == "absent"
+
+
+def test_the_other_requirements_are_counted_by_kind(recruiting: Recruiting) -> None:
+    application = recruiting.apply(1)
+    recruiting.vacancy.requirements.create(
+        uri=recruiting.skills[3][0], label=recruiting.skills[3][1], kind="optional", settled=True
+    )
+    (one,) = candidates_of(recruiting.vacancy, only=[application.pk])
+
+    assert any("compétence" in said for said in one.others_met)
+    assert "attention" not in one.state_tone

@@ -11,7 +11,7 @@ from openemploi_web.jobseekers.models import OfferMark
 from openemploi_web.jobseekers.snapshots import facts, facts_of, snapshot
 from openemploi_web.rights.models import Consent
 from openemploi_web.vacancies import search
-from openemploi_web.vacancies.comparison import chance, compare, proposal
+from openemploi_web.vacancies.comparison import chance, compare, proposal, why_wait
 from openemploi_web.vacancies.models import Vacancy
 from tests.web import factories as make
 
@@ -201,6 +201,8 @@ def test_the_machine_proposes_to_keep_or_to_wait_and_never_to_refuse(three: list
     make.skill(profile, *three[0])
     assert proposal(compare(facts(profile), _offer(three, 1))) == "keep"
     assert proposal(compare(facts(profile), _offer(three, 3))) == "wait"
+    assert why_wait(compare(facts(profile), _offer(three, 1))) == ""
+    assert "indispensable" in why_wait(compare(facts(profile), _offer(three, 3)))
     assert chance(compare(facts(profile), make.vacancy())).share is None
 
 
@@ -211,3 +213,27 @@ def test_where_there_is_no_index_it_is_made_from_the_database(three: list[tuple[
 
     assert search.refresh() == 1
     assert [one.vacancy.pk for one in search.offers_for(profile)] == [offer.pk]
+
+
+def test_an_offer_neither_of_a_wished_occupation_nor_near_is_not_proposed(
+    three: list[tuple[str, str]], taxonomy: Taxonomy
+) -> None:
+    from openemploi.taxonomy.model import ConceptKind
+
+    rows = taxonomy.concepts(ConceptKind.OCCUPATION)
+    wished, other = (taxonomy.uri(int(rows[place])) for place in (0, len(rows) // 2))
+    near = [{"place": "Digne-les-Bains", "radius_km": 25}]
+    profile = make.jobseeker(areas=near, wished_occupations=[wished])
+    make.skill(profile, *three[0])
+    far = {"latitude": 43.3, "longitude": 5.37}
+    asked = [(three[0][0], three[0][1], "essential")]
+    here = _offer(three, 1, occupation_uri=other, occupation_label="autre")
+    wanted = make.vacancy(requirements=asked, occupation_uri=wished, occupation_label="voulu", **far)
+    neither = make.vacancy(requirements=asked, occupation_uri=other, occupation_label="autre", **far)
+    unknown = make.vacancy(requirements=asked, **far)
+    search.rebuild()
+
+    found = {one.row.pk for one in search.offers_for(profile)}
+
+    assert neither.pk not in found
+    assert found == {here.pk, wanted.pk, unknown.pk}
