@@ -23,7 +23,7 @@ from openemploi.extraction.cv_job_words import (
 )
 from openemploi.extraction.cv_lines import folded
 from openemploi.taxonomy.gender import without_added_endings
-from openemploi.territory.places import locate
+from openemploi.territory.places import locate, name_form
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W\d_]+)*")
 
@@ -220,12 +220,7 @@ _NOT_TOWNS: Final = frozenset(
     "fleury jardin chasse montagne fontaine riviere roche mars martin bernard rousseau blanc boyer francois mathieu "
     "gaillard moisson mime marin".split()
 )
-_SHORTENED: Final = (
-    (re.compile(r"\bst\b"), "saint"),
-    (re.compile(r"\bste\b"), "sainte"),
-    (re.compile(r"\bfd\b"), "ferrand"),
-)
-_BETWEEN_WORDS: Final = re.compile(r"[\s'’.-]+")
+_CLERMONT: Final = re.compile(r"\bfd\b")  # "Clermont-Fd"
 _POSTAL_END: Final = re.compile(r"\s+(?:[a-z]{1,2}\d{1,2}[a-z]?(?:\s\d[a-z]{2})?|cedex(?:\s\d{1,2})?)$")
 _TASK_NOUN: Final = re.compile(
     r"(?:[a-z]{3,}(?:age|ages|tion|tions|sion|ment|ments|ance|ise|eil)|suivi|suivis|tenue|mise|prise"
@@ -330,20 +325,18 @@ def is_place(text: str) -> bool:
 
 def _is_town(plain: str) -> bool:
     """Whether ``plain`` names a town however it is spelt ("st etienne", "clermont-fd"); small ones too."""
-    name = _BETWEEN_WORDS.sub(" ", _POSTAL_END.sub("", plain))
-    for short, whole in _SHORTENED:
-        name = short.sub(whole, name)
+    name = _CLERMONT.sub("ferrand", name_form(_POSTAL_END.sub("", plain)))
     if name in _NOT_TOWNS or name in _NOT_CITIES or any(c.isdigit() for c in name):
         return False
     if name in _cities_by_words():
         return True
     found = locate(name) if len(name) > 3 else None
-    return found is not None and _BETWEEN_WORDS.sub(" ", folded(found.name)) == name
+    return found is not None and name_form(found.name) == name
 
 
 @cache
 def _cities_by_words() -> frozenset[str]:
-    return frozenset(_BETWEEN_WORDS.sub(" ", name) for name in cities())
+    return frozenset(map(name_form, cities()))
 
 
 def is_name(text: str) -> bool:

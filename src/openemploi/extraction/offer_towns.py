@@ -10,7 +10,7 @@ from typing import Final
 from openemploi.extraction.cv_cues import cities, organisation_at, title_at
 from openemploi.extraction.generic_words import GENERIC
 from openemploi.folding import fold, stem
-from openemploi.territory.places import locate
+from openemploi.territory.places import locate, name_form
 
 #: A name as it may stand in a sentence: "Fos-sur-Mer", "Le Grau du Roi", "L'Isle-Adam", "SAINT-MALO".
 TOWN: Final = (
@@ -102,14 +102,11 @@ def same_town(one: str, other: str) -> bool:
     here, there = locate(one), locate(other)
     if here is not None and there is not None:
         return here == there or here.name == there.name
-    return _even(one) == _even(other)
+    return name_form(one) == name_form(other)
 
 
 def _by_its_own_name(town: str) -> bool:
     """Whether a town is called ``town``: "Claude" is what some call Saint-Claude, and a first name."""
     found = locate(town)
-    return fold(town) in cities() or (found is not None and _even(found.name) == _even(town))
+    return fold(town) in cities() or (found is not None and name_form(found.name) == name_form(town))
 
-
-def _even(name: str) -> str:
-    return re.sub(r"\bst(e?)\b", r"saint\1", re.sub(r"\W+", " ", fold(name)))

@@ -56,7 +56,7 @@ def locate(name: str, *, latitude: float | None = None, longitude: float | None 
 
 @lru_cache(maxsize=20_000)
 def _named(name: str) -> Point | None:
-    form = _form(name)
+    form = name_form(name)
     places = _places()
     for candidate in (form, _AFTER.sub("", _BEFORE.sub("", form)).strip()):
         if found := places.get(candidate):
@@ -74,7 +74,7 @@ def inhabitants(name: str, *, near: tuple[float, float] | None = None) -> int | 
     >>> inhabitants("Saint-Denis", near=(-20.9, 55.5)) > inhabitants("Saint-Denis")
     True
     """
-    form = _form(name)
+    form = name_form(name)
     if near is None:
         found = _places().get(form)
         return found[3] if found else None
@@ -104,7 +104,12 @@ def distances_km(latitudes: _Degrees, longitudes: _Degrees, *, latitude: float, 
     return found
 
 
-def _form(name: str) -> str:
+def name_form(name: str) -> str:
+    """The name of a place as it is compared: no case, accents or punctuation, "St" written out.
+
+    >>> name_form("St-Étienne-d'Orthe")
+    'saint etienne d orthe'
+    """
     words = _WORD.sub(" ", fold(name)).strip()
     return re.sub(r"\bste\b", "sainte", re.sub(r"\bst\b", "saint", words))
 
@@ -149,7 +154,7 @@ def _french_places() -> tuple[list[Any], list[Any]]:
         for city in (one for one in french if one["countrycode"] == "FR"):
             names = [city["name"]] if main_names else [n for n in city["alternatenames"] if len(n) > 3]
             for name in names:
-                if form := _form(name):
+                if form := name_form(name):
                     found[form] = (city["name"], city["latitude"], city["longitude"], city["population"])
-    every = [(_form(c["name"]), c["latitude"], c["longitude"], c["population"]) for c in french]
+    every = [(name_form(c["name"]), c["latitude"], c["longitude"], c["population"]) for c in french]
     return [(form, *rest) for form, rest in sorted(found.items())], sorted(every)

@@ -218,7 +218,7 @@ def _proposal() -> Algorithm:
     return Algorithm(
         key="proposal",
         name=_("Proposal beside the employer's choice"),
-        purpose=_("Proposes to keep an application, or to look at it."),
+        purpose=_("Proposes to keep an application, or to decide later."),
         part_in_decision=_(
             "It never proposes to refuse. The choice of the person stands beside it, with the reason when they differ."
         ),
@@ -226,7 +226,7 @@ def _proposal() -> Algorithm:
         sources=_("The application."),
         operations=(
             _(
-                "“Keep” when enough of the offer is met and nothing essential is missing; “look at it” otherwise."
+                "“Keep” when enough of the offer is met and nothing essential is missing; “decide later” otherwise."
             ),
         ),
         parameters=(

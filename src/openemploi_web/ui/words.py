@@ -27,8 +27,8 @@ def number(value: float | Decimal | int | None, *, decimals: int = 1) -> str:
     """A figure with the separators of the language in force: ``1 850``, ``12,5``; no decimals for whole numbers."""
     if value is None:
         return unknown()
-    rounded = round(value, decimals)  # Django's own format cuts: 15.37 would be 15.3
-    whole = float(rounded) == int(rounded)
+    rounded = round(float(value), decimals)  # Django's own format cuts: 15.37 would be 15.3
+    whole = rounded == int(rounded)
     return number_format(rounded, decimal_pos=0 if whole else decimals, force_grouping=True)
 
 
