@@ -109,4 +109,3 @@ def _by_its_own_name(town: str) -> bool:
     """Whether a town is called ``town``: "Claude" is what some call Saint-Claude, and a first name."""
     found = locate(town)
     return fold(town) in cities() or (found is not None and name_form(found.name) == name_form(town))
-

@@ -50,7 +50,7 @@ _IN_HEADER: Final = re.compile(
       \d\d[ ]ans(?![ ]?(?:d['’e]|en\b|dans\b|chez\b|comme\b|au\b|à\b)) | \d\d[ ]y/?o\b
     | c[ée]libataire | mari[ée]e | marié | divorc[ée]e? | veuf | veuve | pacs[ée]e? | concubinage
       | vie[ ]maritale | en[ ]couple
-    | single | married | divorced | widowed | 미혼 | 기혼
+    | single | married | divorced | widowed | 미혼 | 기혼 | (?<![가-힣])[남여](?=\s*(?:[/,)|]|$))
     | (?:sans|\d|un|une|deux|trois|quatre|cinq|six|no|one|two|three|four)[ ](?:enfants?|children
       |child)(?:[ ][àa][ ]charge)?
       (?:[ ]\([^)\n]{1,30}\))?

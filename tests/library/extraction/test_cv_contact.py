@@ -70,6 +70,8 @@ def test_a_trade_is_no_name(line: str) -> None:
 
 def test_what_stands_in_brackets_behind_a_name_is_masked() -> None:
     assert "여" in [p.text for p in contact("성명: 김민준 (여, 30세)\n요리사", "ko").protected]
+    assert "여" in [p.text for p in contact("한소영\n여 / 1990년생\n요리사", "ko").protected]
+    assert "남" not in [p.text for p in contact("한소영\n남 해안 식당\n요리사", "ko").protected]
 
 
 def test_no_name_is_invented() -> None:

@@ -8,6 +8,8 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 
+from tests.web import factories
+
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_served")]
 PAGE = "/pistes/metiers/"
 
@@ -58,8 +60,12 @@ def test_the_place_is_chosen_among_those_that_bear_the_name(visitor: Client):
     assert 'name="area" value="commune-04901"' in page.content.decode()
 
 
-def test_without_data_the_page_says_which_are_missing_and_who_imports_them(_empty: None, visitor: Client):
+def test_without_data_the_page_says_so_and_tells_those_who_run_it_what_to_import(
+    _empty: None, visitor: Client, as_user
+):
     page = text_of(visitor.get(PAGE))
+    operator = factories.member(factories.organisation("operator"))
+    operated = text_of(as_user(operator).get(PAGE))
 
-    assert "Ces données ne sont pas importées ici : rome." in page
-    assert "openemploi data import" in page
+    assert "ne sont pas encore sur ce portail" in page and "openemploi data import" not in page
+    assert "importez rome avec" in operated and "openemploi data import" in operated
