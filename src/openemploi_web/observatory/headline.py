@@ -105,7 +105,12 @@ def _offers(offers: Figure, stated: Figure | None) -> list[str]:
         lines.append(_("%(place)s: no offer among those that were imported.") % said)
         return lines
     lines.append(
-        ngettext("%(place)s: %(n)s offer (%(when)s).", "%(place)s: %(n)s offers (%(when)s).", count) % said
+        ngettext(
+            "%(place)s: %(n)s offer among those imported here, which are a part of the market (%(when)s).",
+            "%(place)s: %(n)s offers among those imported here, which are a part of the market (%(when)s).",
+            count,
+        )
+        % said
     )
     row = stated.rows[0] if stated and stated.rows and stated.shown == offers.shown else None
     if row is not None and row.k is not None and row.n is not None:

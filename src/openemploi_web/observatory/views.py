@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -12,9 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from openemploi.diagnosis.places_typed import by_people, places_called
 from openemploi.errors import RequestError
 from openemploi.labourmarket import wording
 from openemploi.labourmarket.declared import queries
+from openemploi.labourmarket.looking_up import LookUp
 from openemploi.labourmarket.model import FRANCE, Area, Figure, Level, Occupation
 from openemploi.territory.places import locate
 from openemploi_web.observatory import headline, mapping
@@ -81,11 +83,13 @@ def index(request: HttpRequest) -> HttpResponse:
             "asked": True,
             "occupations": known.look_up.occupations(work, limit=_LIMIT) if work else [],
             "skills": known.look_up.skills(work, limit=_LIMIT) if work else [],
-            "areas": known.look_up.areas(place, limit=_LIMIT) if place else [],
+            "areas": _called(place, known.look_up)[:_LIMIT] if place else [],
             "place_asked": bool(place),
             "work_asked": bool(work),
         }
-    areas = [(area, wording.area_name(area), wording.level_name(area.level)) for area in found["areas"]]
+    areas = [
+        (area, _told_apart(area, found["areas"]), wording.level_name(area.level)) for area in found["areas"]
+    ]
     return render(
         request,
         "observatory/index.html",
@@ -243,7 +247,23 @@ def _inside(place: Area) -> list[tuple[Area, str]]:
 
 def _pairs(found: dict[str, Any]) -> list[tuple[Any, list[tuple[Area, str]]]]:
     """Each occupation found with each area found, the likeliest first."""
-    areas = [(one, wording.area_name(one)) for one in found["areas"][:4]] or [
+    areas = [(one, _told_apart(one, found["areas"])) for one in found["areas"][:4]] or [
         (FRANCE, wording.area_name(FRANCE))
     ]
     return [(one, areas) for one in found["occupations"]]
+
+
+def _called(name: str, look_up: LookUp) -> list[Area]:
+    """The areas of a name or a postcode, the town that is meant or those with most people first."""
+    if meant := places_called(name, look_up):
+        return list(meant)
+    found = look_up.areas(name, limit=_LIMIT)
+    return by_people(found, look_up) if name.isdecimal() else found
+
+
+def _told_apart(one: Area, among: Sequence[Area]) -> str:
+    """The name of an area, with its département where another of them has that name."""
+    name = wording.area_name(one)
+    namesakes = [other for other in among if other.level is one.level and other.name == one.name]
+    department = observatory().look_up.containing(one, Level.DEPARTMENT) if len(namesakes) > 1 else None
+    return f"{name} ({department.name})" if department else name

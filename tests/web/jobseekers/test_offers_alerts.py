@@ -68,7 +68,7 @@ def test_a_search_is_kept_with_its_filters_and_shown_in_words(as_user: AsUser) -
         "contract": "permanent",
     }
     page = client.get(reverse("jobseekers:searches"))
-    assert page.context["rows"][0]["words"] == "Digne-les-Bains, 20 km · CDI"
+    assert page.context["rows"][0]["words"] == "Digne-les-Bains, 20\u00a0km · CDI"
 
 
 def test_a_search_without_a_filter_or_a_name_is_not_kept(as_user: AsUser) -> None:

@@ -243,7 +243,7 @@ def test_the_person_asks_for_another_moment_and_then_comes_and_the_team_reads_it
 
     assert "demande un autre moment" in first and "Mardi matin" in first
     assert "Quintrec" not in first  # the identity is still hidden
-    assert "La personne a répondu : vient" in second and "Mardi matin" not in second
+    assert "La personne a répondu\u00a0: vient" in second and "Mardi matin" not in second
     kinds = Notice.objects.filter(user=recruiter).order_by("created_at").values_list("kind", flat=True)
     assert list(kinds) == ["interview_other", "interview_accepted"]
 

@@ -61,7 +61,7 @@ def test_a_jobseeker_is_told_what_is_possible_left_to_pay_and_lived_on(visitor: 
     assert cpf.remaining == "2\u202f500\u00a0€"
     assert [(span.months, span.amount) for span in aref.income] == [
         ("Mois 1 à 4", "1\u202f100\u00a0€"),
-        ("Mois 5 à 6", "de 0 à 756,63 €"),
+        ("Mois 5 à 6", "de 0 à 756,63\u00a0€"),
     ]
 
 

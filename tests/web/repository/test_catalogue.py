@@ -130,8 +130,8 @@ def test_the_page_says_what_is_known_and_that_the_rest_is_not(client: Client):
     page = client.get(f"{SEARCH}{full.pk}/").content.decode()
     for said in (
         "CC BY 4.0",
-        "du 1 janvier 2024",
-        "98,7 %",
+        "du 1er janvier 2024",
+        "98,7\u00a0%",
         "RGPD",
         "Article L. 5312-1",
         "17,9",
@@ -142,7 +142,7 @@ def test_the_page_says_what_is_known_and_that_the_rest_is_not(client: Client):
     assert "personne ne l’a mesuré" in page
     nothing = client.get(f"{SEARCH}{bare.pk}/").content.decode()
     assert "Personne n’a dit ce qu’elles contiennent." in nothing
-    assert "accès : non indiqué" in nothing
+    assert "accès\u00a0: non indiqué" in nothing
     assert nothing.count("non indiqué") >= 9
     assert "0 %" not in nothing
 

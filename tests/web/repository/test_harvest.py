@@ -297,7 +297,7 @@ def test_the_desk_shows_each_error_with_its_place(operator: Any, site: Site, cli
     page = client.get(f"/donnees/moissons/travaux/{job.pk}/").content.decode()
 
     assert "result.results[7].resources[0].size" in page
-    assert "« 12 ko » n’a pas pu être lu" in page
+    assert "«\u00a012 ko\u00a0» n’a pas pu être lu" in page
     assert client.get("/donnees/moissons/").status_code == 200
     assert client.get(f"/donnees/moissons/{job.source_id}/").status_code == 200
 
