@@ -71,10 +71,13 @@ def test_an_access_from_the_request_to_its_end(
 def _refused_for_no_purpose(page: Page, address: str, artefacts: Path) -> None:
     page.goto(address)
     photograph(page, "access-01-request", artefacts)
-    page.get_by_label("conduire une politique publique").check()
+    page.get_by_role("button", name="Envoyer la demande").click()
+    expect_text(page, "Choisissez une finalité.")
+    page.get_by_label("démarchage commercial").check()
+    page.get_by_label("Finalité, avec vos mots").fill(PURPOSE)
     page.get_by_role("button", name="Envoyer la demande").click()
     photograph(page, "access-02-refused-at-once", artefacts)
-    expect_text(page, "aucune finalité n’est donnée")
+    expect_text(page, "le démarchage commercial n’est pas d’intérêt général")
 
 
 def _asked(page: Page, artefacts: Path) -> None:

@@ -33,7 +33,10 @@ def _section(response, name: str) -> str:
 def test_a_page_opens_with_sentences_about_offers_and_the_difficulty_to_recruit(visitor: Client):
     text = _text(visitor.get(PAGE))
 
-    assert "Tilleuls : 6 offres parmi celles qui sont importées ici, une partie du marché (octobre 2025)." in text
+    assert (
+        "Tilleuls : 6 offres parmi celles qui sont importées ici, une partie du marché (octobre 2025)."
+        in text
+    )
     assert "Sur 6 offres en tout, 6 disent un salaire." in text
     assert "Bassin du Val des Tilleuls : la difficulté à recruter était très forte en 2021 (5 sur 5)." in text
 

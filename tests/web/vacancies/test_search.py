@@ -85,7 +85,7 @@ def test_a_closed_offer_is_not_shown_even_before_the_index_knows(three: list[tup
 
 
 @pytest.mark.parametrize(
-    ("said", "instead"), [('"format": "2"', '"format": "1"'), ('"version"', '"wersion"')]
+    ("said", "instead"), [('"format": "3"', '"format": "1"'), ('"version"', '"wersion"')]
 )
 def test_an_index_of_another_release_or_a_damaged_one_is_made_again(
     three: list[tuple[str, str]], said: str, instead: str
