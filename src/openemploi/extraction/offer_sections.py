@@ -47,6 +47,10 @@ _INLINE: Final = re.compile(
     + r")\s{0,2}(?:[?!]\s?)?:"
 )
 _CUES: Final = tuple((section, re.compile("|".join(words))) for section, words in CUES)
+# "Nous offrons mutuelle, CSE, permis B": all of it is given.
+_OFFERED: Final = re.compile(
+    r"\W{0,4}(?:nous|on) (?:vous )?(?:offr|propos|financ|prenons en charge)\w*|\W{0,4}we (?:also )?offer\b"
+)
 _TO_YOU: Final = re.compile(r"[,;] (?=(?:vous|tu) )| et (?=(?:vous|tu) )")
 _DOES: Final = re.compile(DOES)
 _OF_ITSELF: Final = re.compile(OF_ITSELF)
@@ -218,7 +222,7 @@ def _by_content(unit: str, current: Section, *, headed: bool = False, name: bool
 def _parts(unit: str, section: Section, current: Section) -> Iterator[tuple[int, int, Section]]:
     """The parts of a unit: what is asked between its commas is asked, though the rest only speaks of benefits."""
     at = 0
-    if section in (Section.BENEFITS, Section.LEGAL) and section is not current:
+    if section in (Section.BENEFITS, Section.LEGAL) and section is not current and not _OFFERED.match(unit):
         for found in _ASKED.finditer(unit):
             low, high = found.span("asked")
             if low > at:

@@ -127,7 +127,7 @@ def test_ask_answers_for_a_situation_in_a_file_and_shows_its_sources(tmp_path: P
 
     assert run.exit_code == 0
     assert run.stdout.startswith("● Compte personnel de formation (CPF) – conditions remplies")
-    assert "Reste à payer : 500\u00a0€" in run.stdout
+    assert "Reste à payer\u00a0: 500\u00a0€" in run.stdout
     assert "Source périmée, lue le 13/02/2026" in run.stdout
 
 

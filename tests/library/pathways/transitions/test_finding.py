@@ -151,4 +151,4 @@ def test_what_serves_and_the_chance_stand_apart_and_what_is_not_known_has_no_num
     assert one.explanation.total == one.effort
     assert one.usefulness.share == len(one.shared) / one.asked
     assert not one.chance.known, "no offers are imported"
-    assert one.chance.words.startswith("inconnu : ")
+    assert one.chance.words.startswith("inconnu\u00a0: ")
