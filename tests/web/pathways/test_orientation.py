@@ -79,7 +79,7 @@ def test_an_empty_answer_is_told_beside_the_field(visitor: Client):
 def test_without_data_the_page_says_so_and_invents_nothing(_empty: None, visitor: Client):
     page = text_of(visitor.post(PAGE, ANSWERS))
 
-    assert "Ces données ne sont pas importées ici : rome." in page
+    assert "ne sont pas encore sur ce portail" in page
     assert "Parce que vous avez écrit" not in page
 
 

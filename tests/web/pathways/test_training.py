@@ -94,4 +94,4 @@ def test_a_name_that_two_towns_bear_is_asked_back(visitor: Client, monkeypatch: 
 def test_without_data_the_page_says_which_are_missing(_empty: None, visitor: Client):
     page = text_of(visitor.get(PAGE, {"goal": "crêpier"}))
 
-    assert "Ces données ne sont pas importées ici : rome." in page
+    assert "ne sont pas encore sur ce portail" in page

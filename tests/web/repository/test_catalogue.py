@@ -131,7 +131,7 @@ def test_the_page_says_what_is_known_and_that_the_rest_is_not(client: Client):
     for said in (
         "CC BY 4.0",
         "du 1er janvier 2024",
-        "98,7\u00a0%",
+        "98,7 %",
         "RGPD",
         "Article L. 5312-1",
         "17,9",

@@ -11,9 +11,9 @@ from openemploi_web.vacancies.comparison import far_from
 @pytest.mark.parametrize(
     ("language", "place", "said"),
     [
-        ("fr", "Le Mans", "à 30 km du Mans à vol d’oiseau"),
-        ("fr", "Agen", "à 30 km d'Agen à vol d’oiseau"),
-        ("fr", "Gap", "à 30 km de Gap à vol d’oiseau"),
+        ("fr", "Le Mans", "à 30\u00a0km du Mans à vol d’oiseau"),
+        ("fr", "Agen", "à 30\u00a0km d'Agen à vol d’oiseau"),
+        ("fr", "Gap", "à 30\u00a0km de Gap à vol d’oiseau"),
         ("en", "Le Mans", "30 km from Le Mans as the crow flies"),
     ],
 )

@@ -16,8 +16,8 @@ from django.core.paginator import Page as PageOfList
 from django.forms import BaseForm, BoundField
 from django.template.context import Context
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from openemploi_web.ui import bars, chips, levels, words
 from openemploi_web.ui.errors import faults, keeps_nothing
@@ -349,7 +349,7 @@ def month_said(text: str) -> str:
 @register.simple_tag
 def colon() -> str:
     """What stands between a label and what it says: French has a space before it."""
-    return pgettext("between a label and what it says", ": ")
+    return "\u00a0: " if (get_language() or "").startswith("fr") else ": "
 
 
 @register.filter
