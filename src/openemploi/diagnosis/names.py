@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from weakref import WeakKeyDictionary
@@ -86,14 +86,14 @@ class Names:
             part = said[:length]
             english = self.english.get(part) if language == "en" else None
             if codes := english or self.occupations.get(part):
-                ranked = self._ranked(part, codes)
+                ranked = _ranked(codes, self.heads.get(part, Counter()))
                 return Found(first, first + length, ranked, sure=len(ranked) == 1)
         if not head:
             return None
         for length in range(min(_PART, len(said)), 0, -1):
             part = said[:length]
             if counted := (self.tails.get(part) if language == "en" else None) or self.heads.get(part):
-                ranked = tuple(sorted(counted, key=lambda code: (-counted[code], code)))
+                ranked = _ranked(counted, counted)
                 most = [count for _code, count in counted.most_common(2)]
                 sure = len(most) == 1 or most[0] >= DOMINANCE * most[1]
                 return Found(first, first + length, ranked, sure=sure)
@@ -111,10 +111,6 @@ class Names:
                 if codes := self.korean.get(name):
                     return Found(first, first + length, tuple(sorted(codes)), sure=len(codes) == 1)
         return None
-
-    def _ranked(self, words: _Words, codes: frozenset[str]) -> tuple[str, ...]:
-        counted = self.heads.get(words, Counter())
-        return tuple(sorted(codes, key=lambda code: (-counted[code], code)))
 
     def areas_at(
         self, tokens: Sequence[Token], first: int, *, short: bool = False
@@ -231,6 +227,11 @@ def _short(areas: Mapping[str, Sequence[Area]]) -> dict[str, tuple[Area, ...]]:
     return {
         name: tuple(one for *_order, one in sorted(several)[:_OFFERED]) for name, several in found.items()
     }
+
+
+def _ranked(codes: Iterable[str], counted: Counter[str]) -> tuple[str, ...]:
+    """``codes``, those counted most first."""
+    return tuple(sorted(codes, key=lambda code: (-counted[code], code)))
 
 
 def _compared(form: str) -> _Words:

@@ -30,7 +30,7 @@ def diplomas(
     A diploma of the level asked, in another field, gives ``OTHER_FIELD_CREDIT``; nothing where the diploma itself is
     demanded (``gate``), since a level is no right to practise.
     """
-    held = [one for one in person.education if one.level is not None and one.obtained is not False]
+    held = _held(person)
     for asked in offer.diplomas:
         best = max(held, key=lambda one: (_credit(asked, one), one.level or 0), default=None)
         credit = _credit(asked, best) if best else 0.0
@@ -56,8 +56,7 @@ def diplomas(
 
 def best_diploma(person: PersonFacts) -> Education | None:
     """The diploma of the highest known level that was obtained."""
-    obtained = [e for e in person.education if e.level is not None and e.obtained is not False]
-    return max(obtained, key=lambda entry: entry.level or 0, default=None)
+    return max(_held(person), key=lambda entry: entry.level or 0, default=None)
 
 
 def diploma_credit(asked: int | None, best: int | None) -> float:
@@ -80,6 +79,10 @@ def same_field(asked: DiplomaRequirement, held: Education) -> bool:
     if for_occupations & _occupations(held.title, held.field_of_study, held.level):
         return True
     return bool(field) and set(field) <= set(stems(f"{held.title} {held.field_of_study}"))
+
+
+def _held(person: PersonFacts) -> list[Education]:
+    return [one for one in person.education if one.level is not None and one.obtained is not False]
 
 
 def _credit(asked: DiplomaRequirement, held: Education) -> float:
