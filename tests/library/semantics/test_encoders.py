@@ -7,6 +7,7 @@ import threading
 import unicodedata
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from importlib import metadata
 
 import numpy as np
 import pytest
@@ -125,3 +126,17 @@ def test_a_model_that_is_not_installed_is_said():
         open_encoders("sentence-transformers:/nowhere")
 
     assert missing.value.code == "encoder_missing"
+
+
+def test_the_package_is_asked_for_its_version_once(monkeypatch: pytest.MonkeyPatch):
+    """Keys of tens of thousands of names hold it, and to parse what a package says of itself takes a millisecond."""
+    encoders = open_encoders("bundled")
+    assert encoders is not None
+    asked: list[str] = []
+    version = metadata.version
+    monkeypatch.setattr(metadata, "version", lambda package: asked.append(package) or version(package))
+
+    names = {encoders.titles.name for _number in range(10)}
+
+    assert len(names) == 1
+    assert sorted(asked) == sorted(set(asked))

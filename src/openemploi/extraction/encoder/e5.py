@@ -40,7 +40,7 @@ class E5Encoder:
         self._weights = _weights()
         self._threads = threads
 
-    @property
+    @cached_property
     def name(self) -> str:
         """Model, package version and form of the quantisation."""
         return f"e5-small-{metadata.version(_PACKAGE)}-{_FORM}"

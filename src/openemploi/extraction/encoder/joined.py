@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -15,7 +16,7 @@ class JoinedEncoder:
     def __init__(self, first: Encoder, second: Encoder, *, weight: float) -> None:
         self._first, self._second, self._weight = first, second, weight
 
-    @property
+    @cached_property
     def name(self) -> str:
         """Both names and the weight."""
         return f"{self._first.name}+{self._weight:g}*{self._second.name}"

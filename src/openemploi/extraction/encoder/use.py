@@ -7,6 +7,7 @@ two titles are the same work, worse at skills and sentences: it is used beside e
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from importlib import metadata
 
 import numpy as np
@@ -36,7 +37,7 @@ class UseEncoder:
             ) from fault
         self._model = USE(threads=1)  # its own default, 4 threads, is 30 times slower on 2 cores
 
-    @property
+    @cached_property
     def name(self) -> str:
         """Model and package version."""
         return f"use-m3-{metadata.version(_PACKAGE)}"
