@@ -1,6 +1,7 @@
-"""Which skill a short text names, when no skill bears just these words: by meaning, with the letters beside it.
+"""Which skill a short text names, when no skill bears just these words: by meaning, with letters and setting beside it.
 
-"Suivi de la caisse" is no label, and means "tenir une caisse". Every skill has a score; the best one's probability says
+"Suivi de la caisse" is no label, and means "tenir une caisse". Which of several alike is meant, the work tells in which
+such skills are asked for, whatever classification they are of. Every skill has a score; the best one's probability says
 whether to believe it.
 """
 
@@ -14,19 +15,24 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from openemploi.extraction.occupation_skills import OccupationSkills
 from openemploi.extraction.semantics import Semantics
+from openemploi.extraction.semantics.adapter import unit
 from openemploi.taxonomy.compiling import LANGUAGES
 from openemploi.taxonomy.search import label_scores
 from openemploi.taxonomy.store import Taxonomy
 
-# Beside the cosine with the names in the language of the text: that with the names in the language that has most, and
-# the letters of the best name. Chosen on French labels linked to ESCO by people: .1 or .2 of letters are as good.
-OTHER_LANGUAGE: Final = 0.4
-LETTERS: Final = 0.15
-UNNAMED: Final = 0.05  # what a skill without a name in the language of the text loses
+# Beside the cosine with the best name: that with the names in the language, other than the text's, that has most; the
+# letters of the best name; the cosine of the work. Chosen on French labels linked to ESCO by people (docs/adr/0010).
+OTHER_LANGUAGE: Final = 0.45
+LETTERS: Final = 0.3
+SETTING: Final = 0.45
+# The work that a text speaks of is that of the skills nearest to it; with so much less of score one counts for 1/e.
+_NEAREST: Final = 30
+_WIDTH: Final = 0.05
 # Log-odds that the best skill is the right one: a constant, a point of score, a point ahead of the second. Learnt from
-# 1,500 French labels linked by people (expected calibration error .02).
-ODDS: Final = (-5.4, 4.6, 4.1)
+# 1,500 French labels linked by people (expected calibration error .03).
+ODDS: Final = (-4.4, 2.7, 2.0)
 
 Floats = npt.NDArray[np.float64]
 
@@ -44,7 +50,7 @@ class SkillLinker:
     """Links short texts to skills, with one taxonomy and its meanings."""
 
     def __init__(self, taxonomy: Taxonomy, semantics: Semantics) -> None:
-        self._taxonomy, self._space = taxonomy, semantics.skills
+        self._taxonomy, self._space, self._work = taxonomy, semantics.skills, semantics.work
 
     def link(
         self, text: str, *, language: str, limit: int = 10, among: npt.NDArray[np.bool_] | None = None
@@ -80,13 +86,32 @@ class SkillLinker:
     def scores(self, text: str, *, language: str) -> Floats:
         """How near ``text`` is to each of :attr:`concepts`."""
         vector = self._space.encode([text])
-        own = self._space.by_language(vector, language)[0].astype(np.float64)
+        best = self._space.nearest(vector)[0].astype(np.float64)
         other = self._space.by_language(vector, self._other(language))[0].astype(np.float64)
-        any_name = self._space.nearest(vector)[0].astype(np.float64)
-        named = np.where(own > -1, own, any_name - UNNAMED)
-        beside = np.where(other > -1, other, named)
-        scores: Floats = named + OTHER_LANGUAGE * beside + LETTERS * self._letters(text)
-        return scores
+        other = np.where(other > -1, other, best)
+        scores: Floats = best + OTHER_LANGUAGE * other + LETTERS * self._letters(text)
+        return scores + SETTING * self._in_the_same_work(scores)
+
+    def _in_the_same_work(self, scores: Floats) -> Floats:
+        """For each skill, how alike its work is to that of the skills with the best ``scores``: -1 to 1, 0 unknown."""
+        count = min(_NEAREST, len(scores))
+        if not count:
+            return scores
+        nearest = np.argpartition(-scores, count - 1)[:count]
+        shares = np.exp((scores[nearest] - scores[nearest].max()) / _WIDTH).astype(np.float32)
+        alike = self._middles @ unit(shares @ self._middles[nearest]) / self._lengths
+        return alike.astype(np.float64)
+
+    @cached_property
+    def _middles(self) -> npt.NDArray[np.float32]:
+        """For each skill the middle of the occupations that ask for it."""
+        pairs = OccupationSkills.of(self._taxonomy, self._work.concepts.tolist(), self.concepts.tolist())
+        return pairs.of_skills(self._work.middles())
+
+    @cached_property
+    def _lengths(self) -> npt.NDArray[np.float32]:
+        lengths: npt.NDArray[np.float32] = np.linalg.norm(self._middles, axis=1)
+        return np.maximum(lengths, 1e-6)
 
     def _letters(self, text: str) -> Floats:
         labels = label_scores(self._taxonomy, text, "skill")

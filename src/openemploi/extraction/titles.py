@@ -1,6 +1,7 @@
 """How alike the work behind two titles is: their own meaning, and which occupations, skills and groups each leads to.
 
-"Hôte de caisse" and "employé de libre-service" share few letters, and the occupations they are near to are the same.
+"Hôte de caisse" and "employé de libre-service" share few letters; the occupations they are near to are the same, and
+those of other classifications ask for skills of like meaning.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from openemploi.extraction.occupation_skills import OccupationSkills
 from openemploi.extraction.semantics import Semantics
 from openemploi.extraction.semantics.adapter import unit
 from openemploi.extraction.semantics.space import Space
@@ -26,7 +28,7 @@ _NEAREST: Final = 60  # occupations that a title may lead to
 
 @dataclass(frozen=True, slots=True)
 class _Weights:
-    """What counts beside the cosine of two titles: the occupations, groups and skills that both lead to.
+    """What counts beside the cosine of two titles: the occupations and groups both lead to, and what their skills mean.
 
     At ``width`` of cosine under that of the nearest, an occupation counts for 1/e.
     """
@@ -39,7 +41,7 @@ class _Weights:
 
 # Chosen on sets of similar titles in three languages (docs/adr/0011) and of titles of occupations; flat around.
 _WORK: Final = _Weights(0.5, 0.7, 0.8, width=0.1)
-_NAME: Final = _Weights(0.3, 0.0, 0.1, width=0.08)
+_NAME: Final = _Weights(0.3, 0.0, 0.5, width=0.08)
 
 Floats = npt.NDArray[np.float32]
 
@@ -49,6 +51,7 @@ class TitleComparer:
 
     def __init__(self, taxonomy: Taxonomy, semantics: Semantics) -> None:
         self._taxonomy, self._names, self._work = taxonomy, semantics.titles, semantics.work
+        self._meanings = semantics.skills
 
     def matrix(self, titles: Sequence[str], others: Sequence[str], *, work: bool = True) -> Floats:
         """How alike each of ``titles`` is to each of ``others``.
@@ -67,28 +70,25 @@ class TitleComparer:
 
     @cached_property
     def _groups(self) -> Floats:
-        return self._table({RelationKind.BROADER}, by_rarity=False)
+        """Which groups each occupation is of: shape (occupations, groups), 0 or 1."""
+        rows: defaultdict[int, list[int]] = defaultdict(list)
+        for place, occupation in enumerate(self._names.concepts.tolist()):
+            for group in map(
+                self._taxonomy.canonical, self._taxonomy.related(occupation, RelationKind.BROADER)
+            ):
+                rows[group].append(place)
+        table = np.zeros((len(self._names.concepts), max(len(rows), 1)), np.float32)
+        for column, group in enumerate(sorted(rows)):
+            table[rows[group], column] = 1
+        return table
 
     @cached_property
     def _skills(self) -> Floats:
-        """The essential skills of each occupation by their rarity, in as few directions as tell occupations apart."""
-        table = unit(self._table({RelationKind.ESSENTIAL}, by_rarity=True))
-        # A fixed random projection keeps angles (Johnson and Lindenstrauss, 1984) and makes the table small.
-        dice = np.random.default_rng(0)
-        small: Floats = table @ dice.standard_normal((table.shape[1], 512)).astype(np.float32)
-        return small
-
-    def _table(self, kinds: set[RelationKind], *, by_rarity: bool) -> Floats:
-        rows: defaultdict[int, list[int]] = defaultdict(list)
-        for place, occupation in enumerate(self._names.concepts.tolist()):
-            for other in dict.fromkeys(
-                map(self._taxonomy.canonical, self._taxonomy.related(occupation, *kinds))
-            ):
-                rows[other].append(place)
-        table = np.zeros((len(self._names.concepts), max(len(rows), 1)), np.float32)
-        for column, places in enumerate(rows[other] for other in sorted(rows)):
-            table[places, column] = np.log(len(table) / len(places)) if by_rarity else 1
-        return table
+        """What the skills of each occupation mean."""
+        pairs = OccupationSkills.of(
+            self._taxonomy, self._names.concepts.tolist(), self._meanings.concepts.tolist()
+        )
+        return pairs.of_occupations(self._meanings.middles())
 
 
 def _led_to(space: Space, vectors: Floats, width: float) -> Floats:

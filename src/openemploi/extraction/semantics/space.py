@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from openemploi.extraction.encoder import Encoder, Vectors, encodable
-from openemploi.extraction.semantics.adapter import Adapter
+from openemploi.extraction.semantics.adapter import Adapter, unit
 from openemploi.extraction.semantics.vector_cache import Packed, unpack
 from openemploi.taxonomy.compiling import LANGUAGES
 
@@ -49,6 +49,12 @@ class Space:
     def concepts(self) -> Rows:
         """The concepts that have a vector, in order."""
         return np.unique(self.owners)
+
+    def middles(self) -> Vectors:
+        """The middle of the rows of each of :attr:`concepts`: shape (concepts, dimensions), norm 1."""
+        if not len(self.owners):
+            return np.zeros((0, self.vectors.shape[1]), np.float32)
+        return unit(np.add.reduceat(self.vectors, self._firsts, axis=0))
 
     @cached_property
     def _firsts(self) -> Rows:
