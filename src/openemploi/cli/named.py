@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from openemploi.cli.places import did_you_mean
 from openemploi.errors import RequestError
 from openemploi.i18n import _
 
@@ -31,6 +32,6 @@ def area_called(known: Observatory, name: str) -> Area:
         raise RequestError(
             "place_unknown",
             _("No commune is called {name}.", name=name),
-            remedy=_("Check the spelling, or name a larger commune nearby."),
+            remedy=did_you_mean(name),
         )
     return found[0]

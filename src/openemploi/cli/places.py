@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from openemploi.errors import RequestError
 from openemploi.i18n import _
-from openemploi.territory.places import Point, locate
+from openemploi.territory.places import Point, locate, spelt_like
 
 
 def commune(name: str) -> Point:
@@ -14,6 +14,13 @@ def commune(name: str) -> Point:
         raise RequestError(
             "place_unknown",
             _("No commune is called {name}.", name=name),
-            remedy=_("Check the spelling, or name a larger commune nearby."),
+            remedy=did_you_mean(name),
         )
     return point
+
+
+def did_you_mean(name: str) -> str:
+    """What to do where no commune is called ``name``."""
+    if found := spelt_like(name):
+        return _("Did you mean {places}? Otherwise name a larger commune nearby.", places=", ".join(found))
+    return _("Check the spelling, or name a larger commune nearby.")

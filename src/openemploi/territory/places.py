@@ -6,6 +6,7 @@ A name that is not known, or is not the name of a place, gives ``None``: a dista
 
 from __future__ import annotations
 
+import difflib
 import json
 import math
 import re
@@ -24,6 +25,10 @@ _EARTH_KM: Final = 6371.0
 _SAME_PLACE_KM: Final = (
     15.0  # from the middle of a commune by its postcodes to where GeoNames puts it, at most
 )
+_SPELT_LEAST: Final = 4  # letters of a name that may be misspelt
+_SPELT_LONGER: Final = 3  # letters too many or too few
+_SPELT_ALIKE: Final = 0.7  # "nise" and "nice": .75
+_SPELT_PEOPLE: Final = 0.05  # for ten times as many people: larger towns are meant more often
 _FRENCH: Final = frozenset("FR GP MQ GF RE YT".split())
 _WORD: Final = re.compile(r"[^a-z0-9]+")
 _BEFORE: Final = re.compile(r"^(?:\d{2,5}\s*[-–]?\s*|a\s+|ville de\s+|commune de\s+)")
@@ -112,6 +117,31 @@ def name_form(name: str) -> str:
     """
     words = _WORD.sub(" ", fold(name)).strip()
     return re.sub(r"\bste\b", "sainte", re.sub(r"\bst\b", "saint", words))
+
+
+@lru_cache(maxsize=1_000)
+def spelt_like(name: str, *, limit: int = 3) -> tuple[str, ...]:
+    """Places spelt nearly as ``name``, likeliest first, for somebody to choose from; none for the name of a place.
+
+    >>> spelt_like("Sistron")[0]
+    'Sisteron'
+    >>> spelt_like("Gap"), spelt_like("zblorg")
+    ((), ())
+    """
+    form = _AFTER.sub("", _BEFORE.sub("", name_form(name))).strip()
+    if len(form) < _SPELT_LEAST or _named(name):
+        return ()
+    compared = difflib.SequenceMatcher(b=form, autojunk=False)
+    found: dict[str, float] = {}
+    for other, places in _namesakes().items():
+        if other[0] != form[0] or abs(len(other) - len(form)) > _SPELT_LONGER or other not in _places():
+            continue
+        compared.set_seq1(other)
+        if compared.quick_ratio() >= _SPELT_ALIKE and (alike := compared.ratio()) >= _SPELT_ALIKE:
+            label, people = _places()[other][0], max(people for _latitude, _longitude, people in places)
+            if not any(character.isdigit() for character in label):  # "Marseille 08"
+                found[label] = alike + _SPELT_PEOPLE * math.log10(max(people, 1))
+    return tuple(sorted(found, key=lambda label: (-found[label], label))[:limit])
 
 
 @cache

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from openemploi.territory.places import locate
 from openemploi_web.accounts.identifiers import digits, is_siren, is_siret
 from openemploi_web.accounts.models import Establishment, Membership, Organisation, User
+from openemploi_web.ui.places import not_found
 
 _DEPARTMENT = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-8]|98[678])")
 
@@ -233,9 +234,7 @@ def known_commune(name: str) -> str:
     """The commune's own spelling. Raises ``ValidationError`` when its place is not known."""
     found = locate(name)
     if found is None:
-        raise forms.ValidationError(
-            _("We do not know where this commune is. Check its spelling, or give the nearest larger commune.")
-        )
+        raise forms.ValidationError(not_found(name))
     return found.name
 
 

@@ -16,6 +16,7 @@ from openemploi.extraction.model import Contract
 from openemploi.territory.places import locate
 from openemploi_web.jobseekers.models import Profile
 from openemploi_web.jobseekers.reading import Answers, tidy
+from openemploi_web.ui.places import not_found
 
 LONGEST_ANSWER: Final = 4000
 ACCEPTED: Final = ".pdf,.docx,.odt,.rtf,.html,.htm,.txt,.png,.jpg,.jpeg,.tif,.tiff,.webp,.xml,.json,.zip"
@@ -249,11 +250,7 @@ class WishesForm(forms.Form):
                 continue
             point = locate(name)
             if point is None:
-                self.add_error(
-                    f"place_{number}",
-                    _("We do not know where “%(place)s” is. Write the name of a town nearby.")
-                    % {"place": name},
-                )
+                self.add_error(f"place_{number}", not_found(name))
             elif all(area["place"] != point.name for area in areas):
                 areas.append({"place": point.name, "radius_km": values.get(f"radius_{number}")})
         values["areas"] = areas

@@ -20,6 +20,7 @@ from openemploi_web.jobseekers import actions_documents
 from openemploi_web.jobseekers.models import CvDocument
 from openemploi_web.jobseekers.reading import Answers, Told, read_answers, what_is_wished
 from openemploi_web.jobseekers.tasks_offers import SCHEDULE as SCHEDULE  # of alerts
+from openemploi_web.ui.places import not_found
 
 _WISHES_READ: Final = 6000  # characters at the head of a CV in which a wish may stand
 
@@ -49,10 +50,7 @@ def _read(document: CvDocument) -> None:
     try:
         if document.answers:
             reading, told = read_answers(path, Answers(**document.answers), engine=reader)
-            unread = tuple(
-                _("We do not know where “%(place)s” is. Write the name of a town nearby.") % {"place": place}
-                for place in told.unknown_places
-            )
+            unread = tuple(map(not_found, told.unknown_places))
         else:
             reading = reader.read_cv(path)
             unread = _of_somebody_else(document.profile.user.name, reading)

@@ -13,6 +13,7 @@ from openemploi.labourmarket.looking_up import LookUp
 from openemploi_web.mobility import naming
 from openemploi_web.mobility.naming import Choice, Named
 from openemploi_web.mobility.told import BELIEFS, MOST_PLACES, STEPS, Told
+from openemploi_web.ui.places import did_you_mean
 
 WORDS_MOST: Final = 1200
 REASONS_MOST: Final = 400
@@ -143,6 +144,7 @@ class ReadForm(forms.Form):
                 known=known[name],
                 can_find=("rome" if name in jobs else "communes") in datasets,
                 offered=(offered or {}).get(name),
+                spelt=(lambda _typed: "") if name in jobs else did_you_mean,
             )
             for name in self.NAMES
         }

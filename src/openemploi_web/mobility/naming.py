@@ -86,6 +86,8 @@ class Named:
         Whether the names are on this instance; where they are not, what is typed stays as it is.
     offered:
         What may be meant, when the person has not chosen yet.
+    spelt:
+        A sentence with names spelt nearly as what is typed, for where nothing bears that one.
     """
 
     def __init__(
@@ -97,7 +99,9 @@ class Named:
         known: Choice | None,
         can_find: bool,
         offered: list[Choice] | None = None,
+        spelt: Callable[[str], str] = lambda _typed: "",
     ) -> None:
+        self.spelt = spelt
         self.form, self.name, self.find, self.known = form, name, find, known
         self.can_find = can_find
         self.offered: list[Choice] = []
@@ -144,11 +148,8 @@ class Named:
                 _("“%(name)s” may mean several things. Choose one.") % {"name": typed},
             )
         elif self.can_find:
-            self.form.add_error(
-                self.name,
-                _("Nothing here is called “%(name)s”. Try a shorter name, or go on without it.")
-                % {"name": typed},
-            )
+            lost = _("Nothing here is called “%(name)s”. Try a shorter name, or go on without it.")
+            self.form.add_error(self.name, f"{lost % {'name': typed}} {self.spelt(typed)}".rstrip())
         return "", typed
 
     def _typed(self) -> str:

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from openemploi.territory.places import locate
 from openemploi_web.core.filtering import FilterForm
 from openemploi_web.core.languages import language_in_force
+from openemploi_web.ui.places import not_found
 from openemploi_web.vacancies.models import Vacancy
 from openemploi_web.vacancies.terms import CONTRACTS, FULL_TIME_HOURS
 
@@ -72,9 +73,7 @@ class OfferFilterForm(FilterForm):
         """A place that the portal can find on its map."""
         place: str = self.cleaned_data["place"].strip()
         if place and locate(place) is None:
-            raise forms.ValidationError(
-                _("This commune is not known here. Check the spelling, or give a larger town nearby.")
-            )
+            raise forms.ValidationError(not_found(place))
         return place
 
     @property

@@ -90,8 +90,10 @@ def test_the_map_has_links_words_and_a_list_for_each_basin(visitor: Client):
 def test_words_are_looked_up_and_nothing_is_guessed(visitor: Client):
     found = visitor.get("/observatoire/", {"occupation": "galettière", "area": "Tilleuls"}).content.decode()
     nothing = _text(visitor.get("/observatoire/", {"occupation": "zblorg", "area": "zblorg"}))
+    misspelt = _text(visitor.get("/observatoire/", {"area": "Sistron"}))
 
     assert 'href="/observatoire/metier/G1998/commune-04901/"' in found
+    assert "Vouliez-vous dire Sisteron" in misspelt
     assert "Aucun métier ni aucune compétence" in nothing and "Aucun territoire n’a ce nom" in nothing
 
 

@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from openemploi_web.ui import bars, chips, levels, words
+from openemploi_web.ui import bars, chips, levels, places, words
 from openemploi_web.ui.errors import faults, keeps_nothing
 from openemploi_web.ui.states import CHIP_STATES, chip_word
 
@@ -363,3 +363,9 @@ def bare(field: BoundField) -> BoundField:
 def at(mapping: Mapping[Any, Any], key: Any) -> Any:
     """``{{ names|at:code }}``: the value of a key that is itself a variable; nothing when it is not there."""
     return mapping.get(key)
+
+
+@register.filter
+def did_you_mean(name: Any) -> str:
+    """``{{ place|did_you_mean }}``: places spelt nearly as that, in a sentence; empty where there are none."""
+    return places.did_you_mean(str(name or ""))
