@@ -77,6 +77,18 @@ def test_years_since_a_date_count_to_the_day_the_engine_was_given(taxonomy, tmp_
     assert (months[1] or 0) - (months[0] or 0) == 12
 
 
+def test_an_offer_is_not_called_after_its_greeting(engine, tmp_path):
+    said = (
+        "Nous avons besoin de bras pour la saison d'hiver, logé et nourri. Le ménage des chambres le matin."
+    )
+    path = written(tmp_path, f"Bonjour,\n{said}\nTél Ana 06 12 34 56 78", name="offer.txt")
+
+    title = engine.read_offer(path).terms.title
+
+    assert title is not None and said.startswith(title.text)
+    assert len(title.text) <= 110
+
+
 def test_labels_are_in_the_language_of_the_engine(taxonomy, tmp_path):
     path = written(tmp_path, THREE_FACTS)
     labels = {

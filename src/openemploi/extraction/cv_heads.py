@@ -42,7 +42,8 @@ _AT_THE: Final = re.compile(r"\s+(?:aux?|à la|à l['’])\s*(?=[A-ZÀ-Ý])")
 _KOREAN_EMPLOYER: Final = re.compile(
     r"(\S*(?:전자|회사|그룹|은행|병원|센터|학교|학원|마트|식당|카페|㈜\S+|\(주\)\S+"
     r"|\S(?:상사|산업|물산|건설|기업|테크|식품|유통|물류|화학|제약|정밀|금속|공업|무역|상회|백화점|호텔|요양원|의원|복지관"
-    r"|어린이집|유치원|편의점|베이커리|미용실|시청|구청|군청|증권|보험|통신|푸드|엔지니어링|섬유|자동차|중공업|조선|개발)))\s+(?=\S)"
+    r"|어린이집|유치원|편의점|베이커리|미용실|시청|구청|군청|증권|보험|통신|푸드|엔지니어링|섬유|자동차|중공업|조선|개발))"
+    r"(?:\s\S{1,12}(?:점|지사|공장))?)\s+(?=\S)"
 )
 _AT_HOME: Final = re.compile(r"a (?:mon |son )?domicile|a mon compte|at home")
 _BEFORE_NAME: Final = re.compile(r"\s+(?=[A-ZÀ-Ý가-힣])")
@@ -59,6 +60,13 @@ _TRAILING_PLACE: Final = re.compile(
     r"|India|Canada)|à\s[A-ZÀ-Ý][^,\d(]{2,30}(?:\s\(\d{2,5}\))?"
     r"|[A-ZÀ-Ý][\w'’-]+\s?\(\d[\dAB]{1,4}\)|S\.?\s?Korea|\d{5}\s[A-ZÀ-Ý][^,\d]{2,30}|\(\d[\dAB]{1,2}\))$"
 )
+
+
+# "de 2015 à 2021 comme plombier", "L'Occitane, Manosque. Opératrice de conditionnement".
+_AS: Final = re.compile(
+    r"^(?:comme|en tant que|en qualité de|as an?)\s+|^(?:en tant qu|en qualité d)['’]\s?", re.IGNORECASE
+)
+_SENTENCE_BEFORE: Final = re.compile(r"(?P<place>[^.,]{3,40})\.\s+(?=[A-ZÀ-Ý])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +101,16 @@ def read_head(entry: Entry, *, text: str, dates: DatesByPlace, slot: tuple[int, 
         title, organisation = _aside(title)
     if not place:
         title, place = _ending_place(title) if organisation else (title, "")
-    return Head(_clean(title), _clean(organisation), _clean(place), titled.slot, is_title(titled.text))
+    if (before := _SENTENCE_BEFORE.match(title)) and is_place(before["place"]):
+        title, place = title[before.end() :], place or before["place"]
+    title = _AS.sub("", title)
+    return Head(
+        _clean(title),
+        _clean(organisation),
+        _clean(place).removeprefix("à "),
+        titled.slot,
+        is_title(titled.text),
+    )
 
 
 def usual_slot(heads: Sequence[Head]) -> tuple[int, int] | None:

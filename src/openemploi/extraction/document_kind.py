@@ -14,6 +14,7 @@ _OFFER: Final = re.compile(
     r"|postes? (?:vacant|a pourvoir)"
     r"|nous offrons|avantages\s*:|candidature|\b(?:votre|ton) profil|rejoignez|debutant\w*(?:\(e\))? accepte"
     r"|vous (?:serez|etes|aurez|avez|justifiez|maitrisez|savez|assurez|intervenez|participerez)"
+    r"|\bvous (?!trouverez|recevrez|pourrez|devez|souhait|permett|remerci|prie|aviez|avez)\w{3,}ez\b"
     r"|\btu (?:maitrises|prepares)"
     r"|\b(?!je )\w+ (?:\([^)\n]{1,20}\) )?(?:a [\w' -]{2,25} |, )?(?:re)?cherche "
     r"(?=[a-z]{3,15}(?:\(e\)|eu[rs]e?|ere?|rice|ien(?:ne)?|ante?|iste|e de )|un)"
@@ -37,7 +38,7 @@ _TERMS: Final = re.compile(
 # What a person says of themselves.
 _CV: Final = re.compile(
     r"curriculum|(?:^|\n)\W{0,3}cv\b|experiences? professionnelles?|parcours professionnel|centres? d'interet|loisirs"
-    r"|nationalite|ne\(?e?\)? le|mon (?:experience|parcours|bts|bac|cap|permis)"
+    r"|nationalite|\bne(?:\(e\)|e)? le|mon (?:experience|parcours|bts|bac|cap|permis)"
     r"|\b(?:je (?:suis|cherche|recherche|souhaite)"
     r"|j'ai|j'etais|je n'ai)\b|\bi (?:am|have|was|worked)\b|\bmy (?:experience|own)\b"
     r"|(?:^|\n)\W{0,3}(?:en )?recherche? (?:d'|un |une )?(?:emploi|poste|travail|contrat|stage|cdi|cdd|alternance)\b"

@@ -64,6 +64,20 @@ _KINDS: Final = (
 )
 
 
+# What fills a gap between two jobs and is none. Life's other work (a child, somebody ill) stays.
+_NO_WORK: Final = re.compile(
+    r"(?:sans (?:emploi|activite|travail)|(?:periode de |au )?chomage|inactivite|(?:en )?recherche (?:active )?d'emploi"
+    r"|demandeu(?:r|se) d'emploi|(?:conges?|arret) (?:sabbatique|maladie)|annee sabbatique|unemployed|between jobs"
+    r"|career break|(?:job|work) ?(?:seeking|search)|구직)"
+)
+
+
+# A line that begins so lists what somebody holds, with the year it was obtained.
+_LICENCE: Final = re.compile(
+    r"\W*(?:caces|aipr|fimo|fcos?|permis (?:[a-e]\d?e?\b|poids|pl\b)|habilitations? elec|psc ?1|ssiap)\b"
+)
+
+
 def read_experiences(
     document: Document, *, lines: Sequence[Line], dates: DatesByPlace, heading: str = ""
 ) -> list[Experience]:
@@ -102,7 +116,9 @@ def experience(
     document: Document, *, entry: Entry, head: Head, heading: str = "", employer_above: str = ""
 ) -> Experience | None:
     """One experience out of an entry and its head; ``None`` when the head says nothing."""
-    if not head.title and not head.organisation:
+    if not (head.title or head.organisation) or _NO_WORK.match(folded(head.title)):
+        return None
+    if _LICENCE.match(folded(document.text[entry.span[0] : entry.span[1]])):
         return None
     start, end = entry.span
     employer = head.organisation

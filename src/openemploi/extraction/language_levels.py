@@ -52,7 +52,8 @@ _WORDS: Final[tuple[tuple[str, L], ...]] = (
     (r"(?:niveau )?(?:intermediaires?|moyen)|pre-?intermediate|intermediate|conversational"
      r"|conversation(?:nel)?\b"
      r"|중급|(?<![가-힣])중(?![가-힣])|일상\s?회화|회화\s?가능", L.B1),
-    (r"vrais? debutants?|faux debutants?|debutante?s?|initiation|elementary beginner|초보", L.A1),
+    (r"vrais? debutants?|faux debutants?|debutante?s?(?! (?:accepte|bienvenu|possible))|initiation"
+     r"|elementary beginner|초보", L.A1),
     (r"(?:quelques |bonnes? |simples )?(?:notions?|bases?|rudiments?|connaissances? de base"
      r"|connaissances? scolaires?)"
      r"(?: de base)?|scolaires?|elementaires?|beginner|basics?(?: knowledge| level)?"

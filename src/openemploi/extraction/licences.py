@@ -284,7 +284,10 @@ _TITLE_WORDS: Final[tuple[tuple[str, str], ...]] = (
     ("vehicle", r"vehiculee?s?(?! (?:de |leger))|voiture(?! (?:de |fournie|mise))"),
     ("boat", r"permis (?:bateau|cotier|fluvial|hauturier)|boat licen[cs]e"),
     ("platform:IPAF", r"ipaf(?: (?:licen[cs]e|card))?"),
-    ("forklift", r"(?:fork[ -]?lift(?: truck)?|flt|counterbalance|reach truck) licen[cs]es?"),
+    (
+        "forklift",
+        r"(?:fork[ -]?lift(?: truck)?|flt|counterbalance|reach truck) licen[cs]es?|지게차 ?(?:운전 ?)?(?:기능사|면허)",
+    ),
     ("first-aid:SST", r"sst|sauveteurs?[ -]+secouristes?(?: du travail)?(?: \(sst\))?"),
     ("first-aid:PSC1", r"psc ?1"),
     (

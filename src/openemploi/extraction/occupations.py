@@ -64,7 +64,7 @@ _CUTS: Final = re.compile(r"\s+[-–—|:]\s+|\s*[–—|]\s*|\s*\(|\s+à\s+(?=[
 _NOISE: Final = re.compile(
     r"\b(?:CDI|CDD|intérim|interim|urgent|recrute|recherche|poste d[e']\s?|offre d'emploi|temps (?:plein|partiel)"
     r"|alternance|apprenti(?:e|ssage)?|stage|stagiaire|débutant accepté|confirmé(?:e|\(e\))?|junior|senior"
-    r"|expérimenté(?:e|\(e\))?|un\(e\)|un/une|\d+\s*(?:h|heures|%|€|k€)|\d{2,5})\b",
+    r"|bénévole|bénévolat|volunteer|expérimenté(?:e|\(e\))?|un\(e\)|un/une|\d+\s*(?:h|heures|%|€|k€)|\d{2,5})\b",
     re.IGNORECASE,
 )
 # Words that say in what quality somebody works and not at what: a title of nothing else names no occupation.

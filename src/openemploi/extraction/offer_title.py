@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from openemploi.extraction.cv_cues import is_organisation, is_title, title_at
+from openemploi.extraction.cv_cues import is_name, is_organisation, is_title, title_at
 from openemploi.extraction.model import Passage, Section
 from openemploi.extraction.offer_head import EMPLOYER, head_lines
 from openemploi.extraction.offer_sections import opens_section
@@ -80,13 +80,27 @@ def _of_line(
         return None
     if below and not (_BOTH.search(line) or title_at(line) is not None):
         return None
-    return _cleaned(offer, start, _without_tail(offer, start, end))
+    return _cleaned(offer, _without_lead(offer, start, end), _without_tail(offer, start, end))
 
 
 def _begins_with_job(said: str) -> bool:
     """Whether a job is named at once: "Cleaner", "Aide à domicile", but not "Rattaché au chef d'équipe"."""
     at = title_at(said)
     return is_title(said) and at is not None and (at == 0 or len(said.split()) <= _FEW)
+
+
+def _without_lead(offer: OfferText, start: int, end: int) -> int:
+    """Where the title begins behind the name of who offers it: "Marlow & Pike Bakery – Baker"."""
+    text = offer.document.text
+    first, *others = [slice(*part) for part in _parts(offer, start, end)]
+    if (
+        others
+        and title_at(text[first]) is None
+        and (is_organisation(text[first]) or is_name(text[first]))
+        and is_title(text[others[0]])
+    ):
+        return others[0].start
+    return start
 
 
 def _without_tail(offer: OfferText, start: int, end: int) -> int:

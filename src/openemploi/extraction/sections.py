@@ -184,6 +184,10 @@ _LINKS: Final = frozenset("en dans comme de du des d liees liee a".split())
 # A label that opens its section on the same line as its content: "Langues : anglais courant".
 # Or beside it, as a margin of headings is read: "Formation    2012 CAP cuisine".
 _LABEL: Final = re.compile(r"([^\W\d_][^:\n\t]{2,40}?)(?:\s*:\s*|\t+\s*|\s{3,}|\s+[–—-]\s+)(?=\S)")
+# In capitals before its content: "LANGUES Portugais : langue maternelle".
+_CAPITALS: Final = re.compile(
+    r"((?:[A-ZÀ-Ý]['’]?){3}[A-ZÀ-Ý'’ ]{1,35}?)\s+(?=(?:[A-ZÀ-Ý]['’])?[A-ZÀ-Ý]?[a-zà-ÿ]{3})"
+)
 _ONE_LINE: Final = frozenset(
     {Section.LANGUAGES, Section.LICENCES, Section.INTERESTS, Section.SKILLS, Section.OTHER}
 )
@@ -327,6 +331,8 @@ def _label(line: Line, book: dict[str, Section], inside: Section) -> tuple[Secti
     if line.bulleted and inside is Section.EXPERIENCE:
         return None
     found = _LABEL.match(line.text[:60])
+    if found is None or book.get(" ".join(heading_words(found[1]))) is None:
+        found = _CAPITALS.match(line.text) or found
     if found is None:
         return None
     words = heading_words(found[1])

@@ -24,7 +24,9 @@ from openemploi.extraction.model import (
     Source,
 )
 from openemploi.extraction.occupations import OccupationCoder
+from openemploi.extraction.offer_head import head_lines
 from openemploi.extraction.offer_terms import read_offer_terms
+from openemploi.extraction.offer_text import OfferText
 from openemploi.extraction.requirements import skill_requirements
 from openemploi.extraction.semantics import Semantics
 from openemploi.extraction.skills import (
@@ -244,11 +246,12 @@ class Builder:
 
 
 def _first_line(document: Document) -> Passage | None:
-    """What an offer without a title opens with."""
-    block = next((b for b in document.blocks if b.end - b.start <= _LONGEST_TITLE), None)
-    if block is None:
-        return None
-    return Passage(document.text[block.start : block.end], block.start, block.end, block.page)
+    """What an offer without a title opens with, once it has greeted."""
+    offer = OfferText.of(document)
+    start, end = next(iter(head_lines(offer)), (0, 0))
+    if end - start > _LONGEST_TITLE:
+        end = document.text.rfind(" ", start, start + _LONGEST_TITLE)
+    return offer.passage(start, end) if end > start else None
 
 
 def _completed(stated: OfferTerms, read: OfferTerms) -> OfferTerms:

@@ -47,6 +47,19 @@ def jobs(text: str, *, heading: str = "Expérience") -> list[tuple[str, str, str
         # Organisations that look like tasks.
         ("2019-2021 Éducatrice – Fondation Malvaux – Lyon", "Éducatrice", "Fondation Malvaux", "Lyon"),
         ("Vendeuse, Zoraya, Lens (6 mois, 2024)", "Vendeuse", "Zoraya", "Lens"),
+        # Said as a sentence.
+        (
+            "Entreprise Ravel & Fils à Gap de 2015 à 2021 comme plombier",
+            "plombier",
+            "Entreprise Ravel & Fils",
+            "Gap",
+        ),
+        (
+            "2019-2021 : Zoraya, Nyons. Opératrice de conditionnement",
+            "Opératrice de conditionnement",
+            "Zoraya",
+            "Nyons",
+        ),
         # Work without a trade's name.
         ("2018-2020 plonge au restaurant", "plonge", "restaurant", ""),
         (
@@ -62,11 +75,40 @@ def test_title_employer_and_place_of_one_line(line: str, title: str, employer: s
 
 
 @pytest.mark.parametrize(
+    "gap",
+    [
+        "Depuis 2024 : sans emploi, formation en cours",
+        "2021-2022 : arrêt maladie",
+        "2020-2021 : recherche d'emploi",
+        "2020-2021 : career break",
+        "2020-2021 : 구직 활동",
+    ],
+)
+def test_a_gap_between_two_jobs_is_no_job(gap: str) -> None:
+    assert [title for title, _employer, _place in jobs(f"{gap}\n2015-2019 : Vendeuse, Zoraya, Lyon")] == [
+        "Vendeuse"
+    ]
+
+
+def test_licences_with_a_year_are_no_job() -> None:
+    said = "CACES R482 A et F, AIPR opérateur, recyclage FCO 2023"
+
+    assert [title for title, _employer, _place in jobs(f"2015-2019 : Maçon, SARL Ravel, Gap\n{said}")] == [
+        "Maçon"
+    ]
+
+
+def test_who_helps_others_find_work_has_a_job() -> None:
+    assert jobs("2020-2021 : Conseillère en recherche d'emploi, Mission locale, Gap")
+
+
+@pytest.mark.parametrize(
     ("line", "title", "employer"),
     [
         ("2019.01 ~ 2021.12 가온상사 경리", "경리", "가온상사"),
         ("2019.01 ~ 2021.12 다솜물류  지게차 운전원", "지게차 운전원", "다솜물류"),
         ("2019.01 ~ 2021.12 주방 보조", "주방 보조", ""),
+        ("2018.07 ~ 2020.12 마루마트 동래점 판매사원", "판매사원", "마루마트 동래점"),
     ],
 )
 def test_a_korean_line_says_when_where_and_as_what(line: str, title: str, employer: str) -> None:

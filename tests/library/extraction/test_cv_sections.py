@@ -79,6 +79,27 @@ def test_a_line_with_a_heading_word_is_not_always_a_heading(text: str) -> None:
     assert heading_of(Line(0, len(text), text)) is None
 
 
+@pytest.mark.parametrize(
+    ("line", "section"),
+    [
+        ("LANGUES Portugais : langue maternelle / Français : C1", Section.LANGUAGES),
+        ("CENTRES D'INTÉRÊT Randonnée, chorale", Section.INTERESTS),
+        ("PERMIS Permis B et véhicule", Section.LICENCES),
+    ],
+)
+def test_a_heading_in_capitals_may_stand_before_its_content(line: str, section: Section) -> None:
+    spans = find_sections(f"FORMATION\n2019 CAP cuisine\n{line}")
+
+    assert [span.section for span in spans] == [Section.EDUCATION, section]
+
+
+@pytest.mark.parametrize(
+    "line", ["CAP Cuisine, lycée Ravel", "BTS Langues, Gap", "LANGUE DES SIGNES Gap, 2020"]
+)
+def test_capitals_alone_are_no_heading(line: str) -> None:
+    assert len(find_sections(f"FORMATION\n2019 CAP cuisine\n{line}")) == 1
+
+
 def test_sections_cover_the_text_without_gaps() -> None:
     text = "Ana Diaz\n\n★ EXPÉRIENCES\n2019 Serveuse\nLangues : anglais\nLoisirs\nvélo"
     spans = find_sections(text)

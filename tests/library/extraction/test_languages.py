@@ -53,6 +53,8 @@ def test_notions_are_a_level_and_belong_to_the_passage() -> None:
         ("Russe : lu, écrit, parlé\nGrec : lu",
          [("ru", "B2", "Russe : lu, écrit, parlé"), ("el", None, "Grec : lu")]),
         ("Anglais B1, permis C1", [("en", "B1", "Anglais B1")]),
+        ("Anglais apprécié, débutant accepté", [("en", None, "Anglais apprécié")]),
+        ("Anglais débutant, motivé", [("en", "A1", "Anglais débutant")]),
     ],
 )  # fmt: skip
 def test_a_level_is_read_on_either_side_of_its_language(

@@ -59,6 +59,7 @@ def test_a_denied_licence_keeps_the_denial_in_its_passage() -> None:
         ("1종 대형 면허", ["driving:C"]),
         ("CACES 5 et nacelle", ["caces:R489-5", "caces:R486"]),
         ("CACES 3 + pont roulant", ["caces:R489-3", "caces:R484"]),
+        ("식품기사, 지게차운전기능사", ["forklift"]),
         ("IPAF 3a, forklift licence", ["platform:IPAF", "forklift"]),
     ],
 )

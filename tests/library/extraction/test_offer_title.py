@@ -22,6 +22,8 @@ def offer(text: str) -> OfferText:
         ("Restaurant La Cale\nServeur / serveuse\nCDI", "Serveur / serveuse"),
         ("Restaurant La Cale\nServeuse\nCDI", "Serveuse"),
         ("Garage : mécanicien (H/F)", "mécanicien"),
+        ("Marlow & Pike Bakery – Weekend Baker (part-time)\nTotnes", "Weekend Baker (part-time)"),
+        ("Développement durable – chargé de mission\nGap", "Développement durable – chargé de mission"),
         ("Garage Morin – Mécanicienne (H/F)", "Mécanicienne"),
         ("Super Vert Gap\nCaissier (H/F)\nVos missions", "Caissier"),
         ("OFFRE D'EMPLOI\nSoudeur (H/F)", "Soudeur"),

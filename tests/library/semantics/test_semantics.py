@@ -102,7 +102,8 @@ def test_the_same_names_give_the_same_map():
 @pytest.mark.parametrize(
     ("title", "rome"),
     [("Caissière", "D1505"), ("hôtesse de caisse", "D1505"), ("cook", "G1602"), ("요리사", "G1602"),
-     ("Développeur Java (H/F)", "M1805"), ("aide soignante de nuit", "J1501")],
+     ("Développeur Java (H/F)", "M1805"), ("aide soignante de nuit", "J1501"),
+     ("aide-soignante bénévole", "J1501"), ("Volunteer firefighter", "K1705")],
 )  # fmt: skip
 def test_titles_of_three_languages_are_coded_with_a_probability(engine: Engine, title: str, rome: str):
     found = engine.builder.coder.rome(title)
