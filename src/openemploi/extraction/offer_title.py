@@ -77,7 +77,8 @@ def _of_line(
         short = len(said) <= min(_SHORT, len(line) - 1) and not _SENTENCE.search(said)
         return _cleaned(offer, *first) if short and _begins_with_job(said) else None
     if (_NO_TITLE.match(line) and not announced) or opens_section(line):
-        return None
+        job = _job_behind(offer, start, end) if _BOTH.search(line) else None
+        return _cleaned(offer, *job) if job else None
     if below and not (_BOTH.search(line) or title_at(line) is not None):
         return None
     return _cleaned(offer, _without_lead(offer, start, end), _without_tail(offer, start, end))
@@ -87,6 +88,12 @@ def _begins_with_job(said: str) -> bool:
     """Whether a job is named at once: "Cleaner", "Aide à domicile", but not "Rattaché au chef d'équipe"."""
     at = title_at(said)
     return is_title(said) and at is not None and (at == 0 or len(said.split()) <= _FEW)
+
+
+def _job_behind(offer: OfferText, start: int, end: int) -> tuple[int, int] | None:
+    """The part of a line that begins with a job behind another: "Mission intérim - Opérateur (H/F)"."""
+    _first, *others = _parts(offer, start, end)
+    return next((part for part in others if title_at(offer.document.text[slice(*part)]) == 0), None)
 
 
 def _without_lead(offer: OfferText, start: int, end: int) -> int:

@@ -21,6 +21,7 @@ from openemploi.extraction.sections import find_sections, heading_of
         ("Computer Engineering Experience", Section.EXPERIENCE),
         ("Leadership and Work Experience", Section.EXPERIENCE),
         ("Expérience dans la vente", Section.EXPERIENCE),
+        ("J'ai travaillé :", Section.EXPERIENCE),
         ("경력 사항", Section.EXPERIENCE),
         ("Formation & diplômes", Section.EDUCATION),
         ("Diplômes obtenus", Section.EDUCATION),

@@ -22,6 +22,10 @@ def offer(text: str) -> OfferText:
         ("Restaurant La Cale\nServeur / serveuse\nCDI", "Serveur / serveuse"),
         ("Restaurant La Cale\nServeuse\nCDI", "Serveuse"),
         ("Garage : mécanicien (H/F)", "mécanicien"),
+        (
+            "Mission intérim - Opérateur de presse (H/F)\nNous recherchons des opérateurs.",
+            "Opérateur de presse",
+        ),
         ("Marlow & Pike Bakery – Weekend Baker (part-time)\nTotnes", "Weekend Baker (part-time)"),
         ("Développement durable – chargé de mission\nGap", "Développement durable – chargé de mission"),
         ("Garage Morin – Mécanicienne (H/F)", "Mécanicienne"),
