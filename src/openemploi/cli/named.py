@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from openemploi.cli.places import did_you_mean
+from openemploi.cli.places import unknown as place_unknown
 from openemploi.errors import RequestError
 from openemploi.i18n import _
 
@@ -29,9 +29,5 @@ def area_called(known: Observatory, name: str) -> Area:
     """The first area of that name or postcode. Raises ``RequestError``."""
     found = known.look_up.areas(name, limit=1)
     if not found:
-        raise RequestError(
-            "place_unknown",
-            _("No commune is called {name}.", name=name),
-            remedy=did_you_mean(name),
-        )
+        raise place_unknown(name)
     return found[0]

@@ -11,16 +11,13 @@ def commune(name: str) -> Point:
     """Where the commune called ``name`` is. Raises ``RequestError`` (``place_unknown``)."""
     point = locate(name)
     if point is None:
-        raise RequestError(
-            "place_unknown",
-            _("No commune is called {name}.", name=name),
-            remedy=did_you_mean(name),
-        )
+        raise unknown(name)
     return point
 
 
-def did_you_mean(name: str) -> str:
-    """What to do where no commune is called ``name``."""
+def unknown(name: str) -> RequestError:
+    """That no commune is called ``name``, with those that are spelt nearly the same."""
+    remedy = _("Check the spelling, or name a larger commune nearby.")
     if found := spelt_like(name):
-        return _("Did you mean {places}? Otherwise name a larger commune nearby.", places=", ".join(found))
-    return _("Check the spelling, or name a larger commune nearby.")
+        remedy = _("Did you mean {places}? Otherwise name a larger commune nearby.", places=", ".join(found))
+    return RequestError("place_unknown", _("No commune is called {name}.", name=name), remedy=remedy)

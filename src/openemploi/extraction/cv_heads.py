@@ -107,7 +107,7 @@ def read_head(entry: Entry, *, text: str, dates: DatesByPlace, slot: tuple[int, 
     return Head(
         _clean(title),
         _clean(organisation),
-        _clean(place).removeprefix("à "),
+        _clean(place).removeprefix("à ").removeprefix("a "),
         titled.slot,
         is_title(titled.text),
     )
@@ -298,9 +298,7 @@ def _split_organisation(text: str) -> tuple[str, str]:
 
 def _ending_place(text: str) -> tuple[str, str]:
     shorter, place = without_place(text)
-    return (
-        (shorter, place.removeprefix("à ").removeprefix("a ")) if place and is_title(shorter) else (text, "")
-    )
+    return (shorter, place) if place and is_title(shorter) else (text, "")
 
 
 def _organisation(rest: Sequence[Part], titled: Part | None, text: str) -> tuple[str, str]:

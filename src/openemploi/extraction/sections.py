@@ -331,19 +331,14 @@ def _open_ended(line: Line, words: Sequence[str]) -> Section | None:
 def _label(line: Line, book: dict[str, Section], inside: Section) -> tuple[Section, str] | None:
     if line.bulleted and inside is Section.EXPERIENCE:
         return None
-    found = _LABEL.match(line.text[:60])
-    if found is None or book.get(" ".join(heading_words(found[1]))) is None:
-        found = _CAPITALS.match(line.text) or found
-    if found is None:
+    for found in (_LABEL.match(line.text[:60]), _CAPITALS.match(line.text)):
+        phrase = " ".join(heading_words(found[1])) if found else ""
+        section = book.get(phrase)
+        if found and section is not None:
+            break
+    else:
         return None
-    words = heading_words(found[1])
-    phrase = " ".join(words)
-    section = book.get(phrase)
-    if (
-        section is None
-        or phrase in _LABEL_ONLY_ALONE
-        or (section is Section.SKILLS and inside is Section.EXPERIENCE)
-    ):
+    if phrase in _LABEL_ONLY_ALONE or (section is Section.SKILLS and inside is Section.EXPERIENCE):
         return None
     if re.search(r"\s[–—-]\s+$", found.group()) and section not in _DASHED:
         return None

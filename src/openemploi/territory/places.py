@@ -63,10 +63,15 @@ def locate(name: str, *, latitude: float | None = None, longitude: float | None 
 def _named(name: str) -> Point | None:
     form = name_form(name)
     places = _places()
-    for candidate in (form, _AFTER.sub("", _BEFORE.sub("", form)).strip()):
+    for candidate in (form, _name_alone(form)):
         if found := places.get(candidate):
             return Point(found[0], found[1], found[2])
     return None
+
+
+def _name_alone(form: str) -> str:
+    """``form`` without a postcode, "ville de" and the like around it."""
+    return _AFTER.sub("", _BEFORE.sub("", form)).strip()
 
 
 def inhabitants(name: str, *, near: tuple[float, float] | None = None) -> int | None:
@@ -128,7 +133,7 @@ def spelt_like(name: str, *, limit: int = 3) -> tuple[str, ...]:
     >>> spelt_like("Gap"), spelt_like("zblorg")
     ((), ())
     """
-    form = _AFTER.sub("", _BEFORE.sub("", name_form(name))).strip()
+    form = _name_alone(name_form(name))
     if len(form) < _SPELT_LEAST or _named(name):
         return ()
     compared = difflib.SequenceMatcher(b=form, autojunk=False)

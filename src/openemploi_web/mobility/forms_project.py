@@ -144,7 +144,7 @@ class ReadForm(forms.Form):
                 known=known[name],
                 can_find=("rome" if name in jobs else "communes") in datasets,
                 offered=(offered or {}).get(name),
-                spelt=(lambda _typed: "") if name in jobs else did_you_mean,
+                spelt=None if name in jobs else did_you_mean,
             )
             for name in self.NAMES
         }

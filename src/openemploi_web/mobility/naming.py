@@ -99,7 +99,7 @@ class Named:
         known: Choice | None,
         can_find: bool,
         offered: list[Choice] | None = None,
-        spelt: Callable[[str], str] = lambda _typed: "",
+        spelt: Callable[[str], str] | None = None,
     ) -> None:
         self.spelt = spelt
         self.form, self.name, self.find, self.known = form, name, find, known
@@ -149,7 +149,8 @@ class Named:
             )
         elif self.can_find:
             lost = _("Nothing here is called “%(name)s”. Try a shorter name, or go on without it.")
-            self.form.add_error(self.name, f"{lost % {'name': typed}} {self.spelt(typed)}".rstrip())
+            spelt = self.spelt(typed) if self.spelt else ""
+            self.form.add_error(self.name, f"{lost % {'name': typed}} {spelt}".rstrip())
         return "", typed
 
     def _typed(self) -> str:
